@@ -1,0 +1,39 @@
+# The two commands a newcomer needs are `make demo` and `make test`; everything is set up on the way.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+JOBS ?= 2
+
+.PHONY: demo test check bench proof lock setup clean
+
+setup: $(STAMP)
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@PYTHON=$(PYTHON) bash tools/setup
+	@touch $(STAMP)
+
+demo: $(STAMP)
+	@$(BIN)/rapport demo --home demo
+
+test: $(STAMP)
+	@bash tools/browser
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadgroup
+
+check: $(STAMP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache | tail -n 8
+
+bench: $(STAMP)
+	@$(BIN)/python -m benchmarks
+
+proof: $(STAMP)
+	@$(BIN)/pytest -q -n $(JOBS) -m proof tests
+
+lock: $(STAMP)
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q \
+		--extra app --extra dev pyproject.toml -o requirements/dev.txt
+
+clean:
+	rm -rf .venv demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

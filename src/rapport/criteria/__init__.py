@@ -1,0 +1,1 @@
+"""The criteria file: parse, validate, score an evaluation."""

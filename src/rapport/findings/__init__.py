@@ -1,0 +1,1 @@
+"""Measurements in, ranked findings out: what, where, why, what next, what it is worth."""

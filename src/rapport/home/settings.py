@@ -1,0 +1,88 @@
+"""The settings of a home: `rapport.toml`, overruled by the environment, overruled by a flag."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from rapport.home.errors import HomeError
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """`text`: redact what people wrote and said before it is stored. `keep`: kinds left as they are."""
+
+    text: bool = True
+    keep: tuple[str, ...] = ()
+    region: str = "US"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a home is set to. Every field is a key of `rapport.toml`; see docs/how-to/settings.md."""
+
+    name: str = "Company"
+    time_zone: str = "UTC"
+    languages: tuple[str, ...] = ("en",)
+    minimum_base: int = 5
+    target_qci: float = 91.0
+    confidence: float = 0.95
+    minutes_per_evaluation: float = 8.0
+    retention_days: int | None = None
+    database_url: str | None = None
+    redaction: Redaction = field(default_factory=Redaction)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Days and months are cut in this zone."""
+        return ZoneInfo(self.time_zone)
+
+
+ENVIRONMENT = {"RAPPORT_TIME_ZONE": "time_zone", "DATABASE_URL": "database_url"}
+
+
+def read_settings(path: Path, environment: Mapping[str, str], flags: Mapping[str, Any]) -> Settings:
+    """Settings from flag, environment, `rapport.toml` at `path`, default, in this order.
+
+    Raises HomeError for a file that is not TOML, an unknown key or a value that cannot hold.
+    """
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise HomeError(
+            f"The settings are not valid TOML: {error}", str(path), "Mend the line named."
+        ) from None
+    given.pop("format", None)
+    given.update({key: environment[name] for name, key in ENVIRONMENT.items() if environment.get(name)})
+    given.update({key: value for key, value in flags.items() if value is not None})
+    redaction = _section(Redaction, given.pop("redaction", {}), path, "redaction.")
+    settings: Settings = _section(Settings, {**given, "redaction": redaction}, path, "")
+    _check(settings, path)
+    return settings
+
+
+def _section(kind: Any, given: Mapping[str, Any], path: Path, prefix: str) -> Any:
+    known = {item.name for item in fields(kind)}
+    for key in given:
+        if key not in known:
+            raise HomeError(
+                f"Unknown setting {prefix}{key}", str(path), f"Known are: {', '.join(sorted(known))}."
+            )
+    return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in given.items()})
+
+
+def _check(settings: Settings, path: Path) -> None:
+    if settings.time_zone not in available_timezones():
+        raise HomeError(
+            f"Unknown time zone {settings.time_zone!r}",
+            f"{path}: time_zone",
+            "Use a name like Europe/Berlin.",
+        )
+    if not 0.5 <= settings.confidence < 1:
+        raise HomeError(f"confidence is {settings.confidence}", f"{path}: confidence", "Use 0.5 to below 1.")
+    if settings.minimum_base < 1:
+        raise HomeError(f"minimum_base is {settings.minimum_base}", f"{path}: minimum_base", "Use 1 or more.")

@@ -1,0 +1,1 @@
+"""What people decide: models, services and selectors; no pages."""

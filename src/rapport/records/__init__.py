@@ -1,0 +1,22 @@
+"""The words of the domain as plain frozen records."""
+
+from rapport.records.answer import Answer
+from rapport.records.customer import Customer
+from rapport.records.errors import InputError, UnsupportedError
+from rapport.records.event import Event
+from rapport.records.indicator import Indicator
+from rapport.records.interaction import Interaction, Turn
+from rapport.records.measurement import Measurement, Span
+
+__all__ = [
+    "Answer",
+    "Customer",
+    "Event",
+    "Indicator",
+    "InputError",
+    "Interaction",
+    "Measurement",
+    "Span",
+    "Turn",
+    "UnsupportedError",
+]

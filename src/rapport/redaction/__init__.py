@@ -1,0 +1,1 @@
+"""Personal data in text becomes typed placeholders."""

@@ -1,0 +1,1 @@
+"""Findings in, a file out: the only place, with templates, that rounds."""

@@ -1,0 +1,1 @@
+"""Outside formats and systems in, records out."""

@@ -1,0 +1,1 @@
+"""A simulated company with a known truth."""

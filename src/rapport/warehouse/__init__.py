@@ -1,0 +1,1 @@
+"""Keeps what happened and answers questions about it."""

@@ -1,0 +1,1 @@
+"""Use cases, one file a verb: what the command line and the pages both call."""

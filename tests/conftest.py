@@ -1,0 +1,46 @@
+"""What every test can ask for."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+REQUIRED = set(filter(None, os.environ.get("RAPPORT_REQUIRE", "").split(",")))
+
+
+def skip_or_fail(part: str, because: str) -> None:
+    """A test whose part is missing skips with a clear word, or fails where that part is required."""
+    if part in REQUIRED:
+        pytest.fail(f"RAPPORT_REQUIRE names {part}, but {because}")
+    pytest.skip(because)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Long proofs run only when asked for by name."""
+    if "proof" in (config.option.markexpr or ""):
+        return
+    kept = [item for item in items if item.get_closest_marker("proof") is None]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared data sets and reference values beside the project."""
+    path = ROOT.parent / "shared"
+    if not path.is_dir():
+        skip_or_fail("shared", "the folder of shared data sets is not beside the project")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The path of an installed browser."""
+    mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", mac)
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        skip_or_fail("browser", "no browser is installed")
+    return found
