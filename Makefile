@@ -31,7 +31,7 @@ bench: $(STAMP)
 proof: $(STAMP)
 	@$(BIN)/pytest -q -n $(JOBS) -m proof tests
 
-lock: $(STAMP)
+lock:
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q \
 		--extra app --extra dev pyproject.toml -o requirements/dev.txt
 
