@@ -1,0 +1,78 @@
+"""`rapport criteria`: the files that say what good service is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rapport.cli.options import home_option, json_option
+from rapport.cli.output import emit_json, say, show_table
+
+
+@click.group("criteria")
+def command() -> None:
+    """List, copy, check and compare criteria files."""
+
+
+@command.command("list")
+@home_option
+@json_option
+def list_criteria(as_json: bool) -> None:
+    """The criteria that come with Rapport."""
+    from rapport.criteria import library
+
+    found = library()
+    if as_json:
+        emit_json([{"id": item.id, "version": item.version, "title": item.title} for item in found])
+        return
+    show_table(None, ("Name", ">Version", "Title"), ((item.id, item.version, item.title) for item in found))
+
+
+@command.command("copy")
+@click.argument("name")
+@click.argument("path", type=click.Path(dir_okay=False))
+def copy(name: str, path: str) -> None:
+    """Write the shipped criteria NAME to PATH, to make them yours."""
+    from rapport.criteria import library
+
+    found = {item.id: item for item in library()}
+    if name not in found:
+        raise click.BadParameter(f"no criteria {name!r}; there are {', '.join(found)}", param_hint="NAME")
+    if Path(path).exists():
+        raise click.BadParameter(f"{path} exists; choose another name", param_hint="PATH")
+    Path(path).write_text(found[name].text, encoding="utf-8")
+    say(f"Wrote {path}. Change it, raise its version when you change it after use, and check it with:")
+    say(f"  rapport criteria check {path}")
+
+
+@command.command("check")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False))
+@json_option
+def check(path: str, as_json: bool) -> None:
+    """Validate a criteria file; errors name the line."""
+    from rapport.criteria import parse_criteria
+
+    criteria = parse_criteria(Path(path).read_text(encoding="utf-8"), source=path)
+    rules = sum(len(element.rules) for element in criteria.elements)
+    if as_json:
+        emit_json({"criteria": criteria.definition, "elements": len(criteria.elements), "rules": rules})
+        return
+    say(
+        f"{criteria.definition} is valid: {len(criteria.factors)} factors, {len(criteria.elements)} elements, {rules} rules."
+    )
+
+
+@command.command("diff")
+@click.argument("old", type=click.Path(exists=True, dir_okay=False))
+@click.argument("new", type=click.Path(exists=True, dir_okay=False))
+def diff(old: str, new: str) -> None:
+    """What changed between two criteria files, in words."""
+    from rapport.criteria import diff as compare
+    from rapport.criteria import parse_criteria
+
+    first, second = (
+        parse_criteria(Path(path).read_text(encoding="utf-8"), source=path) for path in (old, new)
+    )
+    for line in compare(first, second) or ("They score alike.",):
+        say(line)
