@@ -1,0 +1,23 @@
+"""Runs the benchmarks: `python -m benchmarks [NAME …]`. Each prints ratios measured in one run."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from benchmarks.machine import machine
+
+NAMES = ("import_star", "company")
+
+
+def main(names: list[str]) -> None:
+    """Runs the named benchmarks, or all."""
+    print(machine())
+    for name in names or NAMES:
+        print(f"\n{name}")
+        for figure in import_module(f"benchmarks.{name}").run():
+            print("  " + figure.line())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
