@@ -1,1 +1,24 @@
-"""Outside formats and systems in, records out."""
+"""Outside formats and systems into records, one folder each."""
+
+from rapport.sources.errors import RowError, SourceError
+from rapport.sources.item import Item, Parsed, Record, Rejected
+from rapport.sources.kinds import KINDS
+from rapport.sources.limits import DEFAULT_LIMITS, Limits
+from rapport.sources.mapping import Mapping
+from rapport.sources.read import detect_format, read_file, read_files
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "KINDS",
+    "Item",
+    "Limits",
+    "Mapping",
+    "Parsed",
+    "Record",
+    "Rejected",
+    "RowError",
+    "SourceError",
+    "detect_format",
+    "read_file",
+    "read_files",
+]
