@@ -1,1 +1,34 @@
-"""The criteria file: parse, validate, score an evaluation."""
+"""The criteria file: read it with line numbers, score an evaluation by it."""
+
+from rapport.criteria.decision import Decision, check_decisions
+from rapport.criteria.difference import Difference, diff
+from rapport.criteria.element_score import UNREACHED
+from rapport.criteria.errors import CriteriaError, DecisionError
+from rapport.criteria.library import library, library_text, load_library
+from rapport.criteria.model import Clause, Criteria, Element, Factor, Rule
+from rapport.criteria.parse import parse_criteria
+from rapport.criteria.score import Score, score
+from rapport.criteria.weights import mean_importance, relative_importance
+
+__all__ = [
+    "UNREACHED",
+    "Clause",
+    "Criteria",
+    "CriteriaError",
+    "Decision",
+    "DecisionError",
+    "Difference",
+    "Element",
+    "Factor",
+    "Rule",
+    "Score",
+    "check_decisions",
+    "diff",
+    "library",
+    "library_text",
+    "load_library",
+    "mean_importance",
+    "parse_criteria",
+    "relative_importance",
+    "score",
+]
