@@ -1,0 +1,1 @@
+"""What people said in answers: NPS, CSAT, CES, PSAT."""

@@ -1,0 +1,1 @@
+"""Means, shares and differences with their intervals."""

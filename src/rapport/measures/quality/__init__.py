@@ -1,0 +1,1 @@
+"""Agreement of evaluators, their severity, agents side by side."""

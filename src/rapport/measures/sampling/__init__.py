@@ -1,0 +1,1 @@
+"""How many, which ones, how spread over strata."""
