@@ -1,0 +1,37 @@
+"""International bank account numbers, by country length, structure and check digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stdnum import iban
+
+from rapport.redaction.cues import Message
+from rapport.redaction.found import Found
+
+_CANDIDATE = re.compile(r"(?<![^\W_])[a-z]{2}\s?\d{2}(?:[ \-.]?[a-z0-9]){11,32}", re.IGNORECASE)
+_SHORTEST, _LONGEST = 15, 34
+
+
+def find_ibans(message: Message) -> Iterator[Found]:
+    """IBANs, with or without spaces, in capitals or not; words that follow are left out."""
+    at = 0
+    while match := _CANDIDATE.search(message.text, at):
+        written = match[0]
+        end = _valid_end(written)
+        if end:
+            yield Found(match.start(), match.start() + end, "iban")
+        at = match.start() + (end or 2)
+
+
+def _valid_end(written: str) -> int | None:
+    places = [place for place, character in enumerate(written) if character.isalnum()]
+    compact = "".join(written[place] for place in places).upper()
+    for length in range(min(len(compact), _LONGEST), _SHORTEST - 1, -1):
+        follows = places[length - 1] + 1
+        if follows < len(written) and written[follows].isalnum():
+            continue
+        if iban.is_valid(compact[:length], check_country=False):
+            return follows
+    return None

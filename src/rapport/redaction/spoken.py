@@ -1,0 +1,62 @@
+"""Numbers said digit by digit: "five five five, double two, oh one"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapport.redaction.cards import passes_luhn
+from rapport.redaction.cues import Message, cue
+from rapport.redaction.found import Found
+
+_DIGITS = {
+    "zero": "0", "oh": "0", "o": "0", "nought": "0", "one": "1", "two": "2", "three": "3", "four": "4",
+    "five": "5",    "six": "6", "seven": "7", "eight": "8", "nine": "9", "niner": "9",
+    "null": "0", "eins": "1", "zwei": "2", "zwo": "2", "drei": "3", "vier": "4", "fünf": "5", "sechs": "6",
+    "sieben": "7", "acht": "8", "neun": "9",
+    "zéro": "0", "un": "1", "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "sept": "7", "huit": "8",
+    "neuf": "9",
+    "cero": "0", "uno": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6", "siete": "7",
+    "ocho": "8", "nueve": "9",
+}  # fmt: skip
+_WORD = "|".join(sorted(_DIGITS, key=len, reverse=True))
+_ONE = rf"(?:(?:double|triple|doppel)[ -]?)?(?:{_WORD}|\d{{1,4}})"
+_RUN = re.compile(rf"(?<![\w@])(?:plus[ ])?{_ONE}(?:[\s,.\-–…]{{1,3}}{_ONE}){{4,24}}(?!\w)")
+_PART = re.compile(rf"(double|triple|doppel)?[ -]?({_WORD}|\d{{1,4}})(?!\w)")
+_HINT = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|zero|oh|eins|zwei|drei|vier|fünf|sechs|sieben|acht|"
+    r"neun|null|un|deux|trois|quatre|cinq|sept|huit|neuf|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|cero)"
+    rf"[\s,.\-–]+{_ONE}[\s,.\-–]+{_ONE}"
+)
+
+
+def may_be_spoken(lowered: str) -> bool:
+    """Whether three digits follow each other with a spelled one among them."""
+    return _HINT.search(lowered) is not None
+
+
+def find_spoken(message: Message) -> Iterator[Found]:
+    """Spelled numbers of seven digits or more that are a card, a telephone or a national number."""
+    for match in _RUN.finditer(message.lowered):
+        said_digits = match[0]
+        parts = _PART.findall(said_digits)
+        digits = "".join(_DIGITS.get(word, word) * _times(many) for many, word in parts)
+        if sum(word in _DIGITS for _, word in parts) < 3 or len(digits) < 7:
+            continue
+        kind = _kind(digits, cue(message, *match.span()))
+        if kind:
+            yield Found(*match.span(), kind)
+
+
+def _times(many: str) -> int:
+    return 3 if many == "triple" else 2 if many else 1
+
+
+def _kind(digits: str, said: str | None) -> str | None:
+    if 13 <= len(digits) <= 19 and (said == "card" or passes_luhn(digits)):
+        return "card"
+    if said == "national_id" and 8 <= len(digits) <= 13:
+        return "national_id"
+    if said == "other" or len(digits) > 15:
+        return None
+    return "phone" if said == "phone" or len(digits) >= 10 else None
