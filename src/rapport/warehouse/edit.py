@@ -1,0 +1,137 @@
+"""The changes of one table inside one write: nothing of them is visible until the manifest says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import time
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from rapport.warehouse import deltalog
+from rapport.warehouse.errors import WarehouseError
+from rapport.warehouse.manifest import Part, Retired, TableState
+from rapport.warehouse.parts import whole, without, write_part
+from rapport.warehouse.schemas import KEYS, SCHEMAS
+from rapport.warehouse.sqltext import file_list, quoted
+
+SMALL_ROWS, SMALL_BYTES, MANY_SMALL = 50_000, 8 * 2**20, 24
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows of the table that match what was looked for: position in the question, file, row, hash."""
+
+    position: npt.NDArray[np.int64]
+    file: npt.NDArray[np.object_]
+    row: npt.NDArray[np.int64]
+    content_hash: list[bytes]
+
+
+class TableEdit:
+    """Collects added files and dead rows, then commits them to the table's log."""
+
+    def __init__(self, name: str, folder: Path, state: TableState) -> None:
+        self.name, self.folder, self.before = name, folder, state
+        self.schema, self.key = SCHEMAS[name], KEYS[name]
+        self.parts = {part.name: part for part in state.parts}
+        self.dead: dict[str, npt.NDArray[np.bool_]] = {}
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def add(self, table: pa.Table) -> None:
+        """New rows, in a new file."""
+        if len(table):
+            part = write_part(self.folder, self.schema, [table])
+            self.parts[part.name] = part
+
+    def find(self, column: str, values: pa.Array) -> Found:
+        """Where the living rows are whose `column` is among `values`."""
+        if not self.parts or not len(values):
+            return Found(np.empty(0, np.int64), np.empty(0, object), np.empty(0, np.int64), [])
+        with duckdb.connect() as connection:
+            connection.register(
+                "wanted", pa.table({"value": values, "position": pa.array(range(len(values)), pa.int64())})
+            )
+            found = connection.sql(
+                "SELECT w.position, t.filename, t.file_row_number, t.content_hash "
+                f"FROM read_parquet({file_list(self.folder, self.parts)}, filename=true, "
+                f"file_row_number=true) t JOIN wanted w ON t.{quoted(column)} = w.value"
+            ).to_arrow_table()
+        return self._living(found)
+
+    def _living(self, found: pa.Table) -> Found:
+        names = np.array([Path(name).name for name in found["filename"].to_pylist()], dtype=object)
+        rows = found["file_row_number"].to_numpy()
+        alive = np.ones(len(rows), bool)
+        for name in self.dead.keys() & set(names):
+            here = names == name
+            alive[here] = ~self.dead[name][rows[here]]
+        hashes = found["content_hash"].filter(pa.array(alive)).to_pylist()
+        return Found(found["position"].to_numpy()[alive], names[alive], rows[alive], hashes)
+
+    def kill(self, files: Sequence[str], rows: npt.NDArray[np.int64]) -> None:
+        """These rows of these files are gone."""
+        names = np.asarray(files, dtype=object)
+        for name in set(files):
+            dead = self.dead.setdefault(name, np.zeros(self.parts[name].rows, bool))
+            dead[rows[names == name]] = True
+
+    def commit(self) -> TableState:
+        """Writes what is left of files with dead rows, joins small files, and commits to the log."""
+        self._thin()
+        self._join()
+        before = {part.name for part in self.before.parts}
+        added = [part for name, part in self.parts.items() if name not in before]
+        removed = sorted(before - self.parts.keys())
+        if not added and not removed:
+            return self.before
+        if self.before.version < 0:
+            deltalog.create(self.folder, self.schema)
+        version = deltalog.commit(self.folder, self.schema, added, removed)
+        retired = (*self.before.retired, *(Retired(name, time()) for name in removed))
+        return TableState(version, tuple(self.parts.values()), retired)
+
+    def _thin(self) -> None:
+        for name, dead in self.dead.items():
+            part = self.parts.pop(name)
+            if not dead.all():
+                self._keep(write_part(self.folder, self.schema, without(self.folder, part, dead)))
+        self.dead.clear()
+
+    def _join(self) -> None:
+        small = [part for part in self.parts.values() if part.rows < SMALL_ROWS and part.size < SMALL_BYTES]
+        if len(small) > MANY_SMALL:
+            self._keep(write_part(self.folder, self.schema, whole(self.folder, small)))
+            for part in small:
+                del self.parts[part.name]
+
+    def _keep(self, part: Part) -> None:
+        self.parts[part.name] = part
+
+
+def recover(name: str, folder: Path, state: TableState) -> TableState:
+    """Undoes what a writer that died left in a table: the log says again what the manifest says, and
+    files that no manifest ever named are gone."""
+    head = deltalog.head(folder)
+    if head < state.version:
+        raise WarehouseError(
+            f"The log of table {name} ends at version {head}, before the manifest's {state.version}",
+            str(folder),
+            "Restore a backup: rapport restore.",
+        )
+    version = head if head == state.version else deltalog.go_back(folder, SCHEMAS[name], state.parts)
+    sweep(folder, state.files)
+    return TableState(version, state.parts, state.retired)
+
+
+def sweep(folder: Path, keep: Iterable[str]) -> list[str]:
+    """Deletes every data file of the folder but those to keep; returns what it deleted."""
+    kept = set(keep)
+    gone = [path for path in folder.glob("*.parquet") if path.name not in kept]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return [path.name for path in gone]

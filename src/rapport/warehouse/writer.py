@@ -1,0 +1,124 @@
+"""Writing: everything of one write becomes visible at once, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from rapport.records.errors import InputError
+from rapport.warehouse.batches import batches
+from rapport.warehouse.edit import TableEdit, recover, sweep
+from rapport.warehouse.manifest import Manifest, TableState
+from rapport.warehouse.schemas import SCHEMAS
+from rapport.warehouse.tombstones import Tombstones
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What an upsert did, a count a record given; `erased` ones belong to an erased customer."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    erased: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.new + other.new,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.erased + other.erased,
+        )
+
+
+class Writer:
+    """The one writer of a warehouse, while its lock is held. Get it from `Warehouse.write`."""
+
+    def __init__(self, root: Path, manifest: Manifest, advance: Callable[[int], None]) -> None:
+        self.root, self.advance = root, advance
+        self.tombstones = Tombstones(root)
+        self.states = {name: recover(name, root / name, manifest.tables[name]) for name in SCHEMAS}
+        self.edits: dict[str, TableEdit] = {}
+
+    def upsert(self, table: str, records: Iterable[Any]) -> Counts:
+        """Stores records by the table's key: new ones are added, changed ones replace what was there,
+        unchanged ones cost a look. The last record of a key wins. Streams: memory stays bounded."""
+        edit = self._edit(table)
+        now = datetime.now(UTC)
+        erased = [0]
+        counts = Counts()
+        for batch in batches(table, self._allowed(table, records, erased), now, self.advance):
+            counts += _store(edit, batch)
+        return counts + Counts(erased=erased[0])
+
+    def delete(self, table: str, column: str, values: Iterable[str]) -> int:
+        """Deletes the rows whose `column` is one of `values`; returns how many there were."""
+        edit = self._edit(table)
+        found = edit.find(column, pa.array(sorted(set(values)), pa.string()))
+        edit.kill(list(found.file), found.row)
+        return len(found.row)
+
+    def commit(self) -> dict[str, TableState]:
+        """The tables' new states. Called by `Warehouse.write`."""
+        return {
+            name: self.edits[name].commit() if name in self.edits else state
+            for name, state in self.states.items()
+        }
+
+    def discard(self) -> None:
+        """Deletes the files written so far. Called by `Warehouse.write` when the block fails."""
+        for edit in self.edits.values():
+            sweep(edit.folder, edit.before.files)
+
+    def _edit(self, table: str) -> TableEdit:
+        if table not in SCHEMAS:
+            raise KeyError(f"There is no table {table!r}")
+        if table not in self.edits:
+            self.edits[table] = TableEdit(table, self.root / table, self.states[table])
+        return self.edits[table]
+
+    def _allowed(self, table: str, records: Iterable[Any], erased: list[int]) -> Iterator[Any]:
+        if not self.tombstones:
+            yield from records
+            return
+        for record in records:
+            if self.tombstones.forbid(table, record):
+                erased[0] += 1
+                self.advance(1)
+            else:
+                yield record
+
+
+def _store(edit: TableEdit, batch: pa.Table) -> Counts:
+    """Adds the batch's new and changed rows; rows they replace die."""
+    keys = batch[edit.key]
+    if keys.null_count:
+        raise InputError(f"A record has no {edit.key}", None, "Give every record its own.")
+    hashes = batch["content_hash"].to_pylist()
+    last = {key: position for position, key in enumerate(keys.to_pylist())}
+    final = np.fromiter(last.values(), np.int64, len(last))
+    wanted = keys.take(pa.array(final)).combine_chunks()
+    found = edit.find(edit.key, wanted)
+    old = dict(zip(found.position.tolist(), found.content_hash, strict=True))
+    same = {i for i, known in old.items() if known == hashes[final[i]]}
+    write = [int(position) for i, position in enumerate(final) if i not in same]
+    replaced = np.array([i not in same for i in found.position], bool)
+    edit.kill(list(found.file[replaced]), found.row[replaced])
+    edit.add(batch.take(pa.array(write, pa.int64())))
+    repeated = _repeated(batch[edit.key].to_pylist(), last, hashes)
+    changed = len(old) - len(same)
+    return Counts(len(final) - len(old), changed, len(same)) + repeated
+
+
+def _repeated(keys: list[str], last: dict[str, int], hashes: list[bytes]) -> Counts:
+    """A record whose key comes again counts as unchanged when it says the same as the last, else changed."""
+    if len(keys) == len(last):
+        return Counts()
+    earlier = [hashes[i] == hashes[last[key]] for i, key in enumerate(keys) if last[key] != i]
+    return Counts(changed=earlier.count(False), unchanged=earlier.count(True))
