@@ -1,0 +1,1 @@
+"""Samples, assignments and evaluations: what people decide about interactions."""

@@ -1,0 +1,177 @@
+"""What goes in and out of the audits application: frozen plain data, never models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from rapport.criteria import Decision
+from rapport.records import Span
+
+
+@dataclass(frozen=True)
+class StratumPlan:
+    """`drawn` of the `population` interactions of one stratum; `key` maps dimensions to values."""
+
+    label: str
+    key: Mapping[str, str | None]
+    population: int
+    drawn: int
+    minimum: int
+
+
+@dataclass(frozen=True)
+class DrawnInteraction:
+    """One sampled interaction and who scores it, the first evaluator first."""
+
+    interaction_id: str
+    stratum: str
+    inclusion_probability: float
+    evaluators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SamplePlan:
+    """Everything that is frozen when a sample is drawn."""
+
+    name: str
+    seed: int
+    data_version: int
+    by: tuple[str, ...]
+    where: Mapping[str, str]
+    frame_size: int
+    excluded: Mapping[str, int]
+    strata: tuple[StratumPlan, ...]
+    interactions: tuple[DrawnInteraction, ...]
+    margin_asked: float | None
+    margin_expected: float | None
+    confidence: float
+    double_share: float
+    minimum: int
+    planned_from: str
+    open_to_all: bool = False
+
+
+@dataclass(frozen=True)
+class SampleFacts:
+    """A stored sample as others see it. `populations` maps stratum labels to frozen sizes."""
+
+    name: str
+    seed: int
+    data_version: int
+    by: tuple[str, ...]
+    where: Mapping[str, str]
+    frame_size: int
+    excluded: Mapping[str, int]
+    populations: Mapping[str, int]
+    drawn: Mapping[str, int]
+    size: int
+    double_share: float
+    confidence: float
+    margin_asked: float | None
+    margin_expected: float | None
+    criteria: str | None
+    open_to_all: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class AssignedInteraction:
+    """One line of an evaluator's work list. It says nothing about other scores: scoring is blind."""
+
+    interaction_id: str
+    position: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Evidence for a rule of an element (`rule` None: for the element as a whole)."""
+
+    span: Span
+    rule: str | None = None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one evaluator decided about one interaction, with the facts its weights depend on.
+
+    `sample` names the sample it was made for; None lets the assignments tell. `where` is used in
+    error messages. `submitted_at` None means now.
+    """
+
+    interaction_id: str
+    evaluator: str
+    decisions: Mapping[str, Decision]
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    importance: Mapping[str, float] | None = None
+    segment_importance: Mapping[str, float] | None = None
+    evidence: Mapping[str, tuple[Seen, ...]] = field(default_factory=dict)
+    purpose: str = "live"
+    sample: str | None = None
+    comment: str = ""
+    draft_shown: bool = False
+    submitted_at: datetime | None = None
+    where: str | None = None
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What became of a submission: `outcome` is new, changed or unchanged."""
+
+    evaluation: str
+    interaction_id: str
+    evaluator: str
+    outcome: str
+    sample: str | None
+    qci: float | None
+
+
+@dataclass(frozen=True)
+class ScoredUnit:
+    """What size planning needs of an earlier evaluation."""
+
+    interaction_id: str
+    evaluator: str
+    stratum: str | None
+    qci: float
+
+
+@dataclass(frozen=True)
+class Value:
+    """One metric of one evaluation; `spans` are (turn, start, end) with turns counted from 0."""
+
+    metric: str
+    value: float | None
+    flags: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int | None, int | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class Published:
+    """An evaluation as the warehouse is to know it."""
+
+    evaluation: str
+    interaction_id: str
+    evaluator: str
+    definition: str
+    purpose: str
+    sample: str | None
+    stratum: str | None
+    inclusion_probability: float | None
+    submitted_at: datetime
+    retracted_at: datetime | None
+    draft_shown: bool
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An entry of the outbox that must still be delivered."""
+
+    id: int
+    key: str
+    topic: str
+    payload: Mapping[str, Any]

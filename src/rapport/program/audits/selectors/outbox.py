@@ -1,0 +1,17 @@
+"""What waits in the outbox."""
+
+from __future__ import annotations
+
+from rapport.program.audits.models import Outbox
+from rapport.program.audits.plain import Pending
+
+
+def outbox_size() -> int:
+    """How many entries wait for delivery."""
+    return int(Outbox.objects.filter(delivered_at__isnull=True).count())
+
+
+def outbox_pending(limit: int = 1000) -> list[Pending]:
+    """The oldest entries that wait for delivery."""
+    rows = Outbox.objects.filter(delivered_at__isnull=True).order_by("id")[:limit]
+    return [Pending(row.id, row.key, row.topic, row.payload) for row in rows]

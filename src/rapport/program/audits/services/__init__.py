@@ -1,0 +1,18 @@
+"""Everything that writes: one verb after the entity it changes."""
+
+from rapport.program.audits.services.criteria import criteria_use
+from rapport.program.audits.services.erasure import erase_interactions
+from rapport.program.audits.services.evaluations import evaluation_retract, evaluations_submit
+from rapport.program.audits.services.outbox import outbox_delivered, outbox_failed
+from rapport.program.audits.services.samples import sample_create, sample_criteria
+
+__all__ = [
+    "criteria_use",
+    "erase_interactions",
+    "evaluation_retract",
+    "evaluations_submit",
+    "outbox_delivered",
+    "outbox_failed",
+    "sample_create",
+    "sample_criteria",
+]

@@ -1,0 +1,43 @@
+"""The outbox: what must reach the warehouse, and what has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import F
+from django.utils import timezone
+
+from rapport.program.audits.models import Evaluation, Outbox
+
+TOPIC = "evaluation"
+
+
+def outbox_announce(evaluations: Iterable[Evaluation], event: str) -> None:
+    """Notes, in the transaction that does it, that these were submitted or retracted (`event`)."""
+    Outbox.objects.bulk_create(
+        [
+            Outbox(
+                key=f"evaluation:{evaluation.id}:{event}",
+                topic=TOPIC,
+                payload={"evaluation": str(evaluation.id)},
+            )
+            for evaluation in evaluations
+        ],
+        batch_size=500,
+    )
+
+
+def outbox_delivered(ids: Sequence[int]) -> None:
+    """Marks entries as delivered. Call it only once the warehouse has committed."""
+    for start in range(0, len(ids), 500):
+        Outbox.objects.filter(id__in=ids[start : start + 500]).update(
+            delivered_at=timezone.now(), attempts=F("attempts") + 1, last_error=""
+        )
+
+
+def outbox_failed(ids: Sequence[int], error: str) -> None:
+    """Notes a delivery that did not succeed; the entries stay pending."""
+    for start in range(0, len(ids), 500):
+        Outbox.objects.filter(id__in=ids[start : start + 500]).update(
+            attempts=F("attempts") + 1, last_error=error[:2000]
+        )

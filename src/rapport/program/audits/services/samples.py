@@ -1,0 +1,123 @@
+"""Stores a drawn sample with its frozen frame and its assignments."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+
+from rapport.criteria import Criteria
+from rapport.program.audits.errors import AuditError
+from rapport.program.audits.models import (
+    Assignment,
+    Sample,
+    SampledInteraction,
+    Stratum,
+)
+from rapport.program.audits.plain import SamplePlan
+from rapport.program.audits.services.criteria import criteria_use
+from rapport.program.audits.services.evaluators import evaluators_named
+
+
+def sample_create(plan: SamplePlan, criteria: Criteria | None = None) -> None:
+    """Stores the sample, all or nothing.
+
+    Raises AuditError when the name is taken, a stratum is unknown or somebody is assigned the same
+    interaction twice.
+    """
+    _check(plan)
+    try:
+        with transaction.atomic():
+            _create(plan, criteria)
+    except IntegrityError:
+        raise AuditError(
+            f"There is a sample named {plan.name!r} already", None, "Choose another with --name."
+        ) from None
+
+
+def _check(plan: SamplePlan) -> None:
+    labels = {stratum.label for stratum in plan.strata}
+    for drawn in plan.interactions:
+        if drawn.stratum not in labels:
+            raise AuditError(f"Stratum {drawn.stratum!r} is not in the plan", drawn.interaction_id)
+        if len(set(drawn.evaluators)) < len(drawn.evaluators):
+            raise AuditError(
+                "The same evaluator is assigned twice",
+                f"interaction {drawn.interaction_id}",
+                "A second score must come from somebody else.",
+            )
+
+
+def _create(plan: SamplePlan, criteria: Criteria | None) -> None:
+    sample = Sample.objects.create(
+        slug=plan.name,
+        seed=plan.seed,
+        data_version=plan.data_version,
+        by=list(plan.by),
+        where=dict(plan.where),
+        frame_size=plan.frame_size,
+        excluded=dict(plan.excluded),
+        size=len(plan.interactions),
+        margin_asked=plan.margin_asked,
+        margin_expected=plan.margin_expected,
+        confidence=plan.confidence,
+        double_share=plan.double_share,
+        minimum=plan.minimum,
+        planned_from=plan.planned_from,
+        open_to_all=plan.open_to_all,
+        criteria=criteria_use(criteria, scored=False) if criteria else None,
+    )
+    strata = Stratum.objects.bulk_create(
+        [
+            Stratum(
+                sample=sample,
+                label=stratum.label,
+                key=dict(stratum.key),
+                population=stratum.population,
+                drawn=stratum.drawn,
+                minimum=stratum.minimum,
+            )
+            for stratum in plan.strata
+        ]
+    )
+    _assign(plan, sample, {stratum.label: stratum for stratum in strata})
+
+
+def _assign(plan: SamplePlan, sample: Sample, strata: dict[str, Stratum]) -> None:
+    evaluators = evaluators_named({name for drawn in plan.interactions for name in drawn.evaluators})
+    rows = SampledInteraction.objects.bulk_create(
+        [
+            SampledInteraction(
+                sample=sample,
+                stratum=strata[drawn.stratum],
+                interaction_id=drawn.interaction_id,
+                inclusion_probability=drawn.inclusion_probability,
+                position=position,
+            )
+            for position, drawn in enumerate(plan.interactions, start=1)
+        ],
+        batch_size=500,
+    )
+    Assignment.objects.bulk_create(
+        [
+            Assignment(sampled=row, evaluator=evaluators[name], ordinal=ordinal)
+            for row, drawn in zip(rows, plan.interactions, strict=True)
+            for ordinal, name in enumerate(drawn.evaluators, start=1)
+        ],
+        batch_size=500,
+    )
+
+
+def sample_criteria(name: str, criteria: Criteria) -> None:
+    """Notes by which criteria a sample is scored, when that was not said as it was drawn.
+
+    Raises AuditError when it is to be scored by other criteria.
+    """
+    sample = Sample.objects.select_related("criteria").get(slug=name)
+    if sample.criteria is None:
+        sample.criteria = criteria_use(criteria, scored=False)
+        sample.save(update_fields=["criteria"])
+    elif str(sample.criteria) != criteria.definition:
+        raise AuditError(
+            f"Sample {name} is scored by {sample.criteria}, not by {criteria.definition}",
+            None,
+            "Pass the criteria the sample was drawn for, or draw another sample.",
+        )

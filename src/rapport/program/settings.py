@@ -1,0 +1,70 @@
+"""How Django is set up for one home: what the command line and, later, the pages share."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from rapport.home import Home, HomeError
+
+APPS = (
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "rapport.program.people",
+    "rapport.program.audits",
+)
+
+SQLITE = {
+    # Writers queue at the start of their transaction instead of failing in the middle of it.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 60,
+    # Decisions survive a power cut (FULL), and what is deleted is overwritten (secure_delete).
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+}
+
+
+def django_settings(home: Home) -> dict[str, Any]:
+    """What `django.conf.settings` is configured with for `home`."""
+    return {
+        "INSTALLED_APPS": list(APPS),
+        "AUTH_USER_MODEL": "people.User",
+        "DATABASES": {"default": database_settings(home)},
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "USE_TZ": True,
+        "TIME_ZONE": "UTC",
+    }
+
+
+def database_settings(home: Home) -> dict[str, Any]:
+    """Django's words for the database of `home`: its SQLite file, or PostgreSQL by `database_url`.
+
+    Raises HomeError for a URL that is not PostgreSQL's.
+    """
+    if not home.settings.database_url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(home.database_path),
+            "OPTIONS": dict(SQLITE),
+        }
+    return _postgres(home.settings.database_url)
+
+
+def _postgres(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise HomeError(
+            "database_url is not a PostgreSQL address with a database name",
+            "database_url",
+            "Write postgresql://user:password@host:5432/name, or leave it out for SQLite.",
+        )
+    pairs = [pair.partition("=") for pair in parts.query.split("&") if pair]
+    options = {key: unquote(value) for key, _, value in pairs}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or parts.hostname or "",
+        "PORT": str(parts.port or options.pop("port", "")),
+        "OPTIONS": options,
+    }

