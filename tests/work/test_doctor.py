@@ -5,13 +5,16 @@ import json
 import pytest
 
 from rapport.cli.main import _code
+from rapport.program.setup import disconnect
 from rapport.work.doctor import examine
 from rapport.work.init import init_home
 
 
 @pytest.fixture
 def home(tmp_path):
-    return init_home(tmp_path / "acme")
+    made = init_home(tmp_path / "acme")
+    disconnect()  # so that the database is in its file, and not beside it in the write-ahead log
+    return made
 
 
 def states(checks):
@@ -32,7 +35,7 @@ def test_a_folder_that_is_no_home_is_told_apart(tmp_path):
     ("break_it", "name", "state"),
     [
         (lambda home: home.root.chmod(0o755), "folder", "attention"),
-        (lambda home: home.database_path.write_bytes(b"not a database" * 500), "database", "broken"),
+        (lambda home: home.database_path.write_bytes(b"no database" * 500), "database", "broken"),
         (lambda home: (home.root / "rapport.toml").write_text('time_zone = "Mars/Base"\n'), "home", "broken"),
         (
             lambda home: (home.root / "rapport.toml").write_text("[redaction]\ntext = false\n"),
