@@ -1,0 +1,73 @@
+"""`rapport estimate`: a metric with its interval, by any dimension."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from rapport.cli.options import home_option, json_option, names, opened_home, pairs
+from rapport.cli.output import emit_json, in_words, say, show_table
+
+
+@click.command("estimate")
+@click.argument("metric")
+@click.option(
+    "--by", default="", help="Dimensions, separated by commas: team, agent, channel, concern, month …"
+)
+@click.option("--where", multiple=True, metavar="DIM=VALUE", help="Only what fulfils this.")
+@click.option("--confidence", type=float, help="Of the interval (default: the home's).")
+@click.option("--criteria", help="The criteria as ID or ID@VERSION (default: the newest used).")
+@click.option("--sample", help="Only this sample's evaluations (default: the newest sample's).")
+@click.option("--rows", is_flag=True, help="List the rows behind the numbers instead.")
+@home_option
+@json_option
+def command(
+    metric: str,
+    by: str,
+    where: tuple[str, ...],
+    confidence: float | None,
+    criteria: str | None,
+    sample: str | None,
+    rows: bool,
+    as_json: bool,
+) -> int:
+    """Print METRIC (qci, any factor, component or element, critical_error_free, nps, csat, …)."""
+    from rapport.work.estimate import estimate_metric, metric_rows
+
+    home = opened_home(confidence=confidence)
+    given: dict[str, Any] = {"criteria": criteria, "sample": sample, "where": pairs(where, "--where")}
+    if rows:
+        _print_rows(metric_rows(home, metric, by=names(by), **given), as_json)
+        return 0
+    results = estimate_metric(home, metric, by=names(by), **given)
+    if as_json:
+        emit_json([_flat(result) for result in results])
+        return 0
+    show_table(metric, ("Group", ">Estimate", ">Base", "Method"), (_row(result) for result in results))
+    return 0
+
+
+def _flat(result: Any) -> dict[str, Any]:
+    """One JSON object: the group, its dimensions by name, then the estimate's own fields."""
+    return {
+        "metric": result.metric,
+        "group": result.group,
+        "dimensions": result.dimensions,
+        **result.dimensions,
+        **result.estimate.as_dict(),
+    }
+
+
+def _row(result: Any) -> tuple[Any, ...]:
+    estimate = result.estimate
+    return result.group or "all", in_words(estimate), estimate.base, estimate.method
+
+
+def _print_rows(rows: list[dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        emit_json(rows)
+    elif rows:
+        show_table(None, tuple(rows[0]), (tuple(row.values()) for row in rows))
+    else:
+        say("No rows.")
