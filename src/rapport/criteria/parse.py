@@ -75,7 +75,7 @@ def _factors(top: Section, problems: Problems, lines: dict[str, int]) -> tuple[F
     section = Section(node, "factors", None, problems)
     for name, value in section.named("a factor"):
         lines[f"factor {name}"] = section.line_of(name)
-        one = Section(value, f"factor {name}", FACTOR, problems)
+        one = Section(value, f"factor {name}", FACTOR, problems, section.line_of(name))
         weight = one.number("weight", 1.0, above=0)
         elements = _elements(one, problems, lines) if one.need("elements") else ()
         found.append(Factor(name, one.words("title", title_of(name)), weight, elements, one.words("text")))
@@ -98,7 +98,7 @@ def _element(name: str, node: yaml.Node, line: int, problems: Problems, lines: d
         first = lines[f"element {name}"]
         problems.add(line, f"Element {name} comes twice (first on line {first})", "Rename one of them.")
     lines[f"element {name}"] = line
-    one = Section(node, f"element {name}", ELEMENT, problems)
+    one = Section(node, f"element {name}", ELEMENT, problems, line)
     one.need("max")
     rules = _rules(name, one, problems, lines) if one.need("rules") else ()
     return Element(

@@ -15,8 +15,15 @@ NAME = re.compile(r"[^\W\d][\w-]*")
 class Section:
     """The keys of one mapping. Every reader returns its default after reporting a wrong value."""
 
-    def __init__(self, node: yaml.Node, what: str, known: Collection[str] | None, problems: Problems) -> None:
-        self.what, self.problems, self.line = what, problems, line_of(node)
+    def __init__(
+        self,
+        node: yaml.Node,
+        what: str,
+        known: Collection[str] | None,
+        problems: Problems,
+        line: int | None = None,
+    ) -> None:
+        self.what, self.problems, self.line = what, problems, line or line_of(node)
         self.given: dict[str, tuple[int, yaml.Node]] = {}
         if not isinstance(node, yaml.MappingNode):
             problems.add(self.line, f"{what} is not a set of keys", "Write keys and values below it.")
