@@ -58,9 +58,8 @@ def check(path: str, as_json: bool) -> None:
     if as_json:
         emit_json({"criteria": criteria.definition, "elements": len(criteria.elements), "rules": rules})
         return
-    say(
-        f"{criteria.definition} is valid: {len(criteria.factors)} factors, {len(criteria.elements)} elements, {rules} rules."
-    )
+    counts = f"{len(criteria.factors)} factors, {len(criteria.elements)} elements, {rules} rules"
+    say(f"{criteria.definition} is valid: {counts}.")
 
 
 @command.command("diff")

@@ -41,9 +41,8 @@ def command(as_json: bool, **given: Any) -> int:
     if as_json:
         emit_json(result)
         return 0
-    say(
-        f"Sample {result.sample}: {result.drawn:,} of {result.frame:,} interactions, {result.double:,} scored twice."
-    )
+    say(f"Sample {result.sample}: {result.drawn:,} of {result.frame:,} interactions,")
+    say(f"{result.double:,} of them scored by two evaluators.")
     rows = ((stratum.label, stratum.population, stratum.drawn) for stratum in result.strata)
     show_table(None, ("Stratum", ">Population", ">Drawn"), rows)
     for line in result.notes:
