@@ -1,1 +1,6 @@
-"""Findings in, a file out: the only place, with templates, that rounds."""
+"""A report from findings, for an audience, in a format."""
+
+from rapport.reports.document import compose
+from rapport.reports.render import FORMATS, render
+
+__all__ = ["FORMATS", "compose", "render"]

@@ -1,0 +1,1 @@
+"""What each audience is told, one idea a file."""

@@ -1,0 +1,135 @@
+"""A finding told whole: the sentence, the numbers, why, what to do, and the words that show it."""
+
+from __future__ import annotations
+
+from rapport.findings.plain import Finding, RuleResult
+from rapport.reports import words
+from rapport.reports.anchors import anchor, rows_anchor
+from rapport.reports.blocks import Cell, Chart, Figure, Point, Reference, Story, Table
+from rapport.reports.cells import estimate_cells, text_cell
+from rapport.reports.scope import Scope
+from rapport.reports.sections.headline import figure
+from rapport.reports.sections.quotes import quotes
+from rapport.reports.sections.scores import whose
+
+KINDS = {
+    "gap": "Gap",
+    "strength": "Strength",
+    "difference": "Difference",
+    "change": "Change",
+    "critical": "Critical error",
+    "measurement": "Measurement",
+}
+
+
+def brief(scope: Scope, finding: Finding) -> Story:
+    """The finding in short: the sentence, what it is worth, what to do, one quote."""
+    return Story(
+        anchor("finding", finding.key),
+        KINDS.get(finding.kind, finding.kind.capitalize()),
+        finding.title,
+        figures(scope, finding),
+        finding.what,
+        finding.why,
+        finding.todo,
+        _owner(finding),
+        None,
+        None,
+        (),
+        quotes(scope.quotable(finding.excerpts), 1),
+        rows_anchor("element", finding.metric),
+    )
+
+
+def whole(scope: Scope, finding: Finding) -> Story:
+    """The finding with its chart by group, its rules, three quotes and the model answer."""
+    rules = (rule_table(finding),) if finding.rules else ()
+    return Story(
+        anchor("finding", finding.key),
+        KINDS.get(finding.kind, finding.kind.capitalize()),
+        finding.title,
+        figures(scope, finding),
+        finding.what,
+        finding.why,
+        finding.todo,
+        _owner(finding),
+        finding.model_answer,
+        group_chart(scope, finding),
+        rules,
+        quotes(scope.quotable(finding.excerpts), 3),
+        rows_anchor("element", finding.metric),
+    )
+
+
+def figures(scope: Scope, finding: Finding) -> tuple[Figure, ...]:
+    """The finding's own number, what it is worth, the gap to the best quarter."""
+    rows = rows_anchor("element", finding.metric)
+    found = [figure(_label(scope, finding), finding.estimate, href=rows)]
+    if finding.worth is not None and finding.worth.value is not None:
+        found.append(
+            figure("QCI points to win" if finding.kind != "strength" else "Points left", finding.worth)
+        )
+    if finding.best_quarter_gap is not None and finding.best_quarter_gap.value is not None:
+        found.append(figure("To the best quarter of teams", finding.best_quarter_gap, signed=True))
+    elif finding.comparison is not None and finding.comparison.value is not None:
+        found.append(figure("Compared with", finding.comparison))
+    return tuple(found)
+
+
+def group_chart(scope: Scope, finding: Finding) -> Chart | None:
+    """The finding's groups, lowest first, against the company."""
+    told = [g for g in finding.groups if g.estimate.value is not None]
+    if len(told) < 2:
+        return None
+    ordered = sorted(finding.groups, key=lambda g: (g.estimate.value is None, g.estimate.value or 0.0))
+    apart = {g.group for g in told if finding.kind == "difference" and g.group in finding.title}
+    points = tuple(
+        Point(
+            g.group, g.estimate, "warn" if g.group in apart else "accent", rows_anchor(g.dimension, g.group)
+        )
+        for g in ordered
+    )
+    against = finding.comparison or finding.estimate
+    lines = ()
+    if against.value is not None and against.unit == told[0].estimate.unit:
+        lines = (Reference(f"company {words.value(against)}", against.value, against.low, against.high),)
+    dimension = told[0].dimension
+    title = f"{scope.title(finding.metric)} by {dimension}, lowest first"
+    key = anchor("chart", finding.key)
+    return Chart(key, title, "dots", points, scope.title(finding.metric), lines, label=dimension.capitalize())
+
+
+def rule_table(finding: Finding) -> Table:
+    """Which rules cost the points: how often each, how much, whose it is, what good sounds like."""
+    columns = ("Rule", "Fired in", "Interval", "Points lost", "Whose", "Example")
+    rows = tuple(
+        (
+            text_cell(_rule_words(rule)),
+            *estimate_cells(rule.fired_share)[:2],
+            Cell(words.number(rule.points_lost), rule.points_lost, unit="points"),
+            text_cell(rule.attributable_to),
+            text_cell(rule.example),
+        )
+        for rule in finding.rules
+    )
+    return Table(
+        anchor("rules", finding.key), "Rules behind it", columns, rows, frozenset((1, 2, 3)), folded=False
+    )
+
+
+def _rule_words(rule: RuleResult) -> str:
+    said = rule.text or rule.rule.replace("_", " ")
+    if rule.critical:
+        said += f" (critical for the {rule.critical})"
+    return f"{said} — missed" if rule.missed else said
+
+
+def _label(scope: Scope, finding: Finding) -> str:
+    if finding.kind == "difference" and finding.where:
+        return words.sentence(finding.where).rstrip(".")
+    return scope.title(finding.metric)
+
+
+def _owner(finding: Finding) -> str:
+    told = whose(finding.attributable_to)
+    return f"Attributable to {told}" if told else ""
