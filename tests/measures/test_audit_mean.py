@@ -205,7 +205,7 @@ def test_survey_weights_shift_the_mean_and_scale_does_not_matter(audit):
     ("change", "message"),
     [
         ({"strata": ["s", "t", "s"]}, "two different strata"),
-        ({"population": 1}, "2 scored units"),
+        ({"population": 1}, "2 units were drawn"),
         ({"strata": ["s", "s", "s"], "population": {"t": 5}}, "not in the population"),
         ({"weights": [1, 2, 1]}, "two different weights"),
         ({"weights": [1, 1, -1]}, "negative"),

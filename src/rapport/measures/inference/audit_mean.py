@@ -9,9 +9,9 @@ import numpy as np
 from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.audit_frame import Frame, frame_of
-from rapport.measures.inference.audit_sample import AuditSample, Population, UnitScores
+from rapport.measures.inference.audit_sample import AuditSample, UnitScores
 from rapport.measures.inference.audit_variance import GroupSums, group_sums
+from rapport.measures.inference.frame import Frame, Population, frame_of
 from rapport.measures.inputs import Bools, confidence_of, labels, mask, numbers
 
 DEFINITION = "audit_mean@1"
@@ -137,7 +137,9 @@ def _estimates(
     sample: AuditSample, scored: UnitScores, group: Any, groups: int, confidence: float
 ) -> list[Estimate]:
     level = confidence_of(confidence)
-    frame = frame_of(sample, scored.units)
+    kept = scored.units
+    stratum, weight = sample.stratum[kept], sample.weight[kept]
+    frame = frame_of(stratum, weight, sample.strata, sample.population, sample.weighted)
     found = group_sums(scored, frame, group, groups)
     quantile = special.stdtrit(found.df, (1 + level) / 2)
     method = _method(sample, scored, frame)

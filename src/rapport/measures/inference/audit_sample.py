@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.inference.frame import Population
 from rapport.measures.inputs import Bools, Codes, Floats, labels, sums, weights_of
 from rapport.records.errors import InputError
-
-Population = int | Mapping[Any, int] | None
 
 
 @dataclass(frozen=True)
@@ -69,12 +68,6 @@ class AuditSample:
         codes, names = labels(strata, "strata", length=self.rows)
         if (codes < 0).any():
             raise InputError("a row has no stratum", "strata", "name the stratum of each row")
-        if isinstance(self.population, Mapping):
-            unknown = [name for name in names if name not in self.population]
-            if unknown:
-                raise InputError(
-                    f"stratum {unknown[0]!r} is not in the population", "strata", "give its size"
-                )
         return self.one_a_unit(codes, "strata"), names
 
     def one_a_unit(self, rows: Any, name: str) -> Any:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rapport.measures.inference.audit_frame import Frame
 from rapport.measures.inference.audit_sample import UnitScores
+from rapport.measures.inference.frame import Frame
 from rapport.measures.inputs import Codes, Floats, sums
 
 

@@ -1,0 +1,74 @@
+"""A share of a count."""
+
+from __future__ import annotations
+
+from rapport.measures.estimate import Estimate, undefined
+from rapport.measures.inference.intervals import METHODS, normal_quantile, share_interval
+from rapport.measures.inputs import confidence_of
+from rapport.records.errors import InputError
+
+
+def proportion(successes: float, n: float, confidence: float = 0.95, method: str = "wilson") -> Estimate:
+    """Share of `n` cases that are a success.
+
+    Question it answers: how often does it happen, given that we saw only these cases?
+
+    Definition: successes / n.
+
+    Scale, unit, range: share, 0–1.
+
+    Base: n.
+
+    Parameters: `successes` and `n` counts; `method` wilson (score), jeffreys, exact (Clopper–Pearson)
+    or agresti_coull.
+
+    Returns: Estimate with unit "share".
+
+    Undefined when: n is 0.
+
+    Raises: InputError when successes lie outside 0…n or the method is unknown.
+
+    How sure: wilson covers close to the nominal level on average from n = 5; exact never covers less.
+    Jeffreys' interval starts at 0 with no success and ends at 1 with nothing else. Standard error is
+    √(p(1 − p)/n), which is 0 at the ends while the interval is not.
+
+    Do not: count one customer's repeated answers as independent cases; use csat with clusters.
+
+    Validated against: statsmodels' and R's (binom) figures for 81/263, 15/148, 18/20, 4/20.
+
+    Example:
+        >>> found = proportion(81, 263)
+        >>> round(found.value, 4), round(found.low, 4), round(found.high, 4)
+        (0.308, 0.2553, 0.3662)
+
+    References: Wilson (1927), doi:10.1080/01621459.1927.10502953. Brown, Cai & DasGupta (2001),
+    doi:10.1214/ss/1009213286.
+
+    See also: compare, csat.
+    """
+    level = confidence_of(confidence)
+    if method not in METHODS:
+        raise InputError(
+            f"interval method {method!r} is unknown", "method", f"use one of {', '.join(METHODS)}"
+        )
+    if n < 0 or not 0 <= successes <= n:
+        raise InputError(f"{successes} successes of {n}", "successes, n", "give 0 ≤ successes ≤ n")
+    if n == 0:
+        return undefined(
+            "there are no cases", unit="share", confidence=level, method=method, definition="proportion@1"
+        )
+    share = successes / n
+    low, high = share_interval(successes, n, normal_quantile(level), method)
+    return Estimate(
+        value=share,
+        low=low,
+        high=high,
+        confidence=level,
+        unit="share",
+        base=int(n),
+        weighted_base=float(n),
+        effective_base=float(n),
+        standard_error=float((share * (1 - share) / n) ** 0.5),
+        method=method,
+        definition="proportion@1",
+    )
