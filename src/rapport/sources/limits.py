@@ -12,6 +12,7 @@ class Limits:
     """Bounds that honest files stay far below; reaching one ends in an error, never in a full memory.
 
     `field_bytes`: one cell or text. `line_bytes`: one line of a text file (a conversation of JSONL).
+    `document_bytes`: a file that must be held whole (a JSON array, a workbook, a mail).
     `unpacked_bytes`: a compressed file, unpacked. `ratio`: unpacked ÷ packed, looked at only above
     `ratio_free_bytes`. `columns`, `turns`: of one table, of one interaction. `buffered_rows`: message
     rows held in memory before they are sorted on disk.
@@ -19,6 +20,7 @@ class Limits:
 
     field_bytes: int = 8 * MIB
     line_bytes: int = 64 * MIB
+    document_bytes: int = 512 * MIB
     unpacked_bytes: int = 1024 * 1024 * MIB
     ratio: int = 250
     ratio_free_bytes: int = 64 * MIB

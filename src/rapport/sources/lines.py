@@ -45,7 +45,8 @@ class ByteLines:
 
 
 class TextLines:
-    """Iterates the lines of a file as text; `number` is the last one given, `back` returns lines.
+    """Iterates the lines of a file as text; `number` is the last one given, `back` returns lines,
+    `taken` collects those given since it was last cleared.
 
     A line that does not fit the encoding raises RowError naming the byte; iteration can go on.
     Raises SourceError for an encoding nobody knows.
@@ -53,6 +54,7 @@ class TextLines:
 
     def __init__(self, stream: BinaryIO, file: SourceFile, encoding: str | None) -> None:
         self._waiting: deque[str] = deque()
+        self.taken: list[str] = []
         self.number = 0
         self._encoding = _known(encoding, file) or "utf-8"
         head = stream.peek(4)[:4] if isinstance(stream, io.BufferedReader) else b""
@@ -69,6 +71,7 @@ class TextLines:
     def __next__(self) -> str:
         self.number += 1
         if self._waiting:
+            self.taken.append(self._waiting[0])
             return self._waiting.popleft()
         try:
             line = next(self._lines)
@@ -78,9 +81,11 @@ class TextLines:
         if self._lines.number == 1 and line.startswith(codecs.BOM_UTF8):
             line = line[len(codecs.BOM_UTF8) :]
         try:
-            return line.decode(self._encoding)
+            text = line.decode(self._encoding)
         except UnicodeDecodeError as error:
             raise not_decoded(error, self.number) from None
+        self.taken.append(text)
+        return text
 
     def back(self, lines: list[str]) -> None:
         """Gives lines back to be read again, in their order."""

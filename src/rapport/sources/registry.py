@@ -14,7 +14,13 @@ from rapport.sources.errors import SourceError
 from rapport.sources.file import SourceFile
 from rapport.sources.item import Item
 
-BUILT_IN: dict[str, str] = {}
+BUILT_IN: dict[str, str] = {
+    "csv": "rapport.sources.tables.readers:CSV",
+    "tsv": "rapport.sources.tables.readers:TSV",
+    "xlsx": "rapport.sources.tables.readers:XLSX",
+    "parquet": "rapport.sources.tables.readers:PARQUET",
+    "jsonl": "rapport.sources.tables.readers:JSONL",
+}
 """Name → `module:object`; a reader is loaded when it is first asked for."""
 
 

@@ -1,0 +1,1 @@
+"""Files of rows: CSV, TSV, XLSX, Parquet and JSON lines."""

@@ -1,0 +1,140 @@
+"""Brings files of what happened into a home: read, redacted, stored, whole or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter, abc
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rapport.home import Home
+from rapport.records import Answer, Interaction
+from rapport.redaction import Redactor
+from rapport.sources import Item, Mapping, Parsed, Record, read_files
+from rapport.sources.kinds import TABLES
+from rapport.sources.read import check_kind
+from rapport.warehouse import Counts, Warehouse
+from rapport.work.importing.known_names import KnownNames
+from rapport.work.importing.mappings import Mappings
+from rapport.work.importing.rejects import Rejects
+from rapport.work.importing.repeated import Repeated
+from rapport.work.progress import Progress, Silent
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did. `repeated`: rows that said the same as an earlier row of the same files;
+    `erased`: records of customers who were erased, left out; `proposals`: of a dry run, a file each."""
+
+    kind: str
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    abandoned: int = 0
+    repeated: int = 0
+    erased: int = 0
+    rejected: int = 0
+    redactions: dict[str, int] = field(default_factory=dict)
+    data_version: int = 0
+    rejects_path: str | None = None
+    mappings: tuple[str, ...] = ()
+    proposals: tuple[Any, ...] = ()
+
+
+def import_files(
+    home: Home,
+    kind: str,
+    paths: Sequence[str | Path],
+    *,
+    mapping: str | Path | Mapping | None = None,
+    skip_bad: bool = False,
+    dry_run: bool = False,
+    defaults: abc.Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    format: str | None = None,  # noqa: A002
+    progress: Progress | None = None,
+) -> ImportResult:
+    """Stores the records of files of one kind.
+
+    Parameters: `mapping`, a file or one loaded (else one saved in the home for this header, else a
+    sure proposal, which is saved); `skip_bad` writes bad rows beside and goes on; `dry_run` stores
+    nothing and tells the mapping; `defaults` for fields the files lack.
+    Raises SourceError for the first bad row or file, and stores nothing then. Again is harmless.
+    """
+    check_kind(kind)
+    progress = progress or Silent()
+    given = Mapping.load(mapping) if isinstance(mapping, (str, Path)) else mapping
+    mappings = Mappings(home, kind, given, defaults or {}, encoding, format)
+    if dry_run:
+        return ImportResult(kind, proposals=tuple(mappings.propose(path) for path in paths))
+    progress.stage(f"Import {kind}", sum(Path(path).stat().st_size for path in paths if Path(path).exists()))
+    items = read_files(
+        paths,
+        kind,
+        mapping=mappings.find,
+        format=format,
+        defaults=defaults,
+        encoding=encoding,
+        zone=home.settings.zone,
+        advance=progress.advance,
+    )
+    return _store(home, kind, items, mappings, skip_bad)
+
+
+def _store(home: Home, kind: str, items: Iterator[Item], mappings: Mappings, skip_bad: bool) -> ImportResult:
+    warehouse, table = Warehouse(home.warehouse_path), TABLES[kind]
+    with Rejects(home, kind, skip_bad) as rejects:
+        intake = _Intake(table, rejects, Redactor(home.settings.redaction), KnownNames(warehouse))
+        with warehouse.write() as writer:
+            counts: Counts = writer.upsert(table, intake.records(items))
+        path = rejects.keep()
+    return ImportResult(
+        kind=kind,
+        new=counts.new,
+        changed=counts.changed,
+        unchanged=counts.unchanged,
+        erased=counts.erased,
+        abandoned=intake.abandoned,
+        repeated=intake.repeated.same,
+        rejected=rejects.count,
+        redactions=dict(intake.redactions),
+        data_version=warehouse.data_version,
+        rejects_path=str(path) if path else None,
+        mappings=tuple(map(str, mappings.keep())),
+    )
+
+
+class _Intake:
+    """What happens to each item between its file and the warehouse."""
+
+    def __init__(self, table: str, rejects: Rejects, redactor: Redactor, names: KnownNames) -> None:
+        self._rejects, self._redactor, self._names = rejects, redactor, names
+        self.repeated = Repeated(table)
+        self.redactions: Counter[str] = Counter()
+        self.abandoned = 0
+
+    def records(self, items: Iterator[Item]) -> Iterator[Record]:
+        """The records to store, redacted, each key once."""
+        for item in items:
+            if not isinstance(item, Parsed):
+                self._rejects.add(item)
+                continue
+            again = self.repeated.check(item)
+            if again is None:
+                yield self._redact(item.record)
+            elif again is not Repeated.SAME:
+                self._rejects.add(again)
+
+    def _redact(self, record: Record) -> Record:
+        if isinstance(record, Interaction):
+            self.abandoned += not record.turns
+            changed: Record
+            changed, counts = self._redactor.interaction(record, self._names.of(record.customer_id))
+        elif isinstance(record, Answer):
+            changed, counts = self._redactor.answer(record, self._names.of(record.customer_id))
+        else:
+            return record
+        if counts:
+            self.redactions.update(counts)
+        return changed
