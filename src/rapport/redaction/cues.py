@@ -20,20 +20,25 @@ _WORDS = {
         steuer-?(?:id|identifikations)\w*|idnr|sozialversicherungs\w*|ahv\w*|personalausweis\w*|
         s[ée]curit[ée][ ]sociale|num[ée]ro[ ]de[ ]s[ée]cu|codice[ ]fiscale|seguridad[ ]social|c[ée]dula|
         documento[ ]de[ ]identidad|oib|amka|cnp|egn|f[øo]dselsnummer|kennitala|rodn[ée]|id-?number""",
-    "card": r"""(?:credit|debit|bank|payment|charge)[ ]?cards?|card[ ](?:number|no\b|ending|is|was)|cards?|
+    "card": r"""(?:paid|pay|paying|charged?)[ ](?:it[ ])?(?:with|by|to)|(?:credit|debit|bank|
+        payment|charge)[ ]?cards?|card[ ](?:number|no\b|ending|is|was)|cards?|
         visa|        mastercard|amex|american[ ]express|kreditkarte\w*|kartennummer|
         carte[ ]bancaire|carte|tarjeta|pan""",
-    "phone": r"""(?:tele)?phones?(?:[ ]number)?|call(?:ed|ing|s)?|cell(?:phone)?|mobile|mob|tel|fax|whatsapp|
+    "phone": r"""(?:tele)?phones?(?:[ ]number)?|call(?:ed|ing|s)?|cell(?:phone)?|mobile|mob|tel|fax|
+        whatsapp|
         text(?:ed|ing)?[ ](?:me|us|him|her|you)|sms|reach(?:ed)?|ring|rang|dial(?:ed|ling|led)?|hotline|
         landline|        contact[ ]number|callback|call[ ]?back|my[ ]number|voicemail|
-        telefon\w*|handy\w*|mobilnummer|festnetz\w*|rufnummer|r[üu]ckruf\w*|anruf\w*|angerufen|erreich\w*|
+        telefon\w*|ruf(?:en|e|t)?|handy\w*|mobilnummer|festnetz\w*|rufnummer|r[üu]ckruf\w*|anruf\w*|
+        angerufen|erreich\w*|
         t[ée]l[ée]phone|t[ée]l|portable|rappele\w*|appele\w*|joignable|joindre|
         tel[ée]fono|m[óo]vil|celular|ll[áa]m\w*|marcar|cellulare|mobiel|telefoon\w*""",
-    "other": r"""orders?|tracking|invoices?|tickets?|cases?|references?|ref|confirmation|bookings?|
-        reservations?|accounts?|acct|polic(?:y|ies)|serial|s/n|models?|sku|parts?|items?|products?|isbn|issn|
+    "other": r"""orders?|tracking|invoices?|tickets?|(?<!in[ ])cases?|references?|ref|confirmation|bookings?|
+        reservations?|accounts?|acct|polic(?:y|ies)|serial|s/n|models?|sku|parts?|items?|products?|
+        isbn|issn|
         ean|        upc|gtin|asin|imei|iccid|meid|vin|transactions?|txn|members?|membership|loyalty|
         customer[ ](?:number|no|id)|contracts?|claims?|shipments?|parcels?|packages?|codes?|coupons?|
-        vouchers?|        gift[ ]?cards?|pin|po|rma|version|build|batch|lot|meter|barcode|license|
+        vouchers?|        gift[ ]?cards?|pin|po|rma|sim(?:[ ]card)?|version|build|batch|lot|meter|
+        barcode|license|
         licence|flights?|rooms?|
         id|ids|        fedex|ups|usps|dhl|hermes|gps|coordinates?|timestamp|epoch|routing|
         sort[ ]code|passport|registration|

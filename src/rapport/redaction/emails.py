@@ -18,32 +18,53 @@ _ENDINGS = (
     "no|fi|mx|br|in"
 )
 _PLAIN = re.compile(
-    r"[\w.!#$%&'*+/=?^`{|}~-]*[\w+-]@\[?[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+\]?"
+    r"(?<![\w.])[\w.!#$%&'*+/=?^`{|}~-]{0,63}[\w+-]@\[?[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){0,6}"
+    r"\.[^\W\d_][\w-]{0,62}\]?"
 )
 _LOOSE = re.compile(
-    rf"[\w+][\w.+-]*(?:\s@\s?|@\s)[a-z0-9][\w-]*\s?\.\s?(?:{_ENDINGS})\b"
-    rf"|[\w+][\w.+-]*\s?@\s?[a-z0-9][\w-]*(?:\s?\.\s?|\s)(?:{_ENDINGS})\b"
-    rf"|[\w+][\w.+-]*@(?:{_PROVIDERS})\b(?![\w.])"
+    rf"(?<![\w.])[\w+][\w.+-]{{0,63}}(?:\s@\s?|@\s)[a-z0-9][\w-]{{0,62}}\s?\.\s?(?:{_ENDINGS})\b"
+    rf"|(?<![\w.])[\w+][\w.+-]{{0,63}}\s?@\s?[a-z0-9][\w-]{{0,62}}(?:\s?\.\s?|\s)(?:{_ENDINGS})\b"
+    rf"|(?<![\w.])[\w+][\w.+-]{{0,63}}@(?:{_PROVIDERS})\b(?![\w.])"
 )
-_AT = r"(?:\s*[\[({<]\s*(?:at|@|arroba|arobase|ät)\s*[\])}>]\s*|\s+(?:at|arroba|arobase|ät|klammeraffe)\s+)"
-_DOT = r"(?:\s*[\[({<]\s*(?:dot|\.|punkt|punto|point)\s*[\])}>]\s*|\s+(?:dot|punkt|punto|point)\s+)"
-_JOIN = rf"(?:{_DOT}|\s+(?:underscore|dash|hyphen|minus|plus|guion|tiret|unterstrich)\s+)"
+_AT = (
+    r"(?:\s?[\[({<]\s?(?:at|@|arroba|arobase|ät)\s?[\])}>]\s?"
+    r"|\s{1,3}(?:at|arroba|arobase|ät|klammeraffe)\s{1,3})"
+)
+_DOT = r"(?:\s?[\[({<]\s?(?:dot|\.|punkt|punto|point)\s?[\])}>]\s?|\s{1,3}(?:dot|punkt|punto|point)\s{1,3})"
+_JOIN = rf"(?:{_DOT}|\s{{1,3}}(?:underscore|dash|hyphen|minus|plus|guion|tiret|unterstrich)\s{{1,3}})"
 _SPELLED = re.compile(
-    rf"(?P<local>[\w+][\w.+-]*(?:{_JOIN}[\w+-]+)*){_AT}"
-    rf"(?P<host>[a-z0-9][\w-]*(?:{_DOT}[a-z0-9][\w-]*)*?)(?P<dot>{_DOT}|\s*\.\s*)(?:{_ENDINGS})\b"
+    rf"(?<![\w.])(?P<local>[\w+][\w.+-]{{0,40}}(?:{_JOIN}[\w+-]{{1,40}}){{0,4}}){_AT}"
+    rf"(?P<host>[a-z0-9][\w-]{{0,62}}(?:{_DOT}[a-z0-9][\w-]{{0,62}}){{0,3}}?)(?P<dot>{_DOT}|\s?\.\s?)"
+    rf"(?:{_ENDINGS})\b"
     rf"(?:{_DOT}(?:{_ENDINGS})\b)?"
 )
 _PROVIDER = re.compile(rf"(?:{_PROVIDERS})$")
-_HINT = re.compile(
-    r"[\s\])}>](?:com|net|org|edu|co|io|de|fr|es|uk|it|nl|ch|at|eu)\b|\.(?:com|net|org|de|fr|es|co|uk|it)\b"
+_AT_HINTS = (
+    " at ",
+    "(at",
+    "[at",
+    "{at",
+    "<at",
+    " at)",
+    "at]",
+    "arrob",
+    "arobase",
+    " ät ",
+    "(ät",
+    "klammeraffe",
 )
+_DOT_HINTS = ("dot", "punkt", "punto", "point")
+_ENDING_HINT = re.compile(rf"\.\s?(?:{_ENDINGS})\b|[(\[{{]\s?\.")
 
 
 def may_be_spelled(lowered: str) -> bool:
     """A cheap no for nearly every text: only what this lets through is searched for hidden addresses."""
-    return (
-        "at" in lowered or "arrob" in lowered or "arobase" in lowered or "klammeraffe" in lowered
-    ) and _HINT.search(lowered) is not None
+    for hint in _AT_HINTS:
+        if hint in lowered:
+            break
+    else:
+        return False
+    return any(hint in lowered for hint in _DOT_HINTS) or _ENDING_HINT.search(lowered) is not None
 
 
 def _is_address(match: re.Match[str]) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+
+_FOREIGN = re.compile(r"[^\x00-\x7f\u00a1-\u024f]")
 
 
 @lru_cache(maxsize=4096)
@@ -29,7 +32,9 @@ def without_invisible(text: str) -> str:
 
 def fold(text: str) -> str:
     """The same number of characters, with full-width and other digits, dashes and spaces made plain."""
-    return text if text.isascii() else "".join(map(_fold_character, text))
+    if text.isascii() or not _FOREIGN.search(text):
+        return text
+    return "".join(map(_fold_character, text))
 
 
 def lower(folded: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -22,9 +23,12 @@ def without_overlaps(found: Iterable[Found]) -> list[Found]:
     """The findings in the order of the text; where two overlap, the one given first stays."""
     kept: list[Found] = []
     for one in found:
-        if all(one.end <= other.start or one.start >= other.end for other in kept):
-            kept.append(one)
-    return sorted(kept)
+        place = bisect(kept, one)
+        free_before = place == 0 or kept[place - 1].end <= one.start
+        free_after = place == len(kept) or one.end <= kept[place].start
+        if free_before and free_after:
+            kept.insert(place, one)
+    return kept
 
 
 def replace(text: str, found: Iterable[Found], counts: Counter[str]) -> str:

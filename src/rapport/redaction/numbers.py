@@ -8,16 +8,17 @@ from dataclasses import dataclass
 
 from rapport.redaction.cues import Message
 
-_ENOUGH = re.compile(r"\d(?:[^\w@]{0,3}\d){6}")
 _RUN = re.compile(r"(?<![\w.,/@#\-])(?:\+|\(\+?)?\d(?:(?:[ ().\-/+]{1,3}|\n)?\d){6,24}(?![\w@])")
 _GROUP = re.compile(r"\d+")
+_MOST_GROUPS = 8
 _NOT_PERSONAL = re.compile(
     r"\d{1,3}(?:\.\d{1,3}){3}"  # an address of a computer
     r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}(?:[ .:]\d\d)*)?"  # dates
     r"|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d(?:\s+\d{1,2}(?:[ .:]\d\d)*)?"
     r"|(?:19|20)\d\d\s?-\s?(?:19|20)\d\d"  # a span of years
     r"|\d{1,3}(?:[. ]000)+(?:[. ]000)*|\d{1,3}(?:\.\d{3}){2,}"  # thousands
-    r"|\d+\.\d+\.\d+\.\d+(?:\.\d+)*|\d{1,3}\.\d{5,}"  # versions, long decimals
+    r"|(?!\d\d(?:\.\d\d){4}$|\d{4}(?:\.\d{4}){3}$)\d+\.\d+\.\d+\.\d+(?:\.\d+)*"
+    r"|\d{1,3}\.\d{5,}"  # versions, long decimals
 )
 _MONEY_BEFORE = re.compile(r"[$€£¥₹]\s?$|\b(?:usd|eur|gbp|chf|rs)\s?$")
 _MONEY_AFTER = re.compile(
@@ -43,11 +44,6 @@ class Number:
         return _GROUP.findall(self.written)
 
 
-def has_enough_digits(text: str) -> bool:
-    """Whether some number of the text is long enough to be looked at."""
-    return _ENOUGH.search(text) is not None
-
-
 def find_numbers(message: Message) -> Iterator[Number]:
     """Every run of seven or more digits that is not a date, an amount, a version or a network address."""
     for match in _RUN.finditer(message.text):
@@ -69,6 +65,8 @@ def parts(number: Number, least: int) -> Iterator[Number]:
     two numbers written side by side look like one."""
     groups = list(_GROUP.finditer(number.written))
     yield number
+    if len(groups) > _MOST_GROUPS:
+        return
     for size in range(len(groups) - 1, 0, -1):
         for first in range(len(groups) - size + 1):
             begin, stop = groups[first].start(), groups[first + size - 1].end()

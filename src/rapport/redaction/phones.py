@@ -60,6 +60,8 @@ def _is_phone(number: Number, said: str | None, region: str) -> bool:
         return True
     if said == "phone":
         return _LOCAL.fullmatch(written) is not None or _fits_somewhere(number, region)
+    if region in ("US", "CA"):
+        return False  # the only national shape there is the one above
     grouped = 3 <= len(number.groups) <= 6 and len(digits) >= 9
     return grouped and said is None and _looks_dialled(number) and _is_valid(written, region)
 

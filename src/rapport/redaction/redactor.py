@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from dataclasses import replace as with_fields
 
 from phonenumbers import SUPPORTED_REGIONS
@@ -13,19 +14,17 @@ from rapport.records.answer import Answer
 from rapport.records.interaction import Interaction, Turn
 from rapport.redaction.cards import find_cards
 from rapport.redaction.cues import Message
-from rapport.redaction.emails import find_emails, may_be_spelled
+from rapport.redaction.emails import find_emails
 from rapport.redaction.errors import RedactionError
-from rapport.redaction.folding import fold, lower, without_invisible
+from rapport.redaction.folding import without_invisible
 from rapport.redaction.found import KINDS, Found, replace, without_overlaps
+from rapport.redaction.hints import AT_SIGN, DIGITS, EVERYTHING, NAME, SPELLED, SPOKEN, hints
 from rapport.redaction.ibans import find_ibans
-from rapport.redaction.names import find_names, may_hold_name
+from rapport.redaction.names import find_names
 from rapport.redaction.national_ids import find_national_ids
-from rapport.redaction.numbers import find_numbers, has_enough_digits
+from rapport.redaction.numbers import find_numbers
 from rapport.redaction.phones import find_phones
-from rapport.redaction.spoken import find_spoken, may_be_spoken
-from rapport.redaction.unaccented import unaccented
-
-Names = tuple[str, ...]
+from rapport.redaction.spoken import find_spoken
 
 
 class Redactor:
@@ -62,8 +61,12 @@ class Redactor:
         answers: a bare number after "your phone number, please?" is a telephone.
         """
         counts: Counter[str] = Counter()
-        redacted = self._redact(text, tuple(names), previous, counts)
+        redacted = self._redact(text, _Search(tuple(names)), counts, previous)
         return redacted, dict(counts)
+
+    def find(self, text: str, names: Iterable[str] = (), previous: str = "") -> list[Found]:
+        """Where the personal data stand in the text, without replacing them."""
+        return self._find(text, _Search(tuple(names)), previous)
 
     def interaction(
         self, record: Interaction, names: Iterable[str] = ()
@@ -73,87 +76,92 @@ class Redactor:
         The record's own names of customer and agent are always among the names looked for. The fields
         that say who took part stay: erasing a customer removes them.
         """
-        if not self._on:
-            return record, {}
         known = _known((*names, record.customer_name, record.agent_name))
-        written = "\n\n".join(_written(record))
-        if not self._worth_a_look(written, known):
+        search = _Search(known, hints("\n\n".join(_written(record)), known) if self._on else 0)
+        if not search.among:
             return record, {}
         counts: Counter[str] = Counter()
         changed = with_fields(
             record,
-            subject=self._maybe(record.subject, known, "", counts),
-            turns=tuple(self._turns(record.turns, known, counts)),
-            attributes=self._attributes(record.attributes, known, counts),
+            subject=self._maybe(record.subject, search, counts),
+            turns=tuple(self._turns(record.turns, search, counts)),
+            attributes=self._attributes(record.attributes, search, counts),
         )
         return (changed if counts else record), dict(counts)
 
     def answer(self, record: Answer, names: Iterable[str] = ()) -> tuple[Answer, dict[str, int]]:
         """The answer with its text and attributes redacted."""
-        if not self._on:
-            return record, {}
-        known = _known(names)
-        counts: Counter[str] = Counter()
-        text = self._maybe(record.text, known, record.question or "", counts)
-        attributes = self._attributes(record.attributes, known, counts)
+        search, counts = _Search(_known(names)), Counter[str]()
+        text = self._maybe(record.text, search, counts, record.question or "")
+        attributes = self._attributes(record.attributes, search, counts)
         return (with_fields(record, text=text, attributes=attributes) if counts else record), dict(counts)
 
-    def _turns(self, turns: tuple[Turn, ...], names: Names, counts: Counter[str]) -> Iterator[Turn]:
+    def _turns(self, turns: tuple[Turn, ...], search: _Search, counts: Counter[str]) -> Iterator[Turn]:
         previous = ""
         for turn in turns:
-            before = counts.total()
-            text = self._redact(turn.text, names, previous, counts)
-            quoted = self._maybe(turn.quoted, names, "", counts)
-            signature = self._maybe(turn.signature, names, "", counts)
-            person = self._maybe(turn.person, (), "", counts)
-            if counts.total() == before:
+            text = self._redact(turn.text, search, counts, previous)
+            previous = turn.text
+            quoted = self._maybe(turn.quoted, search, counts)
+            signature = self._maybe(turn.signature, search, counts)
+            person = self._maybe(turn.person, _Search((), search.among), counts)
+            if (text, quoted, signature, person) == (turn.text, turn.quoted, turn.signature, turn.person):
                 yield turn
             else:
                 yield with_fields(turn, text=text, quoted=quoted, signature=signature, person=person)
-            previous = turn.text
 
     def _attributes(
-        self, attributes: Mapping[str, str], names: Names, counts: Counter[str]
+        self, attributes: Mapping[str, str], search: _Search, counts: Counter[str]
     ) -> dict[str, str]:
         return {
-            key: self._redact(value, names, key.replace("_", " "), counts)
+            key: self._redact(value, search, counts, key.replace("_", " "))
             for key, value in attributes.items()
         }
 
-    def _maybe(self, text: str | None, names: Names, previous: str, counts: Counter[str]) -> str | None:
-        return text if not text else self._redact(text, names, previous, counts)
+    def _maybe(
+        self, text: str | None, search: _Search, counts: Counter[str], previous: str = ""
+    ) -> str | None:
+        return self._redact(text, search, counts, previous) if text else text
 
-    def _worth_a_look(self, text: str, names: Names) -> bool:
-        folded = fold(without_invisible(text))
-        lowered = lower(folded)
-        return (
-            "@" in folded
-            or has_enough_digits(folded)
-            or may_be_spoken(lowered)
-            or may_be_spelled(lowered)
-            or (bool(names) and may_hold_name(unaccented(lowered), names))
-        )
-
-    def _redact(self, text: str, names: Names, previous: str, counts: Counter[str]) -> str:
-        if not self._on or not self._worth_a_look(text, names):
+    def _redact(self, text: str, search: _Search, counts: Counter[str], previous: str) -> str:
+        if not self._on or not (found := self._find(text, search, previous)):
             return text
         redacted = without_invisible(text)
-        while found := self._find(redacted, names, previous):
+        while found:
             redacted = replace(redacted, found, counts)
-        return redacted if redacted != without_invisible(text) else text
+            found = self._find(redacted, search, previous)
+        return redacted
 
-    def _find(self, text: str, names: Names, previous: str) -> list[Found]:
-        message = Message.of(text, previous)
-        numbers = list(find_numbers(message))
-        found = [*find_emails(message), *find_ibans(message), *find_cards(message, numbers)]
-        found += find_national_ids(message)
-        found += find_phones(message, numbers, self._region)
-        found += find_spoken(message)
-        found += find_names(message, names)
+    def _find(self, text: str, search: _Search, previous: str) -> list[Found]:
+        """Places in the text without invisible characters."""
+        hinted = hints(text, search.names, search.among)
+        if not hinted:
+            return []
+        message = Message.of(without_invisible(text), previous)
+        found: list[Found] = []
+        if hinted & (AT_SIGN | SPELLED):
+            found += find_emails(message)
+        if hinted & DIGITS:
+            numbers = list(find_numbers(message))
+            found += find_ibans(message)
+            found += find_cards(message, numbers)
+            found += find_national_ids(message)
+            found += find_phones(message, numbers, self._region)
+        if hinted & SPOKEN:
+            found += find_spoken(message)
+        if hinted & NAME:
+            found += find_names(message, search.names)
         return [one for one in without_overlaps(found) if one.kind not in self._keep]
 
 
-def _known(names: Iterable[str | None]) -> Names:
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What one record is searched for: known names, and the hints its whole text gave."""
+
+    names: tuple[str, ...]
+    among: int = EVERYTHING
+
+
+def _known(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
