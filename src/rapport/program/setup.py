@@ -47,6 +47,11 @@ def migrate(home: Home) -> None:
             call_command("migrate", verbosity=0, interactive=False)
 
 
+def is_behind() -> bool:
+    """Whether the configured database lacks changes of this version."""
+    return bool(_unapplied())
+
+
 def disconnect() -> None:
     """Closes this thread's connections, so that the database's files can be moved or removed."""
     if settings.configured:

@@ -11,7 +11,7 @@ def outbox_size() -> int:
     return int(Outbox.objects.filter(delivered_at__isnull=True).count())
 
 
-def outbox_pending(limit: int = 1000) -> list[Pending]:
-    """The oldest entries that wait for delivery."""
-    rows = Outbox.objects.filter(delivered_at__isnull=True).order_by("id")[:limit]
+def outbox_pending() -> list[Pending]:
+    """The entries that wait for delivery, oldest first."""
+    rows = Outbox.objects.filter(delivered_at__isnull=True).order_by("id")
     return [Pending(row.id, row.key, row.topic, row.payload) for row in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapport.criteria import Criteria
 from rapport.program.audits.errors import AuditError, NotAssignedError
 from rapport.program.audits.models import (
     Assignment,
@@ -14,6 +15,8 @@ from rapport.program.audits.models import (
     SampledInteraction,
 )
 from rapport.program.audits.plain import Submission
+
+AT_ONCE = 400
 
 
 @dataclass(frozen=True)
@@ -35,34 +38,59 @@ def seats_find(criteria: CriteriaVersion, submissions: Sequence[Submission]) -> 
 
     Raises AuditError for an unknown sample, NotAssignedError where a named sample did not ask this.
     """
+    seats = _looked_up(str(criteria), submissions)
+    for seat in seats:
+        if isinstance(seat, AuditError):
+            raise seat
+    return [seat for seat in seats if not isinstance(seat, AuditError)]
+
+
+def seats_refused(criteria: Criteria, submissions: Sequence[Submission]) -> list[AuditError | None]:
+    """For each submission why its sample does not want it, or None where nothing speaks against it."""
+    seats = _looked_up(criteria.definition, submissions)
+    return [seat if isinstance(seat, AuditError) else None for seat in seats]
+
+
+def _looked_up(definition: str, submissions: Sequence[Submission]) -> list[Seat | AuditError | None]:
     named = {one.sample for one in submissions if one.sample}
     known = {
-        sample.slug: sample for sample in Sample.objects.filter(slug__in=named).select_related("criteria")
+        sample.slug: str(sample.criteria) if sample.criteria else None
+        for sample in Sample.objects.filter(slug__in=named).select_related("criteria")
     }
-    for one in submissions:
-        if one.sample and one.sample not in known:
-            raise AuditError(f"There is no sample named {one.sample!r}", one.where, "See: rapport sample.")
-        if one.sample and known[one.sample].criteria not in (None, criteria):
-            raise AuditError(
-                f"Sample {one.sample} is scored by {known[one.sample].criteria}, not by {criteria}",
-                one.where,
-                "Pass the criteria the sample was drawn for.",
-            )
-    places = _places({one.interaction_id for one in submissions}, criteria)
-    return [_seat(one, places.get(one.interaction_id, [])) for one in submissions]
+    found: list[Seat | AuditError | None] = []
+    for start in range(0, len(submissions), AT_ONCE):
+        part = submissions[start : start + AT_ONCE]
+        places = _places({one.interaction_id for one in part}, definition)
+        found += [
+            _wrong_sample(one, known, definition) or _seat(one, places.get(one.interaction_id, []))
+            for one in part
+        ]
+    return found
 
 
-def _places(interactions: set[str], criteria: CriteriaVersion) -> dict[str, list[tuple[Seat, set[str]]]]:
+def _wrong_sample(submission: Submission, known: dict[str, str | None], definition: str) -> AuditError | None:
+    name, where = submission.sample, submission.where
+    if name is None:
+        return None
+    if name not in known:
+        return AuditError(f"There is no sample named {name!r}", where, "Look at the name again.")
+    if known[name] not in (None, definition):
+        what = f"Sample {name} is scored by {known[name]}, not by {definition}"
+        return AuditError(what, where, "Pass the criteria the sample was drawn for.")
+    return None
+
+
+def _places(interactions: set[str], definition: str) -> dict[str, list[tuple[Seat, set[str]]]]:
     """Newest first: the sampled places of each interaction, with the evaluators asked."""
     rows = (
         SampledInteraction.objects.filter(interaction_id__in=interactions)
-        .select_related("stratum", "sample")
+        .select_related("stratum", "sample__criteria")
         .prefetch_related("assignments__evaluator")
         .order_by("-sample__created_at", "-id")
     )
     found: dict[str, list[tuple[Seat, set[str]]]] = {}
     for row in rows:
-        if row.sample.criteria_id not in (None, criteria.pk):
+        if row.sample.criteria is not None and str(row.sample.criteria) != definition:
             continue
         seat = Seat(
             row.pk, row.sample_id, row.stratum.label, row.inclusion_probability, row.sample.open_to_all
@@ -72,7 +100,7 @@ def _places(interactions: set[str], criteria: CriteriaVersion) -> dict[str, list
     return found
 
 
-def _seat(submission: Submission, places: list[tuple[Seat, set[str]]]) -> Seat | None:
+def _seat(submission: Submission, places: list[tuple[Seat, set[str]]]) -> Seat | AuditError | None:
     if submission.purpose != "live":
         return None
     for seat, asked in places:
@@ -81,7 +109,7 @@ def _seat(submission: Submission, places: list[tuple[Seat, set[str]]]) -> Seat |
         if seat.open_to_all or submission.evaluator in asked:
             return seat
     if submission.sample:
-        raise NotAssignedError(
+        return NotAssignedError(
             f"{submission.evaluator} was not asked to score interaction {submission.interaction_id}",
             submission.where,
             f"Sample {submission.sample} assigns it to somebody else; leave the sample's scores to them.",

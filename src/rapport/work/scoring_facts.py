@@ -1,0 +1,76 @@
+"""What is known of interactions when they are scored: the facts that weights depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rapport.criteria import Criteria, mean_importance
+from rapport.warehouse import Snapshot
+from rapport.work.importance import stated_importance
+
+COLUMNS = ("channel", "team", "agent_id", "concern", "reason_code", "touchpoint", "language")
+
+
+@dataclass(frozen=True)
+class ScoringFacts:
+    """Facts of one interaction; importances are the customer's own and their segment's mean."""
+
+    attributes: Mapping[str, str]
+    turns: int = 0
+    importance: Mapping[str, float] | None = None
+    segment_importance: Mapping[str, float] | None = None
+
+
+@dataclass
+class _Customers:
+    stated: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    means: Mapping[str | None, Mapping[str, float]] = field(default_factory=dict)
+
+
+def scoring_facts(snapshot: Snapshot, criteria: Criteria, ids: Iterable[str]) -> dict[str, ScoringFacts]:
+    """Facts by interaction id; interactions that are not in the warehouse are left out.
+
+    An interaction's own columns win over its attributes, these over its customer's.
+    """
+    rows = snapshot.sql(_QUESTION, [sorted(set(ids))]).to_pylist()
+    customers = _customers(snapshot, criteria)
+    return {row["interaction_id"]: _facts(row, customers) for row in rows}
+
+
+_QUESTION = f"""
+SELECT interaction_id, customer_id, turn_count, segment, {", ".join(f"i.{name}" for name in COLUMNS)},
+       map_entries(i.attributes) AS own, map_entries(c.attributes) AS theirs
+FROM interactions i LEFT JOIN (SELECT customer_id, segment, attributes FROM customers) c
+USING (customer_id)
+WHERE interaction_id IN (SELECT unnest(?))
+"""
+
+
+def _facts(row: Mapping[str, Any], customers: _Customers) -> ScoringFacts:
+    attributes: dict[str, str] = {}
+    for source in (row["theirs"], row["own"]):
+        entries: Iterable[Mapping[str, str]] = source or ()
+        attributes.update({one["key"]: one["value"] for one in entries if one["value"] is not None})
+    for name in ("segment", *COLUMNS):
+        if row[name] is not None:
+            attributes[name] = str(row[name])
+    attributes = {name: value for name, value in attributes.items() if not name.startswith("importance.")}
+    customer, segment = row["customer_id"], row["segment"]
+    return ScoringFacts(
+        attributes,
+        int(row["turn_count"] or 0),
+        customers.stated.get(str(customer)) if customer is not None else None,
+        customers.means.get(str(segment)) if segment is not None else None,
+    )
+
+
+def _customers(snapshot: Snapshot, criteria: Criteria) -> _Customers:
+    stated, segments = stated_importance(snapshot)
+    groups: dict[str | None, list[Mapping[str, float]]] = {}
+    for customer, importance in stated.items():
+        groups.setdefault(segments.get(customer), []).append(importance)
+    return _Customers(
+        stated, {segment: mean_importance(criteria, group) for segment, group in groups.items()}
+    )

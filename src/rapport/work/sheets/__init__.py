@@ -1,0 +1,1 @@
+"""Scoring sheets: written for evaluators, read back."""
