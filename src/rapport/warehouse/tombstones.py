@@ -30,7 +30,7 @@ class Tombstones:
             self.salt = secrets.token_bytes(32)
             write_whole(self.salt_path, self.salt)
         self.marks.update(self._mark(kind, value) for value in values)
-        write_whole(self.path, "".join(f"{mark}\n" for mark in sorted(self.marks)).encode())
+        write_whole(self.path, _lines(self.marks))
 
     def holds(self, kind: str, value: str | None) -> bool:
         """Whether this identity was erased."""
@@ -44,3 +44,19 @@ class Tombstones:
 
     def _mark(self, kind: str, value: str) -> str:
         return blake2b(f"{kind}:{value}".encode(), key=self.salt, digest_size=20).hexdigest()
+
+
+def carry_tombstones(source: Path, target: Path) -> bool:
+    """Adds the erased identities of one warehouse to those of an older copy of it; whether any are
+    known now. Marks of a warehouse that is no copy (another salt) mean nothing there."""
+    known, copy = Tombstones(source), Tombstones(target)
+    if known and copy.salt in (b"", known.salt):
+        target.mkdir(parents=True, exist_ok=True)
+        write_whole(target / "salt", known.salt)
+        write_whole(target / "tombstones", _lines(known.marks | copy.marks))
+        return True
+    return bool(copy)
+
+
+def _lines(marks: set[str]) -> bytes:
+    return "".join(f"{mark}\n" for mark in sorted(marks)).encode()

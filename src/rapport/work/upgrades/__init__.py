@@ -1,0 +1,1 @@
+"""Steps from one format of a home to the next."""
