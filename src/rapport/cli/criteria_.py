@@ -20,9 +20,9 @@ def command() -> None:
 @json_option
 def list_criteria(as_json: bool) -> None:
     """The criteria that come with Rapport."""
-    from rapport.criteria import library
+    from rapport.criteria import library, load_library
 
-    found = library()
+    found = [load_library(name) for name in library()]
     if as_json:
         emit_json([{"id": item.id, "version": item.version, "title": item.title} for item in found])
         return
@@ -34,14 +34,12 @@ def list_criteria(as_json: bool) -> None:
 @click.argument("path", type=click.Path(dir_okay=False))
 def copy(name: str, path: str) -> None:
     """Write the shipped criteria NAME to PATH, to make them yours."""
-    from rapport.criteria import library
+    from rapport.criteria import library_text
 
-    found = {item.id: item for item in library()}
-    if name not in found:
-        raise click.BadParameter(f"no criteria {name!r}; there are {', '.join(found)}", param_hint="NAME")
+    text = library_text(name)
     if Path(path).exists():
         raise click.BadParameter(f"{path} exists; choose another name", param_hint="PATH")
-    Path(path).write_text(found[name].text, encoding="utf-8")
+    Path(path).write_text(text, encoding="utf-8")
     say(f"Wrote {path}. Change it, raise its version when you change it after use, and check it with:")
     say(f"  rapport criteria check {path}")
 
@@ -73,5 +71,12 @@ def diff(old: str, new: str) -> None:
     first, second = (
         parse_criteria(Path(path).read_text(encoding="utf-8"), source=path) for path in (old, new)
     )
-    for line in compare(first, second) or ("They score alike.",):
-        say(line)
+    changes = compare(first, second)
+    if not changes:
+        say("No difference.")
+        return
+    rows = (
+        (change.where, change.field, change.before, change.after, "yes" if change.moves_scores else "")
+        for change in changes
+    )
+    show_table(None, ("Where", "What", "Before", "After", "Moves scores"), rows)

@@ -7,6 +7,7 @@ something was rejected or needs attention · 130 interrupted.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -84,4 +85,10 @@ def _code(arguments: list[str] | None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:  # noqa: BLE001 - the last line of defence, told in words
+        if os.environ.get("RAPPORT_DEBUG"):
+            raise
+        say_error(f"A fault of Rapport's own: {type(error).__name__}: {error}")
+        say_error("Nothing half-done was kept. RAPPORT_DEBUG=1 shows where it happened.")
+        return 1
     return done if isinstance(done, int) else 0
