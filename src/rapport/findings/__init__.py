@@ -1,1 +1,17 @@
 """Measurements in, ranked findings out: what, where, why, what next, what it is worth."""
+
+from rapport.findings.audit import Audit
+from rapport.findings.estimates import audit_estimates, estimate, metric_rows
+from rapport.findings.frame import SampleFrame
+from rapport.findings.load import load_audit
+from rapport.findings.metric_result import MetricResult
+
+__all__ = [
+    "Audit",
+    "MetricResult",
+    "SampleFrame",
+    "audit_estimates",
+    "estimate",
+    "load_audit",
+    "metric_rows",
+]

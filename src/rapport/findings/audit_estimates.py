@@ -1,0 +1,96 @@
+"""Any metric of an audit, overall or by groups, with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from rapport.findings.audit import Audit
+from rapport.measures import Estimate, proportion, sample_mean, sample_means
+
+Group = tuple[str, ...]
+NO_EVALUATIONS = "no interaction was evaluated"
+
+
+def column_values(audit: Audit, column: str) -> NDArray[np.float64]:
+    """One number an evaluation; NaN where the metric does not apply."""
+    return audit.rows[column].cast(pl.Float64).fill_null(float("nan")).to_numpy()
+
+
+def overall(
+    audit: Audit, values: NDArray[np.float64], domain: NDArray[np.bool_] | None = None, unit: str = "points"
+) -> Estimate:
+    """The estimate over the frame (of `domain`, True for evaluations inside it)."""
+    if not len(values):
+        return _named(audit, Estimate(None, undefined_because=NO_EVALUATIONS, unit=unit), unit)
+    inside = ~np.isnan(values) if domain is None else domain & ~np.isnan(values)
+    found = sample_mean(audit.sample, values, domain=inside, confidence=audit.settings.confidence)
+    return _named(audit, _certain_share(found, unit), unit)
+
+
+def by_groups(
+    audit: Audit,
+    values: NDArray[np.float64],
+    dimensions: Sequence[str],
+    domain: NDArray[np.bool_] | None = None,
+    unit: str = "points",
+    *,
+    suppress: bool = True,
+) -> dict[Group, Estimate]:
+    """The estimate of every group, in the order of their names; groups under the minimum base are
+    undefined and say so. Interactions without a value in a dimension are in no group."""
+    if not len(values):
+        return {}
+    inside = ~np.isnan(values) if domain is None else domain & ~np.isnan(values)
+    confidence = audit.settings.confidence
+    found: Mapping[Any, Estimate] = sample_means(
+        audit.sample, values, audit.grouped(dimensions), domain=inside, confidence=confidence
+    )
+    named = {
+        group: _named(audit, _certain_share(one, unit), unit) for group, one in found.items() if one.base
+    }
+    if suppress:
+        named = {group: suppressed(one, audit.settings.minimum_base) for group, one in named.items()}
+    return dict(sorted(named.items()))
+
+
+def suppressed(estimate: Estimate, minimum: int) -> Estimate:
+    """The estimate, or only its base when that is under the minimum."""
+    if estimate.base >= minimum:
+        return estimate
+    return Estimate(
+        value=None,
+        undefined_because=f"base {estimate.base} is under the minimum of {minimum}",
+        confidence=estimate.confidence,
+        unit=estimate.unit,
+        base=estimate.base,
+        excluded=estimate.excluded,
+        method=estimate.method,
+        source=estimate.source,
+        definition=estimate.definition,
+        data_version=estimate.data_version,
+    )
+
+
+def _named(audit: Audit, estimate: Estimate, unit: str) -> Estimate:
+    return estimate.with_(
+        unit=unit,
+        source="human",
+        method=f"{audit.method}; {estimate.method}" if estimate.method else audit.method,
+        definition=audit.criteria.definition,
+        data_version=audit.snapshot.data_version,
+    )
+
+
+def _certain_share(estimate: Estimate, unit: str) -> Estimate:
+    """A share of all or none has no variance to estimate from; its interval is the exact one."""
+    if unit != "share" or estimate.value not in (0.0, 1.0) or estimate.base < 2:
+        return estimate
+    exact = proportion(estimate.value * estimate.base, estimate.base, estimate.confidence, "exact")
+    return estimate.with_(
+        low=exact.low, high=exact.high, method=f"{estimate.method}; all alike, exact interval"
+    )
