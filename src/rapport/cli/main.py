@@ -69,7 +69,7 @@ def run(arguments: list[str] | None = None) -> None:
 
 def _code(arguments: list[str] | None) -> int:
     try:
-        done: Any = rapport.main(args=arguments, standalone_mode=False)
+        done: Any = rapport.main(args=arguments, prog_name="rapport", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -85,7 +85,7 @@ def _code(arguments: list[str] | None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except Exception as error:  # noqa: BLE001 - the last line of defence, told in words
+    except Exception as error:  # the last line of defence, told in words
         if os.environ.get("RAPPORT_DEBUG"):
             raise
         say_error(f"A fault of Rapport's own: {type(error).__name__}: {error}")
