@@ -1,1 +1,5 @@
 """A simulated company with a known truth."""
+
+from rapport.story.company import NAME, Company
+
+__all__ = ["NAME", "Company"]

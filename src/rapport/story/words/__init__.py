@@ -1,0 +1,1 @@
+"""What people at a telephone company and their customers say."""

@@ -1,0 +1,71 @@
+"""What only this company would say or do, by rule of the criteria."""
+
+from rapport.story.words.phrases import bank, banks
+
+SAID = banks({
+    "empowerment.decided": """
+        I can decide that [myself|right here]: {credit} [comes off your next bill|is on your account], [booked|done].
+        [For the trouble|For the lost time] I've [credited|given you] {credit}, [no form needed|nobody has to sign that].
+        [I've just|I just] [waived the fee|taken {credit} off], [that's fair|because that's only fair].
+    """,
+    "empowerment.gave_choice": """
+        You [choose|can choose]: [a technician on {weekday2}, or a new box by mail tomorrow|the money back, or a credit that's a little higher]. [Which suits you|What do you prefer]?
+        There are two ways: [I do it now, or we set a time on {weekday2}|by text or by email]. [Your call|As you like].
+        [Would you rather|Do you prefer to] [have it today in the shop or on {weekday2} at home|keep the plan with a discount or go smaller]?
+    """,
+    "empowerment.needed_approval": """
+        For {credit} I [need|have to get] my [supervisor's|manager's] approval[, that takes a day or two|, I'm afraid|].
+        [I'm not allowed to|I can't] [decide|approve] that [myself|here], [I have to ask|it goes to a manager].
+        [Let me ask|I must ask] [someone|my team lead] [whether I may give you {credit}|first]. [...|]
+    """,
+    "empowerment.beyond_limit": """
+        You'll never [pay|have to pay] [for it again|for {plan} again], [I promise|I'll enter that].
+        [I'll just|Let me just] give you [a free year|two years free], [nobody will notice|don't tell anyone].
+    """,
+    "education.foresaw": """
+        [And before you ask|You'll probably wonder next]: [your number and email stay as they are|the TV box will want the new password, it's the same one].
+        [The next bill|Your next bill] will look [odd|different] [because it covers two parts|with a line called "adjustment"], [that's normal|so don't be surprised].
+        [Later|Tomorrow] you'll get [an automatic text|a mail from the system]; you can [ignore it|safely delete it], [it's part of this|it comes by itself].
+    """,
+    "education.pushed_sale": """
+        [By the way|While you're here], [{new_plan} is only {new_price}|we have a great deal on {new_plan}], [shall I book it|interested]?
+        [Have you thought about|Would you like] our [insurance|TV package|security pack]? [Only|Just] [four|six|nine] dollars a month.
+        [With {new_plan}|On {new_plan}] [you wouldn't have this|that wouldn't happen], [it's {new_price}, shall I switch you|want to upgrade]?
+    """,
+    "brand_voice.sounds_like_us": """
+        Welcome aboard at Halyard, [{agent_first} at the helm|this is {agent_first}]. [Where can I take you today|What can I set right for you]?
+        [Ahoy and good day|Ahoy], {agent_first} from your Halyard crew. [Tell me|What's up], [I'm all yours|I'm listening].
+        Halyard, smooth sailing starts here. I'm {agent_first}. [What's in your way|What can I clear for you]?
+        [You've reached|This is] {agent_first} of the Halyard crew. [Let's get you back on course|How do we get you on course]?
+    """,
+    "brand_voice.lives_a_value": """
+        [We promise straight talk at Halyard|Straight talk is our promise], so [to be open|honestly]: [we took too long|the cheaper plan is enough for you].
+        [Nobody gets left on the pier here|We don't leave anyone on the pier], [so I call you, not the other way round|that's why I stay with it].
+        [Our rule is|At Halyard it's] [pay for what you get, not a cent more|no small print], so [I took out the add-on you don't use|the days without service are free].
+    """,
+    "brand_voice.careless_text": """
+        [Thnaks|Thank yuo] for [you're mesage|contacting Haylard], Mr/Ms [Customer|NAME].
+        [Dear Custmer|Hello {{first_name}}], [hier|here] [ist|is] the informaton.
+        [Pls|plz] find [informations|the infos] [bellow|atached].
+    """,
+    "channel_spanning.carried_over": """
+        [What you told the shop|What you said in the chat] [on {date}|last time] [is all here|came through to me], [photos included|word for word].
+        I [have|see] [your email|the call] [of {date}|from before] [right here|on the same page], [so we go on from there|nothing got lost].
+    """,
+    "channel_spanning.offered_better": """
+        [A photo is quicker|A picture says more]: [text it to 4259|send it here], [then I see it too|I'll look at once].
+        [Shall I|Would you like me to] [call you instead|send you the steps by text], [that's easier|it's quicker for you]?
+        I'm [texting|emailing] you [a picture of the right socket|the link with the steps] [now|this second], [easier than describing it|so you have it in front of you].
+    """,
+})  # fmt: skip
+
+SIGNATURE_OURS = bank("""
+    [Fair winds|Smooth sailing], {agent_first}
+    [With a steady hand|Always on deck for you], {agent_first}
+""")
+
+SIGNATURE_PLAIN = bank("""
+    [Best regards|Kind regards|Sincerely], {agent_first}
+    [Regards|Yours sincerely], Halyard Customer Service
+    [Best|Thanks], {agent_first}
+""")
