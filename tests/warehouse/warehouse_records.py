@@ -14,7 +14,9 @@ def interaction(number, customer="c1", text="My parcel is late", **facts):
         Turn("agent", "I am sorry. It leaves today.", at + timedelta(seconds=40), person="Ann"),
     )
     given = {"channel": "chat", "started_at": at, "customer_id": customer, "agent_id": "a1", "turns": turns}
-    return Interaction(f"i{number}", **{**given, "attributes": {"site": "north", "app": "7"}, **facts})
+    return Interaction(
+        **{"interaction_id": f"i{number}", **given, "attributes": {"site": "north", "app": "7"}, **facts}
+    )
 
 
 def measurement(number, value=80.0, subject="i1", **facts):

@@ -34,7 +34,8 @@ def clean_files(home: Home, traces: Traces, suspect: bool) -> Cleaned:
     A file whose words cannot be told (a PDF) goes with a file of the same report that went, and
     when no other file of that report speaks for it and the customer is `suspect`: known to the home.
     """
-    rewritten, removed = [], []
+    rewritten: list[Path] = []
+    removed: list[Path] = []
     for path in sorted(_files(home), key=_unreadable):
         text = read_text(path)
         if text is None and not _goes_too(path, removed, suspect):
