@@ -69,6 +69,8 @@ def judge(field: str, by_name: float, column: Column, kind: str) -> tuple[float,
 
 def _weigh(by_name: float, share: float, named: str, what: str) -> tuple[float, str]:
     told = f"{named}; {share:.0%} of its values are {what}"
+    if by_name == 1.0:
+        return max(0.8, share), told
     return by_name * (1.0 if share >= 0.9 else 0.8 if share >= 0.5 else 0.4), told
 
 

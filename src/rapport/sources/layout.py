@@ -7,6 +7,7 @@ import re
 from collections import abc
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -45,10 +46,9 @@ class Layout:
         self._own, self._known = own, len(header)
         zone = _zone(mapping, context)
         self._dates = {
-            field: Dates(column, zone, self._form(field, column), lambda place=place: self._look(place))
+            field: Dates(column, zone, self._form(field, column), partial(self._look, header.index(column)))
             for field, column in mapping.columns.items()
             if field in DATE_FIELDS
-            for place in [header.index(column)]
         }
 
     def has(self, field: str) -> bool:

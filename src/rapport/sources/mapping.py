@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from rapport.records.interaction import SPEAKERS
 from rapport.sources.errors import SourceError
 from rapport.sources.kinds import KINDS
 
@@ -72,6 +73,11 @@ def parse_mapping(given: Any, where: str) -> Mapping:
         raise SourceError(f"kind is {given.get('kind')!r}", where, f"Use one of {', '.join(KINDS)}.")
     if given.get("rows") not in (None, *ROWS):
         raise SourceError(f"rows is {given['rows']!r}", where, f"Use one of {', '.join(ROWS)}.")
+    for word, role in (given.get("speakers") or {}).items():
+        if role not in SPEAKERS:
+            raise SourceError(
+                f"{role!r} is no speaker", f"{where}, speakers: {word}", f"Use one of {', '.join(SPEAKERS)}."
+            )
     tidy: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in given.items()

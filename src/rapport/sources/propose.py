@@ -22,7 +22,7 @@ from rapport.sources.rows.items import guess_item
 from rapport.sources.tables.readers import TableReader, is_conversations
 from rapport.sources.tables.table import Table
 
-SURE = 0.75
+SURE, WORTH_SHOWING = 0.75, 0.3
 LOOK_ROWS, SHOWN_ROWS = 1_000, 5
 _NEEDED = {
     "answers": ("item", "value"),
@@ -140,7 +140,7 @@ def _match(kind: str, header: Sequence[str], columns: dict[str, Any]) -> dict[st
     found: dict[str, FieldProposal] = {}
     taken: set[str | None] = set()
     for _, _, _, pair in sorted(pairs, key=lambda each: each[:3]):
-        if pair.field not in found and pair.column not in taken and pair.confidence >= 0.4:
+        if pair.field not in found and pair.column not in taken and pair.confidence >= WORTH_SHOWING:
             found[pair.field] = pair
             taken.add(pair.column)
     return {field: found[field] for field in WORDS[kind] if field in found}

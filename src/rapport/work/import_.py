@@ -130,7 +130,8 @@ class _Intake:
         if isinstance(record, Interaction):
             self.abandoned += not record.turns
             changed: Record
-            changed, counts = self._redactor.interaction(record, self._names.of(record.customer_id))
+            names = self._names.of(record.customer_id, record.agent_id)
+            changed, counts = self._redactor.interaction(record, names)
         elif isinstance(record, Answer):
             changed, counts = self._redactor.answer(record, self._names.of(record.customer_id))
         else:

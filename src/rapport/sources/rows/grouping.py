@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, BinaryIO, TypeAlias
+from typing import IO, Any, TypeAlias
 
 import orjson
 
@@ -27,7 +27,7 @@ class Grouping:
         self._most = rows
         self._held: list[Entry] = []
         self._characters = 0
-        self._runs: list[BinaryIO] = []
+        self._runs: list[IO[bytes]] = []
 
     def add(self, name: str, row: int, cells: list[Any], characters: int) -> None:
         """One row of the id; `characters` says about how much text it holds."""
@@ -66,7 +66,7 @@ class Grouping:
         if not self._held:
             return
         self._held.sort(key=itemgetter(0, 1))
-        run: BinaryIO = tempfile.TemporaryFile(prefix="rapport-", buffering=1 << 16)  # noqa: SIM115
+        run = tempfile.TemporaryFile(prefix="rapport-", buffering=1 << 16)  # noqa: SIM115
         self._runs.append(run)
         for entry in self._held:
             run.write(orjson.dumps(entry, default=str, option=_OPTIONS))
@@ -75,7 +75,7 @@ class Grouping:
         self._held, self._characters = [], 0
 
 
-def _read(run: BinaryIO) -> Iterator[Entry]:
+def _read(run: IO[bytes]) -> Iterator[Entry]:
     for line in run:
         name, row, cells = orjson.loads(line)
         yield name, row, cells

@@ -52,7 +52,8 @@ def guess_item(name: str, values: Sequence[Any]) -> Item | None:
         low, high = _scale(named, [number for number in numbers if number is not None])
         return Item(name, named or "rating", low, high, question=question)
     if named and not filled:
-        return Item(name, named, *SCALES.get(named, (None, None)), question=question)
+        low, high = SCALES.get(named, (None, None))
+        return Item(name, named, low, high, question=question)
     if (named or _question(name)) and filled:
         many = any(";" in str(value) for value in filled)
         return Item(name, "multiple_choice" if many else "single_choice", question=question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO, Protocol
 
 import orjson
 
@@ -25,9 +25,7 @@ def objects(file: SourceFile, encoding: str | None = None) -> Iterator[tuple[int
         if stream.peek(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):  # type: ignore[attr-defined]
             yield from _array(file)
             return
-        lines: ByteLines | TextLines = ByteLines(stream, file.limits)
-        if encoding is not None:
-            lines = TextLines(stream, file, encoding)
+        lines = _lines(stream, file, encoding)
         while True:
             raw: bytes | str = b""
             try:
@@ -39,6 +37,18 @@ def objects(file: SourceFile, encoding: str | None = None) -> Iterator[tuple[int
                 return
             except RowError as error:
                 yield rejected(error, file, lines.number, _shown(raw), file.limits)
+
+
+class _Lines(Protocol):
+    number: int
+
+    def __next__(self) -> bytes | str: ...
+
+
+def _lines(stream: BinaryIO, file: SourceFile, encoding: str | None) -> _Lines:
+    if encoding is None:
+        return ByteLines(stream, file.limits)
+    return TextLines(stream, file, encoding)
 
 
 class JsonTable:

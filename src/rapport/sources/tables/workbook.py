@@ -6,7 +6,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 
@@ -57,9 +57,8 @@ class WorkbookTable:
         with self.file.local() as path:
             check_zip(path, self.file)
             try:
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")
-                    yield from _cells(path)
+                with path.open("rb") as raw:
+                    yield from _cells(raw)
             except (SourceError, GeneratorExit):
                 raise
             except Exception as error:  # noqa: BLE001 - a damaged workbook breaks in many ways
@@ -68,8 +67,10 @@ class WorkbookTable:
                 ) from None
 
 
-def _cells(path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+def _cells(raw: BinaryIO) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(raw, read_only=True, data_only=True)
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()

@@ -38,6 +38,8 @@ class KnownNames:
         )
 
     def _read(self, query: str) -> pa.Table:
+        if self._warehouse.data_version == 0:
+            return pa.table({"id": pa.array([], pa.string()), "name": pa.array([], pa.string())})
         with self._warehouse.snapshot() as snapshot:
             return snapshot.sql(query)
 
