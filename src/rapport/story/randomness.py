@@ -59,4 +59,5 @@ def choose_by_row(shares: Floats, draws: Floats) -> NDArray[np.int64]:
     """As `choose`, with shares of its own for every row."""
     edges = np.cumsum(shares, axis=1)
     found: NDArray[np.int64] = (draws[:, None] * edges[:, -1:] >= edges).sum(axis=1)
-    return np.minimum(found, shares.shape[1] - 1).astype(np.int64)
+    last: NDArray[np.int64] = np.minimum(found, shares.shape[1] - 1)
+    return last
