@@ -12,23 +12,46 @@ from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.compare import Difference, compare
 from rapport.measures.inference.mean import mean
 from rapport.measures.inference.proportion import proportion
+from rapport.measures.quality.cohen_kappa import cohen_kappa
+from rapport.measures.quality.fleiss_kappa import fleiss_kappa
+from rapport.measures.quality.gwet_ac import gwet_ac
+from rapport.measures.quality.icc import icc
+from rapport.measures.quality.krippendorff_alpha import krippendorff_alpha
+from rapport.measures.quality.ratings import ratings_of
+from rapport.measures.sampling.allocate import allocate
+from rapport.measures.sampling.audit_design import AuditDesign, audit_design
+from rapport.measures.sampling.draw import Drawn, draw, draw_rows
+from rapport.measures.sampling.sample_size import sample_size
 
 __all__ = [
+    "AuditDesign",
     "AuditSample",
     "Difference",
+    "Drawn",
     "Estimate",
     "Scale",
+    "allocate",
+    "audit_design",
     "audit_mean",
     "audit_means",
     "benjamini_hochberg",
     "ces",
     "ces_share",
+    "cohen_kappa",
     "compare",
     "csat",
+    "draw",
+    "draw_rows",
+    "fleiss_kappa",
+    "gwet_ac",
+    "icc",
+    "krippendorff_alpha",
     "mean",
     "nps",
     "proportion",
     "psat",
+    "ratings_of",
     "sample_mean",
     "sample_means",
+    "sample_size",
 ]
