@@ -77,7 +77,8 @@ def import_evaluations(
     """Imports scoring sheets (XLSX) and long CSV files, and publishes what is new.
 
     The same file again changes nothing; a corrected one replaces its author's former evaluations.
-    Without a criteria file the criteria are the ones named on the sheets, or those of `sample`.
+    Without a criteria file the criteria are those of the sheets, of `sample`, or of the sample in which
+    the first interaction was assigned.
 
     Raises EvaluationError with everything that is wrong, unless `skip_bad`: then the good
     evaluations are taken and the others are listed and written to the folder of rejects.
@@ -135,7 +136,7 @@ def _store(
 
 
 def _criteria(files: Sequence[ScoreFile], path: str | Path | None, sample: str | None) -> Criteria:
-    from rapport.program.audits.selectors import criteria_text, sample_facts
+    from rapport.program.audits.selectors import assigned_criteria, criteria_text, sample_facts
 
     named = {file.definition: file.path for file in files if file.definition}
     if path is not None:
@@ -147,6 +148,9 @@ def _criteria(files: Sequence[ScoreFile], path: str | Path | None, sample: str |
         return criteria
     if sample is not None and not named and (drawn_for := sample_facts(sample).criteria):
         named[drawn_for] = sample
+    for line in (file.lines[0] for file in files if file.lines and not named):
+        if asked := assigned_criteria(line.interaction_id, line.evaluator):
+            named[asked] = line.where
     if len(named) != 1:
         what = (
             "The sheets were made for different criteria" if named else "The files do not name the criteria"

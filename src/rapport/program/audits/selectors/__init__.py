@@ -3,10 +3,17 @@
 from rapport.program.audits.selectors.criteria import criteria_text, newest_criteria
 from rapport.program.audits.selectors.evaluations import evaluations_published, scored_units
 from rapport.program.audits.selectors.outbox import outbox_pending, outbox_size
-from rapport.program.audits.selectors.samples import assigned, latest_sample, sample_facts, samples
+from rapport.program.audits.selectors.samples import (
+    assigned,
+    assigned_criteria,
+    latest_sample,
+    sample_facts,
+    samples,
+)
 
 __all__ = [
     "assigned",
+    "assigned_criteria",
     "criteria_text",
     "evaluations_published",
     "latest_sample",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from rapport.program.audits.errors import AuditError
-from rapport.program.audits.models import Assignment, Evaluation, Sample
+from rapport.program.audits.models import Assignment, Evaluation, Sample, SampledInteraction
 from rapport.program.audits.plain import AssignedInteraction, SampleFacts
 
 
@@ -43,6 +45,17 @@ def assigned(sample: str, evaluator: str) -> list[AssignedInteraction]:
         .values_list("sampled__interaction_id", "sampled__position", "state")
     )
     return [AssignedInteraction(*row) for row in rows]
+
+
+def assigned_criteria(interaction_id: str, evaluator: str) -> str | None:
+    """The criteria of the newest sample that asked `evaluator` (or anybody) to score this interaction."""
+    places = SampledInteraction.objects.filter(
+        Q(assignments__evaluator__name=evaluator) | Q(sample__open_to_all=True),
+        interaction_id=interaction_id,
+        sample__criteria__isnull=False,
+    )
+    newest = places.select_related("sample__criteria").order_by("-sample__created_at").first()
+    return str(newest.sample.criteria) if newest else None
 
 
 def _facts(sample: Sample) -> SampleFacts:
