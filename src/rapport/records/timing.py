@@ -83,11 +83,12 @@ def _handle(interaction: Interaction, clock: Sequence[float | None]) -> float | 
     started, ended = interaction.started_at, interaction.ended_at
     if started is not None and ended is not None:
         return (ended - started).total_seconds() if ended >= started else None
-    times = [
-        (at, at + (turn.duration_s or 0.0))
-        for turn, at in zip(interaction.turns, clock, strict=True)
-        if at is not None
-    ]
+    times = [at for at in clock if at is not None]
     if len(times) < 2:
         return None
-    return max(end for _, end in times) - min(start for start, _ in times)
+    ends = [
+        at + turn.duration_s
+        for turn, at in zip(interaction.turns, clock, strict=True)
+        if turn.duration_s and at is not None
+    ]
+    return max(*times, *ends) - min(times)
