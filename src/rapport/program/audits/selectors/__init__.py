@@ -1,6 +1,6 @@
 """Everything that reads; what it returns is frozen plain data."""
 
-from rapport.program.audits.selectors.criteria import criteria_text, newest_criteria
+from rapport.program.audits.selectors.criteria import criteria_named, criteria_text, newest_criteria
 from rapport.program.audits.selectors.evaluations import evaluations_published, scored_units
 from rapport.program.audits.selectors.outbox import outbox_pending, outbox_size
 from rapport.program.audits.selectors.samples import (
@@ -14,6 +14,7 @@ from rapport.program.audits.selectors.samples import (
 __all__ = [
     "assigned",
     "assigned_criteria",
+    "criteria_named",
     "criteria_text",
     "evaluations_published",
     "latest_sample",

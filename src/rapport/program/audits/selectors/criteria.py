@@ -19,6 +19,22 @@ def criteria_text(definition: str) -> str:
     return str(text)
 
 
+def criteria_named(name: str) -> str:
+    """`id@version` for `id@version` or for `id`, of which the newest version scored by is meant.
+
+    Raises AuditError when nobody has scored by such criteria.
+    """
+    criteria_id, at, version = name.rpartition("@") if "@" in name else (name, "", "")
+    used = CriteriaVersion.objects.filter(criteria_id=criteria_id, first_used_at__isnull=False)
+    if at:
+        used = used.filter(version=version)
+    newest = used.order_by("-first_used_at", "-id").first()
+    if newest is None:
+        known = ", ".join(map(str, CriteriaVersion.objects.exclude(first_used_at=None))) or "none yet"
+        raise AuditError(f"Nobody has scored by criteria {name!r}", None, f"Scored by: {known}.")
+    return str(newest)
+
+
 def newest_criteria() -> str | None:
     """`id@version` by which the newest live evaluation was made; None before the first."""
     row = (
