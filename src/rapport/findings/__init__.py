@@ -2,6 +2,7 @@
 
 from rapport.findings.audit import Audit
 from rapport.findings.estimates import audit_estimates, estimate, metric_rows
+from rapport.findings.find import find
 from rapport.findings.frame import SampleFrame
 from rapport.findings.load import load_audit
 from rapport.findings.metric_result import MetricResult
@@ -12,6 +13,7 @@ __all__ = [
     "SampleFrame",
     "audit_estimates",
     "estimate",
+    "find",
     "load_audit",
     "metric_rows",
 ]

@@ -63,7 +63,7 @@ def operations_estimates(
         if any(value is None for value in group):
             continue
         for index, name in enumerate(names):
-            estimate = _finish(OPERATION_METRICS[name], row, index, settings)
+            estimate = finish(OPERATION_METRICS[name], row, index, settings)
             estimate = estimate.with_(data_version=snapshot.data_version)
             if by or where:
                 estimate = suppressed(estimate, settings.minimum_base)
@@ -74,18 +74,22 @@ def operations_estimates(
 def _query(names: Sequence[str], by: Sequence[str], where: Mapping[str, str], settings: Settings) -> str:
     zone = settings.time_zone
     split = "".join(f", {expression(name, zone)} AS g{index}" for index, name in enumerate(by))
-    sums = []
-    for index, name in enumerate(names):
-        column = f"i.{OPERATION_METRICS[name].column}::DOUBLE"
-        sums.append(f"count({column}) AS n{index}, avg({column}) AS m{index}, var_samp({column}) AS v{index}")
     join = " LEFT JOIN customers c USING (customer_id)" if needs_customer((*by, *where)) else ""
     kept = " AND ".join(f"{expression(name, zone)} = ?" for name in where) or "true"
-    return (
-        f"SELECT count(*) AS n, {', '.join(sums)} {split} FROM interactions i{join} WHERE {kept} GROUP BY ALL"
+    return f"SELECT count(*) AS n, {sums(names)} {split} FROM interactions i{join} WHERE {kept} GROUP BY ALL"
+
+
+def sums(names: Sequence[str]) -> str:
+    """SQL for the count, mean and variance of every metric: all that its estimate needs."""
+    columns = [f"i.{OPERATION_METRICS[name].column}::DOUBLE" for name in names]
+    return ", ".join(
+        f"count({column}) AS n{index}, avg({column}) AS m{index}, var_samp({column}) AS v{index}"
+        for index, column in enumerate(columns)
     )
 
 
-def _finish(metric: OperationMetric, row: Mapping[str, Any], index: int, settings: Settings) -> Estimate:
+def finish(metric: OperationMetric, row: Mapping[str, Any], index: int, settings: Settings) -> Estimate:
+    """The estimate from the sums of one group."""
     n, mean, variance = row[f"n{index}"], row[f"m{index}"], row[f"v{index}"]
     gone = {"not measured": row["n"] - n} if row["n"] > n else {}
     facts: dict[str, Any] = {

@@ -97,11 +97,11 @@ def _counted(
 ) -> dict[tuple[float, float, bool, str], Groups]:
     """(scale, direction, about what) → group → [(answer, how many)]."""
     keys = ", ".join(f"g{index}" for index in range(len(by)))
-    split = "".join(f", {_split(name, settings)} AS g{index}" for index, name in enumerate(by))
+    columns = "".join(f", {split(name, settings)} AS g{index}" for index, name in enumerate(by))
     low, high = SCALES[metric.item_type]
     query = f"""
     SELECT coalesce(a.scale_min, {low}) AS low, coalesce(a.scale_max, {high}) AS high,
-           coalesce(a.higher_is_better, true) AS better, {KIND} AS about, a.number, count(*) AS n {split}
+           coalesce(a.higher_is_better, true) AS better, {KIND} AS about, a.number, count(*) AS n {columns}
     FROM {source(by, where)} WHERE {conditions(metric.item_type, where, settings)} AND a.number IS NOT NULL
     GROUP BY ALL
     """
@@ -126,11 +126,11 @@ def source(by: Sequence[str], where: Mapping[str, str]) -> str:
 
 def conditions(item_type: str, where: Mapping[str, str], settings: Settings) -> str:
     """What an answer must fulfil; the values of `where` are parameters, in its order."""
-    kept = [f"a.item_type = '{item_type}'", *(f"{_split(name, settings)} = ?" for name in where)]
+    kept = [f"a.item_type = '{item_type}'", *(f"{split(name, settings)} = ?" for name in where)]
     return " AND ".join(kept)
 
 
-def _split(name: str, settings: Settings) -> str:
+def split(name: str, settings: Settings) -> str:
     if name in TIMES:
         return expression(name, settings.time_zone, "a.answered_at")
     if name in ("channel", "touchpoint", "language"):
@@ -145,10 +145,10 @@ def survey_rows(
     if name not in SURVEY_METRICS:
         raise InputError(f"{name!r} is no survey metric", None, f"There are {', '.join(SURVEY_METRICS)}.")
     by = check_dimensions(snapshot, by)
-    split = "".join(f', {_split(each, settings)} AS "{each.replace(chr(34), chr(34) * 2)}"' for each in by)
+    columns = "".join(f', {split(each, settings)} AS "{each.replace(chr(34), chr(34) * 2)}"' for each in by)
     query = f"""
     SELECT a.answer_id, a.submission_id, a.item, a.interaction_id, a.customer_id, a.number AS value,
-           a.answered_at {split}
+           a.answered_at {columns}
     FROM {source(by, where)} WHERE {conditions(SURVEY_METRICS[name].item_type, where, settings)}
     ORDER BY a.answer_id
     """
