@@ -92,7 +92,10 @@ def test_a_last_line_cut_short_says_so(write, read):
         ({"id": "x", "turns": [{"speaker": None, "text": "a"}]}, "speaker is empty"),
         ({"id": "x", "turns": ["hello"]}, "not an object"),
         ({"id": "x", "turns": [{"speaker": "customer", "text": ["a"]}]}, "not text"),
-        ({"id": "x", "turns": [{"speaker": "customer", "text": "a", "offset_s": "soon"}]}, "not an object"),
+        (
+            {"id": "x", "turns": [{"speaker": "customer", "text": "a", "offset_s": "soon"}]},
+            "'soon' is not a number",
+        ),
         (
             {"id": "x", "turns": [{"speaker": "customer", "text": "a", "at": "soon"}]},
             "'soon' is not written as the others",

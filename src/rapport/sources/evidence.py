@@ -10,7 +10,8 @@ from typing import Any
 
 from rapport.sources.date_formats import fitting
 from rapport.sources.kinds import DATE_FIELDS
-from rapport.sources.layout import EMPTY, to_number
+from rapport.sources.layout import EMPTY
+from rapport.sources.numbers import to_number
 from rapport.sources.speakers import ALIASES
 
 _IDS = ("interaction_id", "customer_id", "submission_id", "answer_id", "event_id", "indicator_id")

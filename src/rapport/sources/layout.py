@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections import abc
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -18,12 +17,10 @@ from rapport.sources.item import Rejected
 from rapport.sources.kinds import DATE_FIELDS, FIELDS
 from rapport.sources.mapping import Mapping
 from rapport.sources.native import as_text
+from rapport.sources.numbers import to_number
 from rapport.sources.tables.table import Table
 
 EMPTY = frozenset({"", "NULL", "null", "None", "NaN", "nan", "N/A", "#N/A", "\\N"})
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_THOUSANDS = re.compile(r"-?\d{1,3}(?:[, ’']\d{3})+(?:\.\d+)?")
-_COMMA = re.compile(r"-?\d+,\d+")
 _YES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -171,18 +168,6 @@ def plain_text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return value.isoformat() if hasattr(value, "isoformat") else as_text(value)
-
-
-def to_number(value: Any) -> float | None:
-    """The number a cell holds, with a decimal point or comma, thousands parted or not; else None."""
-    if isinstance(value, (int, float)):
-        return None if value != value else float(value)
-    text = str(value).strip() if value is not None else ""
-    if _NUMBER.fullmatch(text):
-        return float(text)
-    if _THOUSANDS.fullmatch(text):
-        return float(re.sub("[, ’']", "", text))
-    return float(text.replace(",", ".")) if _COMMA.fullmatch(text) else None
 
 
 def _zone(mapping: Mapping, context: Context) -> Any:

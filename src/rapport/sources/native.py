@@ -12,16 +12,16 @@ from rapport.sources.context import Context
 from rapport.sources.dates import Dates, Look
 from rapport.sources.errors import RowError
 from rapport.sources.kinds import INTERACTION_FIELDS, TURN_FIELDS
+from rapport.sources.numbers import to_number
 from rapport.sources.speakers import Speakers
 
 IDS = ("interaction_id", "id", "conversation_id")
 TURNS = ("turns", "messages")
 _SPEAKER, _TEXT, _AT = ("speaker", "role", "author"), ("text", "content", "body"), ("at", "timestamp")
-_TEXTS = ("customer_id", "customer_name", "agent_id", "agent_name", "team", "concern", "reason_code",
-          "touchpoint", "language", "subject")  # fmt: skip
+_TIMES = frozenset({"started_at", "ended_at"})
+_TEXTS = frozenset(INTERACTION_FIELDS) - _TIMES - {"interaction_id", "channel"}
 _OWN = frozenset({*INTERACTION_FIELDS, *IDS, *TURNS})
 _NO_ATTRIBUTES = _OWN | set(TURN_FIELDS)
-_PLAIN_TURN = frozenset({"speaker", "text", "at"})
 
 
 def is_native(given: Any) -> bool:
@@ -59,7 +59,7 @@ class Native:
         started = self._dates["started_at"].read(given.get("started_at"), row)
         if started is None and turns:
             started = min((turn.at for turn in turns if turn.at is not None), default=None)
-        texts = {key: self._text(given, key) for key in _TEXTS if key in given or key in self._filling}
+        texts = {key: self._text(given, key) for key in self._texts(given)}
         return Interaction(
             interaction_id=name if type(name) is str else str(name),
             channel=self._text(given, "channel") or self._channel,
@@ -69,6 +69,9 @@ class Native:
             attributes=self._attributes(given),
             **texts,
         )
+
+    def _texts(self, given: dict[str, Any]) -> abc.Set[str]:
+        return _TEXTS & (given.keys() | self._filling.keys() if self._filling else given.keys())
 
     def _text(self, given: dict[str, Any], key: str) -> str | None:
         value = given.get(key)
@@ -101,28 +104,27 @@ class Native:
             )
         if len(turns) > self._context.limits.turns:
             raise RowError(f"There are {len(turns):,} turns", "key 'turns'", "Split the conversation.")
-        return tuple([self._turn(turn, number, row) for number, turn in enumerate(turns, 1)])
+        known, read = self._speakers.seen, self._dates["at"].read
+        found = []
+        for turn in turns:
+            try:
+                role, text, at = known[turn["speaker"]], turn["text"], turn["at"]
+                plain = len(turn) == 3 and type(text) is str
+            except (KeyError, TypeError):
+                plain = False
+            try:
+                if plain:
+                    found.append(Turn(role, text, None if at is None else read(at, row)))
+                else:
+                    found.append(self._full_turn(turn, row))
+            except RowError as error:
+                where = f"turn {len(found) + 1}" + (f", {error.where}" if error.where else "")
+                raise RowError(error.what, where, error.todo or "") from None
+        return tuple(found)
 
-    def _turn(self, given: Any, number: int, row: int) -> Turn:
-        try:
-            if given.keys() <= _PLAIN_TURN:
-                at = given.get("at")
-                text = given["text"]
-                if type(text) is str:
-                    role = self._speakers.role(given.get("speaker"))
-                    return Turn(role, text, None if at is None else self._dates["at"].read(at, row))
-            return self._full_turn(given, row)
-        except RowError as error:
-            where = f"turn {number}" + (f", {error.where}" if error.where else "")
-            raise RowError(error.what, where, error.todo or "") from None
-        except (AttributeError, KeyError, TypeError, ValueError):
-            raise RowError(
-                "The turn is not an object with speaker and text",
-                f"turn {number}",
-                "Write {speaker, text, at}.",
-            ) from None
-
-    def _full_turn(self, given: dict[str, Any], row: int) -> Turn:
+    def _full_turn(self, given: Any, row: int) -> Turn:
+        if not isinstance(given, dict):
+            raise RowError("The turn is not an object", todo="Write {speaker, text, at}.")
         text = _first(given, _TEXT)
         if text is not None and not isinstance(text, str):
             raise RowError("The text is not text", "key 'text'", "Write it in quotes.")
@@ -159,5 +161,7 @@ def _or_none(given: dict[str, Any], key: str) -> str | None:
 
 
 def _number(given: dict[str, Any], key: str) -> float | None:
-    value = given.get(key)
-    return None if value is None else float(value)
+    found = to_number(given.get(key))
+    if found is None and given.get(key) is not None:
+        raise RowError(f"{str(given[key])[:60]!r} is not a number", f"key {key!r}", "Write seconds.")
+    return found

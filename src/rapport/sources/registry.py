@@ -20,6 +20,14 @@ BUILT_IN: dict[str, str] = {
     "xlsx": "rapport.sources.tables.readers:XLSX",
     "parquet": "rapport.sources.tables.readers:PARQUET",
     "jsonl": "rapport.sources.tables.readers:JSONL",
+    "vcon": "rapport.sources.vcon:VCON",
+    "vtt": "rapport.sources.transcripts:VTT",
+    "srt": "rapport.sources.transcripts:SRT",
+    "eml": "rapport.sources.mail:EML",
+    "mbox": "rapport.sources.mail:MBOX",
+    "zendesk": "rapport.sources.zendesk:ZENDESK",
+    "intercom": "rapport.sources.intercom:INTERCOM",
+    "formbricks": "rapport.sources.formbricks:FORMBRICKS",
 }
 """Name → `module:object`; a reader is loaded when it is first asked for."""
 
@@ -55,20 +63,31 @@ class JoiningReader(Protocol):
         """As `read`, over all files of this format in one import."""
 
 
+def _there(target: str) -> bool:
+    module, _, name = target.partition(":")
+    try:
+        return hasattr(import_module(module), name)
+    except ModuleNotFoundError:
+        return False
+
+
 @cache
 def readers() -> dict[str, Reader]:
     """Every reader by name; another package's beats ours of the same name."""
-    found = {name: _load(target) for name, target in BUILT_IN.items()}
+    found = {name: _load(target) for name, target in BUILT_IN.items() if _there(target)}
     found.update({point.name: point.load() for point in entry_points(group="rapport.sources")})
     return found
 
 
 def reader(name: str) -> Reader:
     """The reader of that name. Raises SourceError when there is none."""
-    known = readers()
-    if name not in known:
-        raise SourceError(f"Unknown format {name!r}", None, f"Known are: {', '.join(sorted(known))}.")
-    return known[name]
+    points = [point for point in entry_points(group="rapport.sources") if point.name == name]
+    if points:
+        found: Reader = points[0].load()
+        return found
+    if name not in BUILT_IN:
+        raise SourceError(f"Unknown format {name!r}", None, f"Known are: {', '.join(sorted(readers()))}.")
+    return _load(BUILT_IN[name])
 
 
 def _load(target: str) -> Reader:

@@ -26,26 +26,27 @@ class Speakers:
     """Turns a file's word for who speaks into one of SPEAKERS.
 
     Parameters: `own` maps this file's words to roles (the mapping's `speakers:`); they beat the
-    built-in aliases. Words are compared without case and surrounding spaces.
+    built-in aliases. Words are compared without case and surrounding spaces. `seen` holds the role of
+    every word found so far as it stood, for those in a hurry.
     """
 
     def __init__(self, own: abc.Mapping[str, str] | None = None) -> None:
         self._known = {**ALIASES, **{word.strip().casefold(): role for word, role in (own or {}).items()}}
-        self._seen: dict[str, str] = {}
+        self.seen: dict[str, str] = {}
 
     def find(self, word: str) -> str | None:
         """The role `word` stands for, or None when nobody said."""
-        role = self._seen.get(word)
+        role = self.seen.get(word)
         if role is None:
             key = word.strip().casefold()
             role = self._known.get(key) or self._known.get(key.replace(" ", "_").rstrip(":"))
             if role is not None:
-                self._seen[word] = role
+                self.seen[word] = role
         return role
 
     def role(self, word: object) -> str:
         """As `find`, raising RowError for a word that is unknown or empty."""
-        role = self._seen.get(word) if isinstance(word, str) else None
+        role = self.seen.get(word) if isinstance(word, str) else None
         if role is None and word not in (None, ""):
             role = self.find(str(word))
         if role is None:

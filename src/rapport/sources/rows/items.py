@@ -10,7 +10,8 @@ from typing import Any
 
 from rapport.records.answer import ITEM_TYPES
 from rapport.sources.errors import RowError, SourceError
-from rapport.sources.layout import EMPTY, to_number
+from rapport.sources.layout import EMPTY
+from rapport.sources.numbers import to_number
 
 SCALES = {"nps": (0.0, 10.0), "csat": (1.0, 5.0), "ces": (1.0, 7.0), "psat": (1.0, 5.0)}
 _NAMES = (
