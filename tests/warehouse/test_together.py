@@ -4,12 +4,14 @@ import os
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from deltalake import DeltaTable
 from warehouse_records import interaction, measurement
 
+from rapport.records import InputError
 from rapport.warehouse import (
     Counts,
     SnapshotGoneError,
@@ -88,6 +90,16 @@ def test_a_record_that_breaks_in_the_middle_of_a_stream_leaves_nothing(warehouse
     with pytest.raises(ValueError, match="9,001"):
         _upsert(warehouse, stream())
     assert warehouse.data_version == 0 and count(warehouse) == 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [({"subject": "half \ud83d a sign"}, "'i1'"), ({"started_at": datetime(2026, 1, 1)}, "no time zone")],  # noqa: DTZ001
+)
+def test_what_cannot_be_stored_is_named(warehouse, facts, says):
+    with pytest.raises(InputError, match=says):
+        write(warehouse, interaction(1, **facts))
+    assert warehouse.data_version == 0
 
 
 def _upsert(warehouse, stream):

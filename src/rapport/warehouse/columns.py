@@ -24,7 +24,20 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def serialised(record: Any) -> bytes:
     """The record's content in one canonical form: attributes in order of their names."""
-    return orjson.dumps(record, default=_plain, option=OPTIONS)
+    try:
+        return orjson.dumps(record, default=_plain, option=OPTIONS)
+    except orjson.JSONEncodeError as error:
+        raise InputError(
+            f"A record cannot be stored: {error}",
+            f"record {_name(record)}",
+            "Give text in valid Unicode and attributes as text.",
+        ) from error
+
+
+def _name(record: Any) -> str:
+    """The record's key, in signs that can be printed."""
+    first = next(iter(record.__dataclass_fields__))
+    return ascii(getattr(record, first))
 
 
 def digest(content: bytes) -> bytes:
