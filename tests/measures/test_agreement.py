@@ -99,7 +99,7 @@ def test_cohen_standard_error_and_gwet_on_two_raters():
     pairs = [list(pair) for pair in zip(a, b, strict=True)]
     found = gwet_ac(pairs)
     assert found.value == pytest.approx(0.8493305482313)
-    assert found.standard_error == pytest.approx(0.04321746752, abs=1e-5)
+    assert found.standard_error == pytest.approx(0.04321746752 * (100 / 99) ** 0.5, abs=1e-6)  # n − 1, not n
     assert fleiss_kappa(pairs).value == pytest.approx(0.7962396962119)
     assert gwet_ac(pairs, "quadratic").value == pytest.approx(0.9402368792785)
     assert krippendorff_alpha(pairs).value == pytest.approx(0.7972584977309)

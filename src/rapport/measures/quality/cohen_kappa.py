@@ -41,7 +41,7 @@ def cohen_kappa(
 
     Undefined when: no unit has both ratings, or both raters use one and the same category.
 
-    How sure: linearised over units (Fleiss, Cohen & Everitt), Student's t with units − 1.
+    How sure: the large-sample variance of Fleiss, Cohen & Everitt, Student's t with units − 1.
 
     Do not: average it over pairs of raters; use fleiss_kappa or krippendorff_alpha.
 
@@ -85,4 +85,5 @@ def cohen_kappa(
     value = (float(agreed.mean()) - expected) / (1 - expected)
     pull = (table @ columns)[both[:, 0]] + (rows @ table)[both[:, 1]]
     own = (agreed - expected - (1 - value) * (pull - 2 * expected)) / (1 - expected)
-    return with_interval(value, float(((own - value) ** 2).sum()), n, facts)
+    squares = float(((own - value) ** 2).sum())
+    return with_interval(value, squares * (n - 1) / n, n, facts)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from rapport.measures.estimate import Estimate
-from rapport.measures.inputs import confidence_of
+from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.quality.agreement_weights import agreement_weights
 from rapport.measures.quality.chance_corrected import Chance, coefficient, unrated
-from rapport.measures.quality.ratings import rated_rows, ratings_from
+from rapport.measures.quality.ratings import Ratings, rated_rows, ratings_from
 
 
 def fleiss_kappa(
@@ -73,5 +75,5 @@ def fleiss_kappa(
     return found.with_(excluded=unrated(len(given.codes), len(kept), found.base))
 
 
-def _places(given: Any) -> Any:
-    return list(range(len(given.categories)))
+def _places(given: Ratings) -> Floats:
+    return np.arange(len(given.categories), dtype=np.float64)

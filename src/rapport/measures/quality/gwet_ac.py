@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from rapport.measures.estimate import Estimate
 from rapport.measures.inputs import confidence_of
 from rapport.measures.quality.agreement_weights import agreement_weights
@@ -59,7 +61,7 @@ def gwet_ac(
     kept = rated_rows(given.codes)
     counts = given.counts[kept]
     q = len(given.categories)
-    values = given.values() if weights != "identity" else list(range(q))
+    values = given.values() if weights != "identity" else np.arange(q, dtype=np.float64)
     table = agreement_weights(values, weights)
     raters = counts.sum(axis=1, keepdims=True)
     shares = (counts / raters).mean(axis=0) if len(counts) else counts.sum(axis=0)

@@ -43,7 +43,7 @@ def icc(ratings: Any, form: str = "ICC(2,1)", confidence: float = 0.95) -> Estim
 
     Example:
         >>> round(icc([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6]]).value, 3)
-        0.203
+        0.261
 
     References: Shrout & Fleiss (1979), doi:10.1037/0033-2909.86.2.420. McGraw & Wong (1996),
     doi:10.1037/1082-989X.1.1.30.

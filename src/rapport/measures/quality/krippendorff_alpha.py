@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inputs import Floats, confidence_of
+from rapport.measures.inputs import Floats, confidence_of, sums
 from rapport.measures.quality.chance_corrected import unrated
 from rapport.measures.quality.ratings import ratings_from
 from rapport.records.errors import InputError
@@ -99,8 +99,10 @@ def _bootstrap(counts: Floats, values: Floats, level: str, draws: int, seed: int
     units = len(counts)
     parts = []
     for start in range(0, draws, 100):
-        weights = rng.multinomial(units, np.full(units, 1 / units), min(100, draws - start))
-        parts.append(_alpha(counts, weights.astype(np.float64), values, level))
+        some = min(100, draws - start)
+        drawn = rng.integers(0, units, (some, units)) + np.arange(some)[:, None] * units
+        weights = sums(drawn.ravel(), None, some * units).reshape(some, units)
+        parts.append(_alpha(counts, weights, values, level))
     return np.nan_to_num(np.concatenate(parts), nan=1.0)
 
 

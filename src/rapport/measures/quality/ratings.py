@@ -48,7 +48,7 @@ def ratings_from(ratings: Any, categories: Sequence[Any] | None = None) -> Ratin
     """
     columns = _columns(ratings)
     codes, found = labels([value for column in columns for value in column], "ratings")
-    order = list(categories) if categories is not None else sorted(found, key=_sort_key)  # type: ignore[arg-type]
+    order = list(categories) if categories is not None else sorted(found, key=_sort_key)
     place = {category: code for code, category in enumerate(order)}
     unknown = [label for label in found if label not in place]
     if unknown:
@@ -73,7 +73,7 @@ def ratings_of(scores: Any, units: Any, evaluators: Any) -> Floats:
     person, names = labels(evaluators, "evaluators", length=len(values))
     rank = {code: place for place, code in enumerate(sorted(range(len(names)), key=lambda c: str(names[c])))}
     by_unit: dict[int, list[tuple[int, float]]] = {}
-    for row in np.flatnonzero(~np.isnan(values)):
+    for row in np.flatnonzero(~np.isnan(values)).tolist():
         by_unit.setdefault(int(unit[row]), []).append((rank[int(person[row])], float(values[row])))
     doubled = [code for code in range(len(unit_names)) if len(by_unit.get(code, ())) > 1]
     width = max((len(by_unit[code]) for code in doubled), default=0)

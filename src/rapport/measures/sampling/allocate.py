@@ -107,7 +107,7 @@ def _whole(n: int, target: Floats, size: Floats, names: list[Any]) -> list[int]:
     parts = np.floor(target + 1e-9)
     left = n - int(parts.sum())
     order = sorted(
-        range(len(names)), key=lambda h: (-round(target[h] - parts[h], 9), -size[h], str(names[h]))
+        range(len(names)), key=lambda h: (-round(float(target[h] - parts[h]), 9), -size[h], str(names[h]))
     )
     for h in [h for h in order if parts[h] < size[h]][:left]:
         parts[h] += 1

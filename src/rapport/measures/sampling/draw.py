@@ -116,10 +116,10 @@ def draw(
         strata = ["(missing)" if label is None else label for label in strata]
     drawn = draw_rows(_ids(table, id_column), n, strata, seed=seed, minimum=minimum)
     taken = table[drawn.rows.tolist()]
-    extra = {"inclusion_probability": drawn.probability.tolist()}
+    extra: dict[str, list[Any]] = {"inclusion_probability": drawn.probability.tolist()}
     if columns:
         texts = [" / ".join(map(str, s)) if isinstance(s, tuple) else str(s) for s in drawn.stratum]
-        extra = {"stratum": texts} | extra  # type: ignore[dict-item]
+        extra = {"stratum": texts} | extra
     added = [nw.new_series(name, values, backend=table.implementation) for name, values in extra.items()]
     return nw.to_native(taken.with_columns(*added))
 
