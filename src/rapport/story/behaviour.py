@@ -137,6 +137,11 @@ NOT_APPLICABLE: Mapping[str, float] = {
     "education": 0.04,
     "channel_spanning": 0.6,
 }
+REVIEW_NOT_APPLICABLE: Mapping[str, float] = {
+    "first_contact_resolution": 0.6, "transfers": 1.0, "resolution": 0.3, "guidance": 1.0,
+    "data_protection": 1.0, "known_history": 0.97, "empowerment": 0.7, "education": 0.8,
+    "channel_spanning": 0.8,
+}  # fmt: skip
 NEEDS_A_VISIT = frozenset({"technician_visit", "outage"})
 NOTHING_TO_DO = frozenset({"billing", "refund", "delivery", "cancellation", "contract", "technician_visit"})
 NOTHING_TO_DECIDE = frozenset({"setup", "number_transfer"})

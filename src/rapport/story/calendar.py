@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from rapport.story.randomness import Floats
 
-START = datetime(2026, 1, 5, tzinfo=UTC)
-DAYS = 273
+START = datetime(2026, 1, 1, tzinfo=UTC)
+DAYS = 181  # two quarters
+SECOND_QUARTER = 90  # the day on which it begins
 DAY_S = 86_400
 
 WEEKDAY = np.array([1.3, 1.15, 1.05, 1.0, 1.0, 0.7, 0.5])
@@ -21,8 +22,8 @@ HOUR = np.array(
      4.6, 4.4, 4.6, 4.8, 5.0, 5.2, 5.0, 4.2, 3.2, 2.2, 1.2, .6]
 )  # fmt: skip
 
-COURIER_STRIKE = (0.30, 0.37)  # parts of the period
-STORM = (0.66, 0.685)
+COURIER_STRIKE = (0.28, 0.36)  # parts of the period
+STORM = (0.70, 0.73)
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,14 @@ class Company:
         s, again = self.situations(indices)
         return self.judging.truth(s, again, training)
 
+    def first_of_day(self, day: int) -> int:
+        """The index of the first interaction on or after a day of the story."""
+        if day <= 0:
+            return 0
+        near = int(self.calendar.day_weights[:day].sum() * self.size)
+        index = np.arange(max(0, near - 3), min(self.size, near + 3))
+        return int(index[0] + (self.world.day(index) < day).sum()) if len(index) else self.size
+
     # What evaluators decide
 
     def decisions(

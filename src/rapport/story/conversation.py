@@ -70,11 +70,12 @@ class Writer:
         staff, words = self.judging.staff, concern_words()
         draw = cycle(draws).__next__
         other = int(s.second_concern[row])
+        cases = words[CONCERNS[s.concern[row]]].cases
         agent = int(s.agent[row])
         colleague = staff.name((agent + 1 + draw() % (staff.count - 1)) % staff.count)
         return Scene(
-            concern=words[CONCERNS[s.concern[row]]],
-            second=words[CONCERNS[other]] if other >= 0 else None,
+            concern=cases[int(s.case[row]) % len(cases)],
+            second=words[CONCERNS[other]].cases[0].second if other >= 0 and draw() % 8 else None,
             emotion=EMOTIONS[s.emotion[row]],
             again=again,
             wait_s=int(s.wait_s[row]),

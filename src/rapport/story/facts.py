@@ -98,6 +98,7 @@ def _times(day: int, draw: int) -> Facts:
     return {
         "date": before,
         "month": month,
+        "next_month": MONTHS[(MONTHS.index(month) + 2) % 12],
         "day": f"{draw // 8 % 16 + 4}th",
         "weekday": weekday,
         "weekday2": weekday2,

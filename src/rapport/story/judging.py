@@ -20,6 +20,7 @@ from rapport.story.behaviour import (
     NOTHING_TO_DECIDE,
     NOTHING_TO_DO,
     ONLY_WITH,
+    REVIEW_NOT_APPLICABLE,
     TENDENCIES,
     UNCLEAR,
 )  # fmt: skip
@@ -135,8 +136,7 @@ class Judging:
             ("empowerment", within(NOTHING_TO_DECIDE), 0.5),
             ("acknowledgement", s.emotion == EMOTIONS.index("calm"), 0.5),
             ("known_history", again, 0.05),
-            ("guidance", review, 0.9),
-            ("data_protection", review, 1.0),
+            *((name, review, share) for name, share in REVIEW_NOT_APPLICABLE.items()),
         ):
             chance[rows, names.index(name)] = share
         found: NDArray[np.bool_] = uniform(self.seed, "applies", s.index, len(elements)) < chance

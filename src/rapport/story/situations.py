@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.story.calendar import COURIER_STRIKE, DAY_S, STORM, Calendar
-from rapport.story.randomness import Floats, choose, choose_by_row, normal, uniform
+from rapport.story.calendar import COURIER_STRIKE, DAY_S, SECOND_QUARTER, STORM, Calendar
+from rapport.story.randomness import Floats, bits, choose, choose_by_row, normal, uniform
 from rapport.story.staff import TEAMS, TRAINED_TEAM, Staff
 
 Codes = NDArray[np.int64]
@@ -27,8 +27,8 @@ EMOTIONS = ("calm", "worried", "upset", "angry", "rushed")
 EMOTION_SHARES = (0.46, 0.16, 0.22, 0.08, 0.08)
 HEATED = (0.30, 0.14, 0.30, 0.18, 0.08)
 
+TRAINED_FROM = SECOND_QUARTER  # the day since which TRAINED_TEAM works as it was trained to
 NORMAL, ABANDONED, UNANSWERED = 0, 1, 2
-TRAINING_AT = 0.5  # the training of TRAINED_TEAM ends at this part of the period
 
 # Which team takes which concern, in the order of TEAMS.
 TEAM_SHARES = np.array(
@@ -61,6 +61,7 @@ class Situations:
     trained: Flags
     wait_s: Codes
     second_concern: Codes
+    case: NDArray[np.uint64]
 
     def __len__(self) -> int:
         return len(self.index)
@@ -136,9 +137,10 @@ def situations(world: World, index: Codes, parent: Codes) -> Situations:
         kind=_kind(seed, index, channel),
         mood=normal(seed, "mood", index),
         fault=strike | storm,
-        trained=(team == TEAMS.index(TRAINED_TEAM)) & (day >= TRAINING_AT * world.calendar.days),
+        trained=(team == TEAMS.index(TRAINED_TEAM)) & (day >= TRAINED_FROM),
         wait_s=_wait(seed, index, channel, storm | strike),
         second_concern=np.where(has_other, other, -1),
+        case=bits(seed, "case", earlier) >> np.uint64(40),
     )
 
 

@@ -8,7 +8,7 @@ from rapport.story.dialogue import solution
 from rapport.story.dialogue.manner import THINKING, spoken, typed
 from rapport.story.dialogue.scene import Scene
 from rapport.story.dialogue.script import Line, Script
-from rapport.story.words import connection, customer, information, timing
+from rapport.story.words import connection, customer, differentiation, information, timing
 from rapport.story.words.machine import BOT_ASKS, BOT_TOPIC, JOINED, QUEUED
 from rapport.story.words.phrases import Bank
 
@@ -38,7 +38,7 @@ class Live:
             "agent", gap or (scene.between(2, 9) if self.call else scene.between(14, 70)), self.person
         )
         if self.call and scene.chance(18):
-            line.add(THINKING[scene.draw() % len(THINKING)].strip())
+            line.add(THINKING[scene.draw() % len(THINKING)])
         for text, rule in parts:
             line.add(text, rule)
         return line
@@ -77,8 +77,12 @@ class Live:
         line.add(scene.show("brand_voice.careless_text"), "brand_voice.careless_text")
         if scene.did("brand_voice.sounds_like_us"):
             line.add(scene.show("brand_voice.sounds_like_us"), "brand_voice.sounds_like_us")
+            asks, has_read = differentiation.INVITES_OURS, differentiation.HAS_READ_OURS
         else:
             line.add(scene.say(connection.GREETING_PLAIN))
+            asks, has_read = connection.INVITES, connection.HAS_READ
+        if self.call or scene.chance(75):
+            line.add(scene.say(asks if self.call else has_read))
 
     def problem(self, first: bool) -> None:
         scene = self.scene
@@ -164,8 +168,11 @@ class Live:
         if did("diagnosis.tested"):
             line = self.agent([(scene.show("diagnosis.tested"), "diagnosis.tested")])
             line.gap_s += scene.between(15, 45)
-        if scene.second is not None and scene.chance(85):
-            self.second()
+        if scene.second is not None:
+            self.second(scene.second)
+        if did("accuracy.wrong_source"):
+            self.agent([(scene.show("accuracy.wrong_source"), "accuracy.wrong_source")])
+            self.customer(information.NOT_SO)
         if did("accuracy.wrong_fact"):
             self.wrong()
         self.answer()
@@ -202,11 +209,10 @@ class Live:
             self.agent([(text, "transfers.cold_transfer" if cold else None)], gap=scene.between(25, 90))
             self.customer(scene.concern.problem if cold else information.RELIEVED)
 
-    def second(self) -> None:
+    def second(self, mentioned: Bank) -> None:
         """A second matter comes up."""
         scene = self.scene
-        assert scene.second is not None
-        scene.facts["second"] = scene.say(scene.second.second)
+        scene.facts["second"] = scene.say(mentioned)
         self.customer(customer.SECOND)
         if scene.did("completeness.every_question"):
             return

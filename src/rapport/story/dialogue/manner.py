@@ -17,7 +17,7 @@ FILLERS = (
     "Erm, ",
 )
 MIDDLE = (", you know,", ", um,", ", like,", ", uh,", ", I mean,", ", well,")
-THINKING = ("Okay, ", "Let me see... ", "Mhm. ", "Right, ", "Yes, ", "Sure. ")
+THINKING = ("Okay.", "Let me see...", "Mhm.", "Right.", "Yes.", "Sure.")
 
 
 def typed(text: str, draw: Draw) -> str:
@@ -51,9 +51,9 @@ def _slip(text: str, number: int) -> str:
 def spoken(text: str, draw: Draw) -> str:
     """As somebody talks on the phone."""
     number = draw()
-    if number % 3 == 0:
+    if number % 4 == 0:
         filler = FILLERS[number // 4 % len(FILLERS)]
-        keeps = text.startswith(("I ", "I'", "Halyard"))
+        keeps = text.startswith(("I ", "I'", "Halyard")) or not text[1:2].islower()
         text = filler + (text if keeps else text[:1].lower() + text[1:])
     if number // 64 % 4 == 0:
         words = text.split(" ")

@@ -8,7 +8,7 @@ from functools import cache
 
 from rapport.story.facts import Facts
 from rapport.story.words import connection, differentiation, information, timing
-from rapport.story.words.concern import Concern
+from rapport.story.words.concern import Case, Concern
 from rapport.story.words.concerns import (
     billing,
     cancellation,
@@ -28,6 +28,18 @@ from rapport.story.words.phrases import Bank, Draw, pick
 SAID: Mapping[str, Bank] = {**timing.SAID, **information.SAID, **connection.SAID, **differentiation.SAID}
 
 
+def _variants() -> dict[str, dict[str, Bank]]:
+    """Phrases by rule, then by what `rule@variant` says they are for."""
+    found: dict[str, dict[str, Bank]] = {}
+    for name, bank in SAID.items():
+        rule, _, variant = name.partition("@")
+        found.setdefault(rule, {})[variant] = bank
+    return found
+
+
+VARIANTS = _variants()
+
+
 @cache
 def concern_words() -> dict[str, Concern]:
     """The phrases of every concern, by name."""
@@ -42,8 +54,8 @@ def concern_words() -> dict[str, Concern]:
 class Scene:
     """`fired` holds the rules that truly apply, with counts; `absent` the elements that do not."""
 
-    concern: Concern
-    second: Concern | None
+    concern: Case
+    second: Bank | None
     emotion: str
     again: bool
     wait_s: int
@@ -66,7 +78,18 @@ class Scene:
 
     def show(self, rule: str) -> str:
         """The phrase that shows a rule; empty when it does not apply or shows otherwise."""
-        return self.say(SAID[rule]) if rule in self.fired else ""
+        if rule not in self.fired:
+            return ""
+        variants = VARIANTS[rule]
+        return self.say(variants.get(self.kind) or variants.get(self._state(rule)) or variants[""])
+
+    def _state(self, rule: str) -> str:
+        """The variant of a phrase that depends on how things stand rather than on the kind of case."""
+        if rule == "acknowledgement.named_the_trouble":
+            return "heated" if self.heated else "calm"
+        if rule == "completeness.every_question":
+            return "one" if self.second is None else "two"
+        return "open" if rule == "diagnosis.named_cause" and not self.solved else ""
 
     def between(self, low: int, high: int) -> int:
         return low + self.draw() % (high - low + 1)
@@ -81,4 +104,4 @@ class Scene:
 
     @property
     def kind(self) -> str:
-        return information.KIND_OF[self.concern.name]
+        return self.concern.kind

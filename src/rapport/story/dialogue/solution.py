@@ -29,7 +29,7 @@ def solution(scene: Scene) -> Iterator[Part]:
         else:
             yield scene.say(concern.partial), None
     for rule in (
-        "guidance.fits_knowledge", "accuracy.wrong_source", "accuracy.loose",
+        "guidance.fits_knowledge", "accuracy.loose",
         "resolution.blocked_by_product", "resolution.blocked_by_policy",
     ):  # fmt: skip
         if did(rule):

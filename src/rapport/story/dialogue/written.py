@@ -46,9 +46,10 @@ def review(scene: Scene, answered: bool) -> Script:
     if answered:
         warm = "warm" if scene.did("human_connection.own_words") else "cold"
         reply = script.line("agent", scene.wait_s, scene.facts["agent"])
+        reply.add(scene.show("brand_voice.careless_text"), "brand_voice.careless_text")
         reply.add(scene.say(written.REVIEW_REPLY[warm]))
-        body(scene, reply, " ")
         reply.add(scene.show("brand_voice.sounds_like_us"), "brand_voice.sounds_like_us")
+        body(scene, reply, " ")
     return script
 
 
@@ -74,7 +75,7 @@ def trouble(scene: Scene, line: Line) -> None:
     if scene.emotion != "calm" or scene.chance(30):
         line.add(scene.say(customer.MOOD[scene.emotion]))
     if scene.second is not None:
-        scene.facts["second"] = scene.say(scene.second.second)
+        scene.facts["second"] = scene.say(scene.second)
         line.add(scene.say(customer.SECOND), glue=PARAGRAPH)
 
 
@@ -86,6 +87,8 @@ def answer(scene: Scene, script: Script, gap_s: int, ends: bool) -> None:
         gap_s -= gap_s // 2
         scene.facts["agent"] = scene.colleague
         scene.facts["agent_first"] = scene.colleague.partition(" ")[0]
+    if scene.did("diagnosis.asked_well"):
+        gap_s = asking(scene, script, gap_s, ends)
     line = script.line("agent", gap_s, scene.facts["agent"])
     warm = scene.did("human_connection.own_words")
     if scene.did("brand_voice.careless_text"):
@@ -100,6 +103,19 @@ def answer(scene: Scene, script: Script, gap_s: int, ends: bool) -> None:
         ours = scene.did("brand_voice.sounds_like_us")
         bank = differentiation.SIGNATURE_OURS if ours else differentiation.SIGNATURE_PLAIN
         line.add(scene.say(bank), "brand_voice.sounds_like_us" if ours else None, glue=PARAGRAPH)
+
+
+def asking(scene: Scene, script: Script, gap_s: int, ends: bool) -> int:
+    """The agent asks back before answering. Returns how long the full answer then takes."""
+    question, reply = scene.concern.questions[scene.draw() % len(scene.concern.questions)]
+    line = script.line("agent", gap_s, scene.facts["agent"])
+    line.add(scene.say(written.DEAR_CUSTOMER["cold" if scene.chance(40) else "warm"]))
+    line.add(scene.say(written.ONE_QUESTION), glue=PARAGRAPH)
+    line.add(scene.say(question), "diagnosis.asked_well")
+    if ends:
+        line.add(scene.say(differentiation.SIGNATURE_PLAIN), glue=PARAGRAPH)
+    script.line("customer", scene.between(600, 12 * HOUR_S)).add(scene.say(reply))
+    return scene.between(HOUR_S, 8 * HOUR_S)
 
 
 def body(scene: Scene, line: Line, glue: str) -> None:
@@ -122,10 +138,7 @@ def beginning(scene: Scene) -> Iterable[solution.Part]:
 
 
 def finding(scene: Scene) -> Iterable[solution.Part]:
-    if scene.did("diagnosis.asked_well"):
-        questions = scene.concern.questions
-        yield scene.say(questions[scene.draw() % len(questions)][0]), "diagnosis.asked_well"
-    yield from shown(scene, "diagnosis.repeated_steps", "diagnosis.tested")
+    yield from shown(scene, "diagnosis.repeated_steps", "diagnosis.tested", "accuracy.wrong_source")
     if scene.did("accuracy.wrong_fact"):
         claims = scene.concern.wrong
         yield scene.say(claims[scene.draw() % len(claims)][0]), "accuracy.wrong_fact"
@@ -153,8 +166,6 @@ def second_round(scene: Scene, script: Script) -> None:
     if not scene.chance(45 if solved else 70):
         return
     back = script.line("customer", scene.between(HOUR_S // 2, 20 * HOUR_S))
-    if scene.did("diagnosis.asked_well") and scene.chance(40):
-        back.add(scene.say(information.DONE))
     back.add(scene.say(written.CUSTOMER_BACK["good" if solved else "bad"]))
     if not solved and scene.chance(50):
         reply = script.line("agent", scene.between(HOUR_S, 30 * HOUR_S), scene.facts["agent"])

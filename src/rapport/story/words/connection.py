@@ -3,12 +3,18 @@
 from rapport.story.words.phrases import bank, banks
 
 SAID = banks({
-    "acknowledgement.named_the_trouble": """
+    "acknowledgement.named_the_trouble@heated": """
         {hours} hours of [hassle|this] [on top of a working day|when you rely on it], that's [a lot|really hard], {first}.
-        [I can see|I understand] what [this does to your week|that means for you], {first}: [you plan your day around it|people count on you].
         [Chasing|Having to chase] us [for|about] this since {date} [costs you time you don't have|must wear anyone down].
         {days} days of [that|this], and [then having to explain it again|nobody tells you a thing], [I'd be upset too|no wonder you're upset].
-        [That's|It's] [your money|your connection to everything] we're [talking about|dealing with], so [I see why it worries you|of course it bothers you].
+        [I hear you|I'm with you], {first}: you [pay|paid] for something that works, and [got trouble|what you get is this].
+        [That's|It's] [maddening|infuriating], {first}, [I'd say the same in your place|and you have every right to say so].
+    """,
+    "acknowledgement.named_the_trouble@calm": """
+        [I can see|I understand] what [this does to your week|that means for you], {first}: [you plan your day around it|people count on you].
+        [That's|It's] [your money|your time] we're talking about, so [I see why you ask|of course you want to know].
+        [So that's been|That has been] [on your mind|hanging over you] since {date}, {first}; [let's end that|nobody should have to wonder that long].
+        [With|When you've] so much [going on|to organize], {first}, [this is the last thing you need|you shouldn't have to think about us].
     """,
     "acknowledgement.took_it_on": """
         [That's|This is] our [mistake|fault], and I'll [put it right|fix it].
@@ -24,15 +30,16 @@ SAID = banks({
     "human_connection.own_words": """
         [I'll|Let me] [stay with you|stick with this] until it's [done|right].
         [Right|Okay], [let's get this off your list|let's crack this together].
-        [Leave it with me for a second|Give me a second], [I want to see this with my own eyes|I'd like to see for myself].
-        [Aha|There it is|Got it], [that was hiding well|I was hoping it'd be something simple].
-        [Funny|Strange] [one|thing], I've [never seen|rarely had] that [before|this week], [but I like puzzles|let's find out].
+        [Leave it with me for a second|Give me a second], [I want to see this with my own eyes|I'd like to look at it myself].
+        Let me [dig into|have a proper look at] [this|that], [I was hoping it'd be something simple|I'm curious myself now].
+        [Funny|Strange] one, I [haven't had that before|rarely see that], [but I like puzzles|let's find out].
     """,
     "human_connection.to_this_person": """
-        [And good luck|Good luck] with [the {device}|everything at {street}], {first}. [{years} years with us|And {years} years, wow], [thank you for that|that means something].
-        [You said|You mentioned] the {room}; [I had the same trouble in mine|mine is just as tricky].
-        [So you're in {town}|{town}], [I hope the weather's kinder there today|lovely place], {first}.
-        [I hope|Let's make sure] {weekday2} [goes well for you|stays calm], [after what you told me|you've had enough excitement].
+        [And good luck|Good luck] with [the {device}|everything at {street}], {first}.
+        [{years} years with us|And {years} years with us], {first}, [thank you for that|that means something].
+        [So you're in {town}|{town}], [I hope the weather's kind there today|lovely place], {first}.
+        [I hope|Let's hope] {weekday2} [goes well for you|is a calmer day], {first}, [after what you told me|you've had enough excitement].
+        [Say hello to|All the best for] [the kids|the family], {first}, [and enjoy the quiet|may it stay quiet now].
     """,
     "human_connection.scripted": """
         [Please be assured that|Kindly note that] your [inquiry|concern] is [important to us|being handled with the utmost care].
@@ -42,7 +49,7 @@ SAID = banks({
     "known_history.used_history": """
         I [see|can see] you [wrote|were in touch] on {date} and [what was tried then|sent us the details], so [we skip that|we start from there].
         [Your last contact|The chat] of {date} is [here|open in front of me], reference {old_ref}, [so no need to explain again|you needn't repeat it].
-        [Since|As] the restart [didn't help|changed nothing] on {date}, I'll [go straight to the next step|try another way].
+        [Since|As] what we tried on {date} [didn't help|changed nothing], I'll [go straight to the next step|try another way].
     """,
     "known_history.made_repeat": """
         [And what was|What was] [the account number|your account number] [again|once more]?
@@ -60,7 +67,7 @@ SAID = banks({
         [That happens|It happens] when [people|customers] [don't follow the instructions|don't read the email we send].
     """,
     "respect.talked_down": """
-        [Are you sure|You're sure] it's [even plugged in|really like that]? [People often get that wrong|Most people aren't].
+        [Are you sure|And you're sure] it's [really like that|not your own doing]? [People often get that wrong|We hear that a lot].
         [That's really not hard|It's quite simple], [you know|actually], [my grandmother can do it|even children do this].
         [Are you sure you saw that|Hm, did that really happen]? [Customers tell us all sorts of things|I doubt it].
     """,
@@ -72,11 +79,22 @@ SAID = banks({
 })  # fmt: skip
 
 GREETING_PLAIN = bank("""
-    [Hello|Good day|Hi], [how can I help|what can I do for you]?
-    [Hello|Hi], {agent_first} [speaking|here], [how can I help|what is it about]?
-    [Good day|Hello]. [Please describe your request|How may I assist you]?
+    [Hello|Good day|Hi].
+    [Hello|Hi], {agent_first} [speaking|here].
     Halyard, [hello|good day].
     [Halyard support|Customer service], {agent_first}.
+""")
+
+INVITES = bank("""
+    [How can I help|What can I do for you]?
+    What is it about?
+    [Please describe your request|How may I assist you].
+""")
+
+HAS_READ = bank("""
+    [I've read your message|I see what you wrote].
+    [One moment, I'm reading|Let me read that first].
+    [I'll take a look|Let me look].
 """)
 
 CLOSING_PLAIN = bank("""

@@ -176,7 +176,8 @@ SECOND = bank("""
 """)
 
 CHECKS_DOUBT = bank("""
-    [Are you saying|So you think] I'm [lying|making this up]?
-    [Yes, I'm sure|Of course I'm sure]. I [was there|saw it].
-    I [don't like|resent] [being doubted|your tone].
+    [There's no need to|Don't] talk to me like that.
+    [I'm not stupid, you know|I'm not a child]. I [know what I see|was there].
+    I [don't like|resent] your tone.
+    [Excuse me|Wow]? [That's a bit much|I asked for help, not for that].
 """)

@@ -6,12 +6,23 @@ SAID = banks({
     "empowerment.decided": """
         I can decide that [myself|right here]: {credit} [comes off your next bill|is on your account], [booked|done].
         [For the trouble|For the lost time] I've [credited|given you] {credit}, [no form needed|nobody has to sign that].
-        [I've just|I just] [waived the fee|taken {credit} off], [that's fair|because that's only fair].
+        I've just [waived the fee|taken {credit} off], [that's only fair|because that's only fair].
     """,
-    "empowerment.gave_choice": """
-        You [choose|can choose]: [a technician on {weekday2}, or a new box by mail tomorrow|the money back, or a credit that's a little higher]. [Which suits you|What do you prefer]?
-        There are two ways: [I do it now, or we set a time on {weekday2}|by text or by email]. [Your call|As you like].
-        [Would you rather|Do you prefer to] [have it today in the shop or on {weekday2} at home|keep the plan with a discount or go smaller]?
+    "empowerment.gave_choice@line": """
+        You [choose|can choose]: [a technician on {weekday2}, or a new box by mail tomorrow|I watch the line, or we swap the box to be safe]. [Which suits you|What do you prefer]?
+        [Would you rather|Do you prefer to] [have a spare SIM for the laptop, or {credit} off|get the news by text, or a call]?
+    """,
+    "empowerment.gave_choice@money": """
+        You [choose|can choose]: [the money back, or a credit that's a little higher|back to the card, or off the next bill]. [Which suits you|What do you prefer]?
+        [Would you rather|Do you prefer to] [have it on the card in two days, or on the bill at once|get it in one go, or over two bills]?
+    """,
+    "empowerment.gave_choice@field": """
+        You [choose|can choose]: [on {weekday2}, or the day after|mornings, or after five]. [Which suits you|What do you prefer]?
+        [Would you rather|Do you prefer to] [get a text before, or a call|have it early, or in the evening]?
+    """,
+    "empowerment.gave_choice@contract": """
+        You [choose|can choose]: [from today, or from the next bill|monthly, or with a term and {credit} less]. [Which suits you|What do you prefer]?
+        [Would you rather|Do you prefer to] [sign here, or sleep on it until {weekday2}|have it by mail, or in the app]?
     """,
     "empowerment.needed_approval": """
         For {credit} I [need|have to get] my [supervisor's|manager's] approval[, that takes a day or two|, I'm afraid|].
@@ -33,10 +44,11 @@ SAID = banks({
         [With {new_plan}|On {new_plan}] [you wouldn't have this|that wouldn't happen], [it's {new_price}, shall I switch you|want to upgrade]?
     """,
     "brand_voice.sounds_like_us": """
-        Welcome aboard at Halyard, [{agent_first} at the helm|this is {agent_first}]. [Where can I take you today|What can I set right for you]?
-        [Ahoy and good day|Ahoy], {agent_first} from your Halyard crew. [Tell me|What's up], [I'm all yours|I'm listening].
-        Halyard, smooth sailing starts here. I'm {agent_first}. [What's in your way|What can I clear for you]?
-        [You've reached|This is] {agent_first} of the Halyard crew. [Let's get you back on course|How do we get you on course]?
+        Welcome aboard at Halyard, [{agent_first} at the helm|this is {agent_first}].
+        [Ahoy and good day|Ahoy], {agent_first} from your Halyard crew.
+        Halyard, smooth sailing starts here. I'm {agent_first}.
+        [You've reached|This is] {agent_first} of the Halyard crew, [and I'm all yours|at your side].
+        [Good to have you on board|All hands on deck for you], I'm {agent_first} [of Halyard|from Halyard].
     """,
     "brand_voice.lives_a_value": """
         [We promise straight talk at Halyard|Straight talk is our promise], so [to be open|honestly]: [we took too long|the cheaper plan is enough for you].
@@ -52,12 +64,34 @@ SAID = banks({
         [What you told the shop|What you said in the chat] [on {date}|last time] [is all here|came through to me], [photos included|word for word].
         I [have|see] [your email|the call] [of {date}|from before] [right here|on the same page], [so we go on from there|nothing got lost].
     """,
-    "channel_spanning.offered_better": """
+    "channel_spanning.offered_better@line": """
         [A photo is quicker|A picture says more]: [text it to 4259|send it here], [then I see it too|I'll look at once].
-        [Shall I|Would you like me to] [call you instead|send you the steps by text], [that's easier|it's quicker for you]?
-        I'm [texting|emailing] you [a picture of the right socket|the link with the steps] [now|this second], [easier than describing it|so you have it in front of you].
+        I'm [texting|emailing] you [a picture of the right socket|the steps with pictures] [now|this second], [easier than describing it|so you have it in front of you].
+    """,
+    "channel_spanning.offered_better@money": """
+        I'm [emailing|sending] you [the bill with the line marked|the calculation] [now|this second], [easier than reading it out|so you have it in front of you].
+        [Shall I|Would you like me to] [call you instead|show it to you by screen share], [that's easier with figures|it's quicker for you]?
+    """,
+    "channel_spanning.offered_better@field": """
+        I'm [texting|sending] you the live map [now|this second], [then you see the van yourself|so you needn't ask].
+        [Shall I|Would you like me to] [have the driver call you|send it to your phone], [that's easier|it's quicker for you]?
+    """,
+    "channel_spanning.offered_better@contract": """
+        I'm [texting|emailing] you the link [now|this second], [one tap instead of three forms|so you have it in front of you].
+        [Shall I|Would you like me to] [call you for the rest|send it all to your phone], [that's easier|it's quicker for you]?
     """,
 })  # fmt: skip
+
+INVITES_OURS = bank("""
+    [Where can I take you today|What can I set right for you]?
+    [Tell me|So tell me], what's [up|in your way]?
+    [What can I clear for you|How do we get you back on course]?
+""")
+
+HAS_READ_OURS = bank("""
+    [I've read your message, let's get you back on course|I see what's in your way].
+    [Let's clear this for you|I'll chart a way through this].
+""")
 
 SIGNATURE_OURS = bank("""
     [Fair winds|Smooth sailing], {agent_first}

@@ -3,61 +3,153 @@
 from rapport.story.words.phrases import bank, banks
 
 SAID = banks({
-    "diagnosis.tested": """
-        I've [just run|run] a [test|check] from here [and it shows where it goes wrong|while you were writing|and can see it].
-        I've [opened|gone through] the [record|history] of the last [three months|four weeks] [line by line|to compare].
-        The [test|check] I [just made|ran] [confirms|shows] [what you describe|exactly that].
+    "diagnosis.tested@line": """
+        I've [just run|run] a [line test|check of the line] from here [and it shows where it goes wrong|and can see where it breaks off].
+        The [test|measurement] I [just made|ran] [confirms|shows] [what you describe|exactly that].
+        I've [read|gone through] the [log|record] of the last [three days|two weeks] [entry by entry|and found the dropouts].
+    """,
+    "diagnosis.tested@money": """
+        I've [gone through|compared] the last [three|four] [bills|statements] [line by line|with your contract].
+        I've [opened|pulled up] the [payment record|bookings] [from {date} on|and followed the {charge} through].
+        The [bookings|records] [confirm|show] [what you say|exactly that]: {charge}.
+    """,
+    "diagnosis.tested@field": """
+        I've [looked at|opened] the [job sheet|tracking] [and followed it step by step|and can see where it stopped].
+        I've [just spoken to|checked with] [dispatch|the depot], [and they confirm it|they see the same].
+        The [scan record|log] [shows|confirms] [what you say|where it went wrong].
+    """,
+    "diagnosis.tested@contract": """
+        I've [compared|checked] [your contract|the order] [with what we have on file|point by point].
+        I've [gone through|opened] the [order history|whole record] [from {date} on|and can see every step].
+        The [record|order] [shows|confirms] [what you describe|that].
+    """,
+    "diagnosis.named_cause@open": """
+        [To be honest|Honestly], the cause isn't [clear|known] yet, but I know [who finds it|who will find it]: [the second line|our specialists].
+        I [can't see|don't know] the cause [yet|from here], [I won't guess|and I'd rather not guess]; [the second line|our specialist team] [looks at it today|has it now].
+        [It started|This began] with [a change|the update] on {date}, [that much is clear|that I can see]; [how to undo it|the rest] is [for the second line|not in my hands].
     """,
     "diagnosis.named_cause": """
         [So|Okay, so] the [reason|cause] is [on our side, not yours|in our system|a mistake made here on {date}].
-        I [know|can see] [why|what happened]: [it went wrong|a step was skipped] on {date} [when your order was changed|during the update].
-        [It comes|This comes] from {town}, [not from anything in your home|a change there on {date}].
-        [To be honest|Honestly], the cause isn't [clear|known] yet, but I know [who finds it|who will find it]: the [network|second line] team.
+        I [know|can see] [why|what happened]: [it went wrong|a step was skipped] on {date} [when your data was changed|during the update].
+        [It comes|This comes] from {town}, [not from anything you did|a change there on {date}].
     """,
-    "diagnosis.repeated_steps": """
-        [First|To begin], [please switch it off and on again|restart everything], [thanks|please].
-        [Please|Could you] [do a restart|log out and back in] [and tell me what happens|first].
-        [Before anything else|First of all], [unplug it for thirty seconds|do the restart once more].
+    "diagnosis.repeated_steps@line": """
+        [First|To begin], [please switch it off and on again|restart everything].
+        [Please|Could you] [do a restart|unplug it for thirty seconds] [and tell me what happens|first].
+        [Before anything else|First of all], [reset it once more|do the restart once more].
     """,
-    "accuracy.wrong_source": """
-        [The system|My screen] [says|shows] [something else|all is fine], and I [have to go by that|can only see that].
-        [According to|In] our [list|map] there's [no such order|no fault], so [I can't say more|it can't be].
-        It's [not|wrong] in our [database|own tool], [sorry|I see now], I told you what it says.
+    "diagnosis.repeated_steps@money": """
+        [First|To begin], [please send us the bill again|fill in the dispute form].
+        [Please|Could you] [upload the statement once more|ask your bank first] [and tell me what it says|before we go on].
+    """,
+    "diagnosis.repeated_steps@field": """
+        [First|To begin], [please check the tracking page|look whether the neighbors have it].
+        [Please|Could you] [call the courier|wait for the text] [first|and tell me what they say].
+    """,
+    "diagnosis.repeated_steps@contract": """
+        [First|To begin], [please fill in the online form|log out and back in].
+        [Please|Could you] [send the form again|enter the code once more] [first|and tell me what it says].
+    """,
+    "accuracy.wrong_source@line": """
+        [My map|The system] shows [no fault in {town}|everything green], [so it can't be the network|so there's nothing on our side].
+        [According to|In] our [list|map] there's [no work on {street}|no fault], so [I can't say more|it must be something else].
+    """,
+    "accuracy.wrong_source@money": """
+        [The system|My screen] says [the account is balanced|it was paid out], [so I have to go by that|that's all I can see].
+        [According to|In] our [records|list] that [charge is right|was settled], [so I can't say more|it must be].
+    """,
+    "accuracy.wrong_source@field": """
+        [The system|My screen] says [delivered|done], [so I have to go by that|that's all I see].
+        [According to|In] our [list|plan] there's [no such order|nothing open], [so I can't say more|it's finished].
+    """,
+    "accuracy.wrong_source@contract": """
+        [The system|My screen] says [this plan doesn't exist|your term is still running], [so I have to go by that|that's all I see].
+        [According to|In] our [list|record] it's [already done|not possible at your address], [so I can't say more|it must be].
+    """,
+    "accuracy.loose@money": """
+        It should be [back|on your account] [in a few days or so|at some point soon, probably].
+        I [guess|think] that's [around five dollars|a week, maybe two], [more or less|something like that].
+        [Normally|Usually] that [goes through|gets booked] [somehow|at some point], [I believe|I'd guess].
     """,
     "accuracy.loose": """
         It should be [okay|back|sorted] [by tonight, I think|in a few days or so|at some point soon, probably].
-        I [guess|think] that's [around five dollars|a week, maybe two], [more or less|something like that].
+        I [guess|think] that's [a day or two|a week, maybe two], [more or less|something like that].
         [Normally|Usually] that [works|goes through] [somehow|at some point], [I believe|I'd guess].
     """,
-    "resolution.tried_together": """
-        [Could|Can] you [try it|check it] [now|once], [while I'm here|so that we're both sure]?
-        Let's [make sure|be certain]: [please look|have a look] [on your side|yourself] [once|now].
-        [Before we finish|Before you go], does it [show|look right] on your [side|end] [too|as well]?
+    "resolution.tried_together@line": """
+        [Could|Can] you [try it|test it] [now|once], [while I'm here|so that we're both sure]?
+        [Before we finish|Before you go], [does it run|is it stable] on your [side|end] [too|as well]?
+        Let's [make sure|be certain]: [please open a page|load something big] [now|once].
     """,
-    "resolution.blocked_by_product": """
-        [I'm afraid|Sadly] the [network|equipment] [in {town}|at your address] can't [do what was sold|deliver more than that].
+    "resolution.tried_together": """
+        Let's [make sure|be certain]: [please look|have a look] [in the app|in your inbox] [once|now], [is it there|do you see it]?
+        [Before we finish|Before you go], does it [show|look right] on your [side|end] [too|as well]?
+        [Could|Can] you [check|look] [once|quickly], [while I'm here|so that we're both sure]?
+    """,
+    "resolution.blocked_by_product@line": """
+        [I'm afraid|Sadly] the [network|line] [in {town}|at your address] can't [do what was sold|deliver more than that].
         [It's|This is] a [known weakness|defect] of the [{router}|model], there's [no update|nothing better] yet.
         The [cable|line] to {street} [doesn't carry|isn't good enough for] it, [whatever we do|I'm sorry].
+    """,
+    "resolution.blocked_by_product@money": """
+        [I'm afraid|Sadly] our [billing program|system] [can't split|doesn't allow] that, [it's a known defect|and there's no way round it yet].
+        The [app|system] [books it like that every month|keeps adding it], [until the update comes|it's a known bug].
+    """,
+    "resolution.blocked_by_product@field": """
+        [I'm afraid|Sadly] [this model|that part] is [out of stock|no longer made], [everywhere|nobody has one].
+        The [booking tool|planning system] has [no free slot|nothing] for {town}, [it's a known problem|whatever I enter].
+    """,
+    "resolution.blocked_by_product@contract": """
+        [I'm afraid|Sadly] [this|that] [isn't technically possible|can't be switched] [at your address|in {town}] yet.
+        The [system|app] [can't combine|doesn't support] the two [yet|so far], [it's a known gap|I'm sorry].
     """,
     "resolution.blocked_by_policy": """
         Our [rules|terms] [don't allow|forbid] [that|it] [before|until] [the third complaint|the contract ends].
         [I'd like to|I would], but [policy|the terms] [says no|won't let me] [in this case|for your plan].
         [It's|That's] [company policy|the rule]: [only after 30 days|not for existing customers], [sorry|I'm afraid].
     """,
-    "guidance.one_at_a_time": """
+    "guidance.one_at_a_time@line": """
         [One step|Let's go one step] at a time: [first, please look at the back|open the app first], [what do you see|tell me when you're there]?
-        [First|Step one], [just press and hold the button for five seconds|tap on your name at the top]. [Tell me when it's done|Let me know what happens then].
-        [Only this first|Just this one thing first]: [pull out the gray cable|open Settings], [and then the light should go white|then you should see your plan]. [Does it|Do you]?
+        [First|Step one], [just press and hold the button for five seconds|pull out the thin gray cable and push it in again]. [Tell me when it's done|Let me know what happens then].
+        [Only this first|Just this one thing first]: [look at the light on the front|open Settings]. [Is it white|What does it show]?
     """,
-    "guidance.fits_knowledge": """
-        [That's the thin gray cable, like a phone cord|It's the little hole next to the power plug].
+    "guidance.one_at_a_time@money": """
+        [One step|Let's go one step] at a time: [open the app and tap Bills|take page two of the bill]. [Do you see the {charge}|What's on the first line]?
+        [First|Step one]: [tap on your name at the top|open the bill of {month}]. [Tell me when you're there|What do you see there]?
+    """,
+    "guidance.one_at_a_time@field": """
+        [One step|Let's go one step] at a time: [open the text from us|tap the link in the mail]. [What do you see|Is there a green button]?
+        [First|Step one]: [tap Change slot|type in the order number, {order}]. [Tell me when it's done|Does it show {weekday2}]?
+    """,
+    "guidance.one_at_a_time@contract": """
+        [One step|Let's go one step] at a time: [open the app and tap Contract|open the mail I just sent]. [Do you see {plan}|What's on the first line]?
+        [First|Step one]: [tap Confirm|type in the code from the text]. [Tell me when it's done|What does it show now]?
+    """,
+    "guidance.fits_knowledge@line": """
+        That's the [thin gray cable, like a phone cord|little hole next to the power plug|box with the blinking lights].
         [Think of it|It's] like [a lane on a highway that's jammed|a door number that got mixed up], [that's all|so we change it].
-        [In plain words|Simply put]: your [box|phone] [can't find its way to us|was told the wrong address], and I [point it there|correct that].
+        [In plain words|Simply put]: your [box|phone] [can't find its way to us|was told the wrong address], [that's all|nothing is broken].
     """,
-    "completeness.every_question": """
-        [That|So that] answers [both|all] your [questions|points], [or did I miss one|I think].
-        [To your other question|And to your second point]: [yes, that's included|no, that changes nothing for you].
-        [You asked|You also asked] [what it costs|how long]: [nothing at all|until {weekday2}, not longer].
+    "guidance.fits_knowledge@money": """
+        [In plain words|Simply put]: [you paid for two half months at once|one machine told the other too late], [that's all|nothing you did].
+        [Think of it|It's] like [a price tag that wasn't changed|a check that got lost on the way], [that's all|nothing else].
+    """,
+    "guidance.fits_knowledge@field": """
+        [In plain words|Simply put]: [it slipped to the wrong day|two lists didn't match], [that's all|nothing worse].
+        [Think of it|It's] like [a letter in the wrong mailbox|a double booking in a restaurant], [that's all|so we move it].
+    """,
+    "guidance.fits_knowledge@contract": """
+        [In plain words|Simply put]: [the old one ends at midnight, the new one starts a minute later|you keep everything, only the name on the bill changes].
+        [Think of it|It's] like [changing the seat, not the train|handing over a key], [that's all|nothing gets lost].
+    """,
+    "completeness.every_question@two": """
+        [To your other question|And to your second point]: [I've done that as well|yes, I've put it in order in the same go|I've looked, and it's taken care of too].
+        [And the other thing|The second thing], [you asked about that too|so it isn't forgotten]: [it's settled as well|I've added it, it's done by {weekday2}].
+    """,
+    "completeness.every_question@one": """
+        You [also asked|asked] [what it costs|whether it costs anything]: [nothing at all|no, nothing].
+        [As for how long|And to how long it takes]: [until {weekday2}, not longer|it's in force now].
+        [Does that answer everything|Have I left anything out]? [I had noted two points, cost and time: none, and {weekday2}|You asked when and how: {weekday2}, by itself].
     """,
     "data_protection.told_a_stranger": """
         [No need to check|We can skip the security question], [I have it here|it's all on screen]: {name}, {street}, {town}, card ending {last4}.
@@ -107,12 +199,6 @@ PLAIN_FIX = banks({
     """,
 })  # fmt: skip
 
-KIND_OF = {
-    "slow_internet": "line", "outage": "line", "setup": "line", "billing": "money", "refund": "money",
-    "roaming": "money", "technician_visit": "field", "delivery": "field", "move": "contract",
-    "contract": "contract", "cancellation": "contract", "number_transfer": "contract",
-}  # fmt: skip
-
 INSISTS = bank("""
     [That's what it says here|That's what I have], [sorry|I'm afraid].
     [Well|Hm], [in my system it's different|I can only tell you what I see].
@@ -128,7 +214,7 @@ PASSES_OVER = bank("""
 
 DONE = bank("""
     [Okay|Right], [done|did that|got it].
-    [Yes|Mhm], [I see it|it's blinking now|that worked].
+    [Yes|Mhm], [I see it|that worked|there it is].
     [One sec|Wait]... [yes|okay], [done|there].
 """)
 
@@ -142,6 +228,12 @@ DID_ALREADY = bank("""
     I [said|told you] I [did that already|already tried that].
     [That's|Which is] the first thing I did. [Twice|Several times].
     [Again? |]I've [done that|been through that] [three times|before I contacted you].
+""")
+
+NOT_SO = bank("""
+    [That can't be right|That isn't so], [I'm looking at it|it's happening right now].
+    [Then your system is wrong|Your system is wrong, then].
+    [Well, I can tell you it's not|But it isn't], [sorry|believe me].
 """)
 
 RELIEVED = bank("""

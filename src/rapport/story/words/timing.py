@@ -20,10 +20,22 @@ SAID = banks({
         [The test tool|Our system] [hangs again|takes its time], I have to wait [for it|until it answers].
         I'm [afraid|sorry], the [program|system] [has to restart|has thrown me out] first.
     """,
-    "pace.ahead_of_customer": """
-        [Now unplug it, then hold reset, then log in again|Take it off, plug it back, open the app and enter the code], [done|ready]?
-        [Next, next: settings, account, confirm|Open settings, then account, then confirm, then send] and that's [it|that].
-        And then [you click on the second one|the other menu], and after that [on save|the third one], okay?
+    "pace.ahead_of_customer@line": """
+        [Now unplug it, then hold reset, then log in again|Take it off, plug it back, open the app and enter the code]. [Done|Ready]?
+        [Next, next: settings, network, confirm|Open settings, then network, then reset, then restart] and that's [it|that].
+        And then [you click on the second one|the other menu], and after that [on save|the third one]. Okay?
+    """,
+    "pace.ahead_of_customer@money": """
+        [So page one, page three, then the second table|You open the bill, then adjustments, then the old one, then compare]. [Okay|Clear]?
+        [Log in, click Bills, then History, then Dispute|Go to Bills, then Details, then the small arrow] and that's [it|that]. [Next point|So].
+    """,
+    "pace.ahead_of_customer@field": """
+        [Click the link in the mail, then the second one, then confirm and print|Open the tracking, then options, then the code, then send]. [Okay|Ready]?
+        [Then you change the address, then the slot, then confirm twice|So first the slot, the number, the note, and confirm] and that's [it|that].
+    """,
+    "pace.ahead_of_customer@contract": """
+        [You open Contract, then Options, then accept, then the code, then accept again|Click here, then there, then sign at the bottom]. [Done|Okay]?
+        [So first the form, then the code from the text, then the second form|Form, code, second form, photo] and that's [it|that]. [Next|So].
     """,
     "first_contact_resolution.settled_now": """
         [With that|So] it's [done|finished|settled], you [don't have to|needn't] [contact us again|do anything more].

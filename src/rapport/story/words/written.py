@@ -41,6 +41,12 @@ THANKS = bank("""
     [I've read|I read] your [mail|message].
 """)
 
+ONE_QUESTION = bank("""
+    [Before I go on|To get it right], [one question|a short question] [first|back].
+    [So that I look in the right place|To be sure], [may I ask|tell me please].
+    [I'm on it|I've opened your account]. [One thing I need to know|Just one thing]:
+""")
+
 CUSTOMER_BACK = banks({
     "good": """
         [Thank you|Thanks], [that was quick|that settles it|that's exactly what I needed].

@@ -4,6 +4,7 @@ from rapport.story.words.concern import concern
 
 CONCERN = concern(
     "billing",
+    kinds="money",
     subjects="""
         [Wrong charge|Unexpected charge|Overcharged] of {charge} on my [{month} bill|bill]
         Bill for account {account} is wrong
@@ -21,23 +22,25 @@ CONCERN = concern(
     """,
     detail="""
         I've been a customer for {years} years and [always paid on time|never missed a payment].
-        I have the [email|confirmation] from {date} where it says {new_price}.
-        That's the [second|third] month [in a row|running].
+        13: I have the [email|confirmation] from {date} where it says {new_price}.
+        0136: That's the [second|third] month [in a row|running].
         The card is the one ending in {last4}.
         I already [wrote about this|called about this] on {date} and was told it'd be [fixed|gone].
-        My bank says the payment [went out|cleared] on {date}.
+        24: My bank says the payment [went out|cleared] on {date}.
     """,
     questions="""
-        [Which line of the bill|Under which heading] is it? => [It says "one-off charges"|Page two, under adjustments|It just says "{charge}, service"].
+        01456: [Which line of the bill|Under which heading] is it? => [It says "one-off charges"|Page two, under adjustments|It just says "{charge}, service"].
         [Do you have|Can you give me] the invoice number? => [Yes, {order}|It's {order}|Hang on... {order}].
         Which card [is it paid with|do you pay with]? => [The one ending {last4}|My Visa, {card}|It's {card}].
-        Did you [change|add] anything on your plan [since {date}|last month]? => [No, nothing|Nothing at all|Not that I know of].
+        013: Did you [change|add] anything on your plan [since {date}|last month]? => [No, nothing|Nothing at all|Not that I know of].
     """,
     fix="""
-        The {charge} was a fee that should have been waived when you took {plan}. I've removed it, you get {charge} back on the card ending {last4} by {date2}, and it can't come back because I took the code off your account.
-        The payment was taken twice because of a retry on our side. The second {price} is on its way back, three working days, and I've sent the confirmation by email.
-        The promised price was never entered. I've set {new_price} from this month to the end of the contract and credited the {charge} you paid too much.
-        The {router} is booked in as returned on {date}. I've cancelled the {charge} and the balance is now zero.
+        06: The {charge} was a fee that should have been waived when you took {plan}. I've removed it, you get {charge} back on the card ending {last4} by {date2}, and it can't come back because I took the code off your account.
+        2: The payment was taken twice because of a retry on our side. The second {price} is on its way back, three working days, and I've sent the confirmation by email.
+        13: The promised price was never entered. I've set {new_price} from this month to the end of the contract and credited the {charge} you paid too much.
+        5: The {router} is booked in as returned on {date}. I've cancelled the {charge} and the balance is now zero.
+        4: The payment of {date} was booked to an old invoice, so the system thought you were late. I've moved it, the {charge} fee is gone and the reminder is cancelled.
+        01: The {charge} was an add-on that was booked by mistake on {date}. I've ended it, and the {charge} is back on the card ending {last4} by {date2}.
     """,
     partial="""
         I've [put in|raised] a request about the {charge}.
@@ -45,8 +48,8 @@ CONCERN = concern(
         You [should|will probably] get something back on [one of the next bills|a later bill].
     """,
     wrong="""
-        That's the yearly price adjustment, everybody gets it. => The adjustment is in April and capped at three percent. This is {charge}.
-        The {charge} is a tax, we can't take it off. => It's not under taxes. It says "service fee" in your own words.
+        13: That's the yearly price adjustment, everybody gets it. => The adjustment is in April and capped at three percent. This is {charge}.
+        056: The {charge} is a tax, we can't take it off. => It's not under taxes. It says "service fee" in your own words.
         We can only credit charges from the last 30 days. => Your bill says I've got 90 days to dispute it.
     """,
     next_step="""

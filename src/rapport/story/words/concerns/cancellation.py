@@ -4,6 +4,7 @@ from rapport.story.words.concern import concern
 
 CONCERN = concern(
     "cancellation",
+    kinds="contract",
     subjects="""
         Cancel my contract - account {account}
         [Cancellation|Notice] as of {date2}
@@ -18,43 +19,44 @@ CONCERN = concern(
         I'm moving abroad on {date2} and need to end the contract.
     """,
     detail="""
-        I don't want [an offer|to be talked round], just the confirmation.
+        0135: I don't want [an offer|to be talked round], just the confirmation.
         The contract has been running for {years} years.
-        {carrier} takes me for {new_price} a month.
-        I was never told about a notice period.
+        01: {carrier} takes me for {new_price} a month.
+        012: I was never told about a notice period.
         Please send it in writing to {email}.
-        If things worked I'd stay, but they don't.
+        03: If things worked I'd stay, but they don't.
     """,
     questions="""
-        May I ask what [made you decide|the reason is]? => [The price|Too many faults|I'm moving abroad|Nobody ever solves anything].
+        013: May I ask what [made you decide|the reason is]? => [The price|Too many faults|I'm moving abroad|Nobody ever solves anything].
         From which day [should it end|do you want to stop]? => [{date2}|As soon as possible|End of the month].
-        Do you want to take your number [with you|along]? => [Yes, to {carrier}|No|Yes please].
-        Is there anything that would [change your mind|keep you]? => [No|Not any more|If the price were {new_price}, maybe].
+        013: Do you want to take your number [with you|along]? => [Yes, to {carrier}|No|Yes please].
+        013: Is there anything that would [change your mind|keep you]? => [No|Not any more|If the price were {new_price}, maybe].
+        4: [Do you have|Is there] a copy of the certificate [at hand|already]? => [Yes, I can mail it|I sent it on {date}|Yes, right here].
     """,
     fix="""
-        Your contract ends on {date2}, there's no fee, the number is free to go to {carrier}, and the confirmation has just gone to {email}.
-        I've ended it as of {date2}, and the last bill will be {charge}. A label for the {router} is in the mail; it's free.
-        I'm closing the account today without notice period or fee. The {charge} paid ahead goes back to the estate; you needn't send any more papers.
+        013: Your contract ends on {date2}, there's no fee, the number is free to go to {carrier}, and the confirmation has just gone to {email}.
+        01235: I've ended it as of {date2}, and the last bill will be {charge}. A label for the {router} is in the mail; it's free.
+        4: I'm closing the account today without notice period or fee. The {charge} paid ahead goes back to the estate; you needn't send any more papers.
     """,
     partial="""
         I've [noted|passed on] your wish.
         You [have to|need to] [write a letter|send it in writing].
-        Retention will [call you|get in touch] about it.
+        013: Retention will [call you|get in touch] about it.
     """,
     wrong="""
-        You're bound until next year, leaving costs {charge}. => My term ended in {month}. It's on your own bill.
+        01235: You're bound until next year, leaving costs {charge}. => My term ended in {month}. It's on your own bill.
         Cancelling is only possible by registered mail. => There's a cancel button by law. It just doesn't work.
-        You'd lose your number. => {carrier} says porting it is my right.
+        013: You'd lose your number. => {carrier} says porting it is my right.
     """,
     next_step="""
         The last bill comes on {date2}; after that nothing more is taken. Your reference is {ref}.
         If a bill comes after {date2}, answer this mail and I cancel it the same day.
-        You have until {date2} to change your mind, no questions.
+        013: You have until {date2} to change your mind, no questions.
     """,
     tip="""
         Save your bills before {date2}, the app closes thirty days later.
-        If you pause instead of ending, your number and the price stay for six months; only if that helps you.
-        {carrier} needs the code {last4}; with it the number moves within a day.
+        05: If you pause instead of ending, your number and the price stay for six months; only if that helps you.
+        013: {carrier} needs the code {last4}; with it the number moves within a day.
     """,
     jargon="""
         You're in-contract per the MSA so the ETC applies pro rata.

@@ -4,13 +4,14 @@ from rapport.story.words.concern import concern
 
 CONCERN = concern(
     "contract",
+    kinds="contract",
     subjects="""
         [Upgrade|Change] from {plan} to {new_plan}
-        Contract ends in {month} - what can you offer?
+        Contract ends in {next_month} - what can you offer?
         Question about {new_plan}
     """,
     problem="""
-        My contract [ends|runs out] in {month}, what can you [offer|do for] me?
+        My contract [ends|runs out] in {next_month}, what can you [offer|do for] me?
         I'd like to [change|switch] from {plan} to {new_plan}.
         New customers pay {new_price} for {plan} and I pay {price}. [How is that fair?|Can I have that price?]
         I want to [add|put] my [daughter's|husband's|mother's] phone on my plan.
@@ -19,10 +20,10 @@ CONCERN = concern(
     """,
     detail="""
         I've been with you for {years} years.
-        {carrier} offers me the same for {new_price}.
+        024: {carrier} offers me the same for {new_price}.
         I mainly use it for [streaming|work|video calls with family].
         I don't want [to start 24 months again|another long contract] if it can be avoided.
-        There are [three|four|five] of us in the house.
+        015: There are [three|four|five] of us in the house.
         I'd want to keep my number, {phone}.
     """,
     questions="""
@@ -32,9 +33,10 @@ CONCERN = concern(
         How much data do you use [a month|on the phone]? => [About 10 GB|No idea|Hardly any].
     """,
     fix="""
-        For what you do, {new_plan} at {new_price} is the right one. I've switched it from {date2}, same number, no fee, and the term doesn't start again.
-        You can have {plan} at {new_price} like new customers do. I've entered it from the next bill, which saves you {credit} a month.
-        I'd stay with {plan}: {new_plan} wouldn't be faster on your line. But I've taken {credit} a month off for your loyalty, from {date2}.
+        0145: For what you do, {new_plan} at {new_price} is the right one. I've switched it from {date2}, same number, no fee, and the term doesn't start again.
+        02: You can have {plan} at {new_price} like new customers do. I've entered it from the next bill, which saves you {credit} a month.
+        015: I'd stay with {plan}: {new_plan} wouldn't be faster on your line. But I've taken {credit} a month off for your loyalty, from {date2}.
+        3: The second phone is on your account as of today, it shares your data and costs {credit} a month; the SIM is in the mail.
     """,
     partial="""
         {new_plan} costs {new_price}.
@@ -42,9 +44,9 @@ CONCERN = concern(
         There are [several|a few] offers on the website.
     """,
     wrong="""
-        That offer is for new customers only. => It says "for everybody" right there in the app.
-        You can only change at the end of the contract. => I changed in {month} last year, in the middle of it.
-        {new_plan} has no limit abroad. => The small print says 10 GB.
+        25: That offer is for new customers only. => It says "for everybody" right there in the app.
+        134: You can only change at the end of the contract. => I changed in {next_month} last year, in the middle of it.
+        015: {new_plan} has no limit abroad. => The small print says 10 GB.
     """,
     next_step="""
         {new_plan} starts on {date2}, you needn't do anything; the first bill has {days} days of both and I've written the sum in the email. Reference {ref}.

@@ -4,6 +4,7 @@ from rapport.story.words.concern import concern
 
 CONCERN = concern(
     "move",
+    kinds="contract",
     subjects="""
         Moving to {town} on {date2}
         Change of address - account {account}
@@ -18,11 +19,11 @@ CONCERN = concern(
     """,
     detail="""
         My contract runs for another {days} months.
-        I'll [start a new job|work from home] there the next Monday.
+        014: I'll [start a new job|work from home] there the next Monday.
         There's a socket in the {room}, the previous people had [cable|Halyard too].
         I'd like to keep my landline number.
         The new address is {street}, {town} {zip}.
-        The movers come at {time}, so the afternoon would suit.
+        014: The movers come at {time}, so the afternoon would suit.
     """,
     questions="""
         [What's|Can you give me] the new address? => [{street}, {town} {zip}|It's {street} in {town}].
@@ -31,9 +32,11 @@ CONCERN = concern(
         Do you want to keep {plan} or [look at|use the moment for] something else? => [Keep it|Same plan please|What would {new_plan} cost?].
     """,
     fix="""
-        {plan} is available at {street}. I've booked the switch for {date2}, the old line stays on until midnight, your number moves along and there's no fee.
-        The line at {street} exists, so no technician is needed: plug the {router} in on {date2} and it's live. It's all in the confirmation to {email}.
-        In {town} we only reach {got} Mbps, so your contract can end without a fee or run at {new_price}. I've put both in the email, and nothing is charged until you choose.
+        014: {plan} is available at {street}. I've booked the switch for {date2}, the old line stays on until midnight, your number moves along and there's no fee.
+        01: The line at {street} exists, so no technician is needed: plug the {router} in on {date2} and it's live. It's all in the confirmation to {email}.
+        04: In {town} we only reach {got} Mbps, so your contract can end without a fee or run at {new_price}. I've put both in the email, and nothing is charged until you choose.
+        2: Your order hung between two teams since {date}. I've released it, the line at {street} is switched on as we speak, and the days without it aren't billed.
+        3: You only need one of the two: I've ended yours as of {date2} without a fee, and your partner's line takes over your number and {plan}.
     """,
     partial="""
         I've [noted|changed] the new address.
@@ -42,8 +45,8 @@ CONCERN = concern(
     """,
     wrong="""
         Moving costs {charge} and the contract starts again for 24 months. => Your own page says moving is free and the term stays.
-        We don't serve {town}. => My sister lives on {street} and has Halyard.
-        You have to give eight weeks' notice to move. => It says 14 days in the contract.
+        014: We don't serve {town}. => My sister lives on {street} and has Halyard.
+        013: You have to give eight weeks' notice to move. => It says 14 days in the contract.
     """,
     next_step="""
         You get a checklist by email today, a text the day before, and I check the line at {time2} on {date2}. Reference {ref}.

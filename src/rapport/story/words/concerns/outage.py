@@ -4,6 +4,7 @@ from rapport.story.words.concern import concern
 
 CONCERN = concern(
     "outage",
+    kinds="line",
     subjects="""
         No [internet|service|phone line] at {street} since {time}
         [Outage|Everything is down] in {town}?
@@ -34,7 +35,7 @@ CONCERN = concern(
     fix="""
         A cable was cut on {street} at {time}. The crew is there now, service returns by {time2} today.
         It's a failed card in the {town} cabinet. It has been swapped, your line came up while we were talking.
-        Your line was switched off by mistake during the work on {date}. I've switched it back on, you should see a white light within two minutes.
+        024: Your line was switched off by mistake during the work on {date}. I've switched it back on, you should see a white light within two minutes.
     """,
     partial="""
         There is [an outage|a known issue] in your area.

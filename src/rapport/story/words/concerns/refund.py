@@ -4,6 +4,7 @@ from rapport.story.words.concern import concern
 
 CONCERN = concern(
     "refund",
+    kinds="money",
     subjects="""
         Still [waiting for|no sign of] my refund of {charge}
         Refund promised on {date} [not received|never arrived]
@@ -18,7 +19,7 @@ CONCERN = concern(
         Your colleague said the {charge} would be back in five days. That was on {date}.
     """,
     detail="""
-        The tracking says the parcel [arrived|was signed for] on {date}.
+        1: The tracking says the parcel [arrived|was signed for] on {date}.
         I've [checked with my bank|been through every statement], there's nothing.
         I'm a [student|pensioner|single mom], {charge} is a lot of money for me.
         This is the [third|fourth] time I'm asking.
@@ -27,14 +28,14 @@ CONCERN = concern(
     """,
     questions="""
         [Which card or account|Where] should it [go|have gone] to? => [The card ending {last4}|My card, {card}|Same account as the bill].
-        [Do you have|Have you got] the return number [at hand|there]? => [It's {order}|Yes: {order}|{order}, I think].
-        When [did you send it back|was the parcel sent]? => [On {date}|{date}, I have the receipt].
+        1: [Do you have|Have you got] the return number [at hand|there]? => [It's {order}|Yes: {order}|{order}, I think].
+        1: When [did you send it back|was the parcel sent]? => [On {date}|{date}, I have the receipt].
         Has your bank changed [since then|recently]? => [Yes, the old card expired|No, it's the same|I got a new card in {month}].
     """,
     fix="""
-        The refund failed because the card had expired. I've sent the {charge} to your new card just now; the bank shows it within two working days.
-        The parcel was scanned in but never booked. I've booked it, released the {charge} myself, and you have the confirmation in your inbox.
-        The {charge} was stuck waiting for an approval that it didn't need. It's paid out as of this minute.
+        02345: The refund failed because the card had expired. I've sent the {charge} to your new card just now; the bank shows it within two working days.
+        1: The parcel was scanned in but never booked. I've booked it, released the {charge} myself, and you have the confirmation in your inbox.
+        0245: The {charge} was stuck waiting for an approval that it didn't need. It's paid out as of this minute.
     """,
     partial="""
         I've [sent|forwarded] it to the refunds [team|department].
@@ -43,7 +44,7 @@ CONCERN = concern(
     """,
     wrong="""
         Refunds take up to 90 days, so you're still in time. => The email I have says ten working days.
-        We never received the {router}. => The carrier has your warehouse's signature from {date}.
+        1: We never received the {router}. => The carrier has your warehouse's signature from {date}.
         The {charge} was already paid on {date}. => To which account? Nothing came in. I'm looking at my statement.
     """,
     next_step="""

@@ -4,6 +4,7 @@ from rapport.story.words.concern import concern
 
 CONCERN = concern(
     "setup",
+    kinds="line",
     subjects="""
         Can't get the new {router} [to work|online]
         Help with [setup|installing my router]
@@ -21,20 +22,20 @@ CONCERN = concern(
         I'm not [very technical|good with these things], so please be patient.
         I have about [an hour|twenty minutes] before I need it for work.
         The old one was a different [brand|model] and much simpler.
-        I've tried [both sockets|the socket in the {room} as well].
+        025: I've tried [both sockets|the socket in the {room} as well].
         The serial number on the bottom is {order}.
         My [son|daughter|neighbor] tried as well and gave up.
     """,
     questions="""
-        [Which socket|Where] is the gray cable plugged in? => [The one marked WAN|The yellow one|Port one, I think|The blue one].
+        0125: [Which socket|Where] is the gray cable plugged in? => [The one marked WAN|The yellow one|Port one, I think|The blue one].
         [What does the light do|Which color does the light have]? => [Blinks white|It's orange|Blinks orange every second or so].
         [Can you see|Do you see] a network called Halyard on your {device}? => [Yes, Halyard-{last4}|Yes|No, just the neighbors'].
         [Is it|Was there] an old router still plugged in somewhere? => [Oh... yes, the old one|No, I packed it up].
     """,
     fix="""
-        The cable needs the yellow port, not the blue one. [Perfect|There it is], I can see your {router} come up, and {speed} Mbps on the first test.
-        The {router} had not been tied to your account. I've done that, please hold the button for five seconds... and I see you online.
-        The label had the old password. I've set a new one, sent it to {email}, and your {device} just joined.
+        025: The cable needs the yellow port, not the blue one. [Perfect|There it is], I can see your {router} come up, and {speed} Mbps on the first test.
+        012: The {router} had not been tied to your account. I've done that, please hold the button for five seconds... and I see you online.
+        34: The label had the old password. I've set a new one, sent it to {email}, and your {device} just joined.
     """,
     partial="""
         Please [follow|go through] the booklet once more.
@@ -42,9 +43,10 @@ CONCERN = concern(
         I've [sent|pushed] a signal to the {router}.
     """,
     wrong="""
-        The {router} only works in the main socket, so you'll need an electrician. => The box says any socket, and the old one ran in the {room}.
-        You have to keep both routers plugged in. => With both in, nothing works at all. That's why I'm asking.
-        {plan} customers need to buy the {router} separately. => It's in my order confirmation, included.
+        025: The {router} only works in the main socket, so you'll need an electrician. => The box says any socket, and the old one ran in the {room}.
+        0124: You have to keep both routers plugged in. => With both in, nothing works at all. That's why I'm asking.
+        01: {plan} customers need to buy the {router} separately. => It's in my order confirmation, included.
+        34: The password can't be changed, it's the one on the label. => The booklet says on page four how to change it.
     """,
     next_step="""
         Once the light is white you're done. If it blinks after {time2}, reply here and I pick it up with everything we tried, reference {ref}.

@@ -4,6 +4,7 @@ from rapport.story.words.concern import concern
 
 CONCERN = concern(
     "slow_internet",
+    kinds="line",
     subjects="""
         [Internet|Broadband|Wi-Fi] [keeps dropping|very slow] since {weekday}
         Paying for {speed} Mbps and getting {got}
@@ -24,7 +25,7 @@ CONCERN = concern(
         I've already [restarted|rebooted|unplugged] the {router} [three times|twice|more times than I can count].
         It's the same on my {device} and on [my phone|the TV|my partner's tablet].
         Wired it's [a bit better|no better|the same], so I don't think it's just the wifi.
-        It started on {date}, right after the [storm|work you did on our street|update].
+        134567: It started on {date}, right after the [storm|work you did on our street|update].
         My neighbor on {street} has [the same thing|no problem at all], for what it's worth.
         I've got screenshots of the speed tests if you [want|need] them.
         I missed [an interview|a client call|a deadline|a doctor's video appointment] because of it [yesterday|on {weekday}].
@@ -38,9 +39,9 @@ CONCERN = concern(
     """,
     fix="""
         I [found|can see] noise on the line from {date}; I've moved you to a clean port and your speed now reads {speed} Mbps at the socket.
-        Your {router} was stuck on a crowded channel. I've moved it to a free one and pushed the update, and the test I just ran shows {speed} Mbps.
-        There was a wrong speed profile on your line after the {date} work. I've corrected it, and I'm reading {speed} Mbps from here.
-        The log shows the {router} [overheating|restarting itself] since {date}. A replacement goes out today, order {order}, and arrives {weekday2}.
+        13457: Your {router} was stuck on a crowded channel. I've moved it to a free one and pushed the update, and the test I just ran shows {speed} Mbps.
+        0237: There was a wrong speed profile on your line after the {date} work. I've corrected it, and I'm reading {speed} Mbps from here.
+        1456: The log shows the {router} [overheating|restarting itself] since {date}. A replacement goes out today, order {order}, and arrives {weekday2}.
     """,
     partial="""
         I've [reset|refreshed] the line from here.
@@ -48,9 +49,9 @@ CONCERN = concern(
         It [looks fine|tests okay] from our side [at the moment|right now].
     """,
     wrong="""
-        The {plan} plan only promises {got} Mbps, so that speed is normal. => My contract says {speed} Mbps. I have it in front of me.
-        Speeds are not guaranteed in the evening, so there's nothing to repair. => Your own website says the minimum applies around the clock.
-        The {router} doesn't support {speed} Mbps, you'd have to buy a new one. => You sent me this router for exactly this plan.
+        01247: The {plan} plan only promises {got} Mbps, so that speed is normal. => My contract says {speed} Mbps. I have it in front of me.
+        3467: Speeds are not guaranteed in the evening, so there's nothing to repair. => Your own website says the minimum applies around the clock.
+        0256: The {router} doesn't support {speed} Mbps, you'd have to buy a new one. => You sent me this router for exactly this plan.
     """,
     next_step="""
         If it drops again before {weekday2}, text FAULT to 4259 with your reference {ref} and a technician is booked without you having to explain again.

@@ -4,6 +4,7 @@ from rapport.story.words.concern import concern
 
 CONCERN = concern(
     "technician_visit",
+    kinds="field",
     subjects="""
         Technician [did not show up|never came] on {date}
         Need to move my appointment of {weekday}
@@ -19,32 +20,34 @@ CONCERN = concern(
     """,
     detail="""
         I live on the [second|third|fourth] floor, the buzzer says {last_name}.
-        I waited from [eight|nine] in the morning.
-        I can't take [another day|any more days] off work.
-        The text came from a number I can't reply to.
+        01: I waited from [eight|nine] in the morning.
+        0134: I can't take [another day|any more days] off work.
+        014: The text came from a number I can't reply to.
         It's about order {order}.
         My [landlord|building manager] has to open the cellar, so it has to be planned.
     """,
     questions="""
-        Which days [suit|work for] you best? => [{weekday2} would be best|Any day after {time2}|{weekday2} or {weekday}].
+        01234: Which days [suit|work for] you best? => [{weekday2} would be best|Any day after {time2}|{weekday2} or {weekday}].
         [Is there|Do we have] a number where they can reach you [on the day|before they come]? => [{phone}|Yes, {phone}|My cell: {phone}].
         Is the address still {street}? => [Yes, {street}, {town}|That's right|Yes].
-        Did anybody [ring|call] before? => [No|Nobody|Not that I heard].
+        01: Did anybody [ring|call] before? => [No|Nobody|Not that I heard].
     """,
     fix="""
-        I have {weekday2} {window} with a technician who has the part on the van. It's booked and confirmed.
-        I've reached the technician, he is on {street} within the hour and he'll call {phone} before.
-        Moved to {weekday2} {window}, same technician, no charge; the confirmation is in your inbox.
+        0134: I have {weekday2} {window} with a technician who has the part on the van. It's booked and confirmed.
+        0: I've reached the technician, he is on {street} within the hour and he'll call {phone} before.
+        24: Moved to {weekday2} {window}, same technician, no charge; the confirmation is in your inbox.
+        5: [Yes|They will]: I've called dispatch, {weekday} {window} stands, the van is loaded and he has your number, {phone}.
     """,
     partial="""
         I've [asked|written to] dispatch.
         Somebody will [call|contact] you [about a new date|in the next days].
-        The system shows the visit as [done|closed].
+        013: The system shows the visit as [done|closed].
     """,
     wrong="""
-        The technician was there and nobody opened. => I sat by the door. The camera shows nobody came.
-        A new visit costs {charge}. => I didn't miss it, you did. And your site says the second visit is free.
-        The next free day is in six weeks. => The app offers me {weekday2}.
+        01: The technician was there and nobody opened. => I sat by the door. The camera shows nobody came.
+        0124: A new visit costs {charge}. => I didn't miss it, you did. And your site says the second visit is free.
+        01234: The next free day is in six weeks. => The app offers me {weekday2}.
+        5: There's no visit booked for you. => I have the confirmation right here, {order}.
     """,
     next_step="""
         You'll get the technician's name and a live map by text on the morning of {weekday2}. Reference {ref}.
