@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-START, INTERACTIONS, SCORES, TRANSCRIPTS, KEY = "Start", "Interactions", "Scores", "Transcripts", "_rapport"
+START, INTERACTIONS, SCORES, TRANSCRIPTS = "Start", "Interactions", "Scores", "Transcripts"
+RULES, KEY = "Rules", "_rapport"
 FORMAT = 1
 LONGEST_CELL = 32_000
 MOST_LINKS = 60_000

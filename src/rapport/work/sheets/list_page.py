@@ -18,6 +18,9 @@ def write_list(page: Any, sheet: Sheet, formats: Formats, transcript_rows: dict[
         page.set_column(column, column, width)
         page.write_string(0, column, title, formats.heading)
     page.freeze_panes(1, 2)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     for row, conversation in enumerate(sheet.conversations, start=1):
         _row(page, row, conversation, formats, transcript_rows)
         page.write_formula(row, layout.LIST_STATE, _state(sheet, row), formats.muted, "open")
@@ -39,7 +42,7 @@ def write_list(page: Any, sheet: Sheet, formats: Formats, transcript_rows: dict[
 def _row(
     page: Any, row: int, conversation: Conversation, formats: Formats, transcript_rows: dict[str, int]
 ) -> None:
-    page.write_number(row, 0, row, formats.plain)
+    page.write_number(row, 0, row, formats.number)
     target = f"internal:'{layout.TRANSCRIPTS}'!A{transcript_rows[conversation.interaction_id] + 1}"
     page.write_url(row, 1, target, formats.link, string=conversation.interaction_id)
     page.write_string(row, 2, conversation.channel, formats.plain)

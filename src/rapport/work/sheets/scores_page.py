@@ -9,8 +9,11 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from rapport.criteria import Element, Rule
 from rapport.work.sheets import layout
 from rapport.work.sheets.content import Conversation, Sheet
-from rapport.work.sheets.formats import Formats
+from rapport.work.sheets.formats import Formats, height_of
 from rapport.work.sheets.points import points_formula
+from rapport.work.sheets.rules_page import rule_rows
+
+RULE_WIDTH = 30
 
 
 def columns_of(sheet: Sheet) -> layout.ScoreColumns:
@@ -31,13 +34,14 @@ def write_scores(
     """Writes the page; returns the first row of each interaction."""
     columns = columns_of(sheet)
     _head(page, columns, formats)
+    rules = rule_rows(sheet)
     first_rows, row = {}, 1
     marks: dict[int, list[tuple[int, int]]] = {}
     applicable: list[tuple[int, int]] = []
     for conversation in sheet.conversations:
         first_rows[conversation.interaction_id] = row
         for element in conversation.elements:
-            writer = _Row(page, columns, formats, row, conversation, element)
+            writer = _Row(page, columns, formats, row, conversation, element, rules[element.name])
             writer.write(transcript_rows[conversation.interaction_id], marks, applicable)
             row += 1
     _choices(page, marks, applicable)
@@ -60,13 +64,17 @@ def _head(page: Any, columns: layout.ScoreColumns, formats: Formats) -> None:
         columns.hidden_marks: ("marks", 6),
     }
     for index in range(columns.rules):
-        titles[columns.text(index)] = (f"Rule {index + 1}", 24)
+        titles[columns.text(index)] = (f"Rule {index + 1}", RULE_WIDTH)
         titles[columns.mark(index)] = ("Seen", 6)
     for column, (title, width) in titles.items():
         hidden = {"hidden": True} if column >= columns.hidden_interaction else {}
         page.set_column(column, column, width, None, hidden)
         page.write_string(0, column, title, formats.heading)
+    page.set_row(0, 32)
     page.freeze_panes(1, 4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
 
 
 class _Row:
@@ -78,7 +86,9 @@ class _Row:
         row: int,
         conversation: Conversation,
         element: Element,
+        rule_row: int,
     ) -> None:
+        self.rule_row = rule_row
         self.page, self.columns, self.formats, self.row = page, columns, formats, row
         self.conversation, self.element = conversation, element
 
@@ -90,13 +100,19 @@ class _Row:
     ) -> None:
         page, columns, formats, row = self.page, self.columns, self.formats, self.row
         name, element = self.conversation.interaction_id, self.element
-        page.write_number(row, columns.number, self.conversation.position, formats.plain)
-        if row < layout.MOST_LINKS:
+        words = [rule_words(rule) for rule in element.rules]
+        page.set_row(row, height_of([(text, 1.15 * RULE_WIDTH) for text in words], 12.5))
+        page.write_number(row, columns.number, self.conversation.position, formats.number)
+        if 2 * row < layout.MOST_LINKS:
             target = f"internal:'{layout.TRANSCRIPTS}'!A{transcript_row + 1}"
             page.write_url(row, columns.interaction, target, formats.link, string=name)
         else:
             page.write_string(row, columns.interaction, name, formats.plain)
-        page.write_string(row, columns.element, element.title, formats.bold)
+        if 2 * row < layout.MOST_LINKS:
+            target = f"internal:'{layout.RULES}'!A{self.rule_row + 1}"
+            page.write_url(row, columns.element, target, formats.element, string=element.title)
+        else:
+            page.write_string(row, columns.element, element.title, formats.bold)
         if element.not_applicable:
             page.write_blank(row, columns.not_applicable, None, formats.mark)
             applicable.append((row, columns.not_applicable))
@@ -104,7 +120,7 @@ class _Row:
             page.write_string(row, columns.not_applicable, "–", formats.none)
         for index, rule in enumerate(element.rules):
             look = formats.critical if rule.critical else formats.rule
-            page.write_string(row, columns.text(index), rule_words(rule), look)
+            page.write_string(row, columns.text(index), words[index], look)
             page.write_blank(row, columns.mark(index), None, formats.mark)
             marks.setdefault(rule.times, []).append((row, columns.mark(index)))
         self._tail()
@@ -115,7 +131,7 @@ class _Row:
         absent = xl_rowcol_to_cell(row, columns.not_applicable)
         formula = points_formula(self.element, cells, absent)
         start = max(0.0, min(self.element.max, self.element.start))
-        page.write_formula(row, columns.points, formula, formats.points_number, start)
+        page.write_formula(row, columns.points, formula, formats.points_of(self.element.max), start)
         page.write_blank(row, columns.turns, None, formats.text_input)
         page.write_blank(row, columns.comment, None, formats.text_input)
         page.write_string(row, columns.hidden_interaction, self.conversation.interaction_id)
@@ -125,12 +141,11 @@ class _Row:
 
 
 def rule_words(rule: Rule) -> str:
-    """`+6 Says hello (e.g. “Good morning!”)`."""
+    """`+6 · Says hello`; `CRITICAL · −10 · …`; how often it may be counted."""
     points = f"{rule.points:+g}" if rule.points else "0"
     often = f" each, at most {rule.times}" if rule.times > 1 else ""
     mark = "CRITICAL · " if rule.critical else ""
-    example = f" (e.g. “{rule.example}”)" if rule.example else ""
-    return f"{mark}{points}{often} · {rule.text or rule.id}{example}"
+    return f"{mark}{points}{often} · {rule.text or rule.id}"
 
 
 def _choices(page: Any, marks: dict[int, list[tuple[int, int]]], applicable: list[tuple[int, int]]) -> None:

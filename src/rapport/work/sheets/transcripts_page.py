@@ -6,7 +6,7 @@ from typing import Any
 
 from rapport.work.sheets import layout
 from rapport.work.sheets.content import Conversation, Sheet
-from rapport.work.sheets.formats import Formats
+from rapport.work.sheets.formats import Formats, height_of
 
 
 def transcript_rows(sheet: Sheet) -> dict[str, int]:
@@ -21,6 +21,7 @@ def transcript_rows(sheet: Sheet) -> dict[str, int]:
 def write_transcripts(page: Any, sheet: Sheet, formats: Formats, first_rows: dict[str, int]) -> None:
     """One block a conversation: its number and a link back, then its turns, numbered."""
     page.hide_gridlines(2)
+    page.fit_to_pages(1, 0)
     for column, width in enumerate((7, 11, 10, 110)):
         page.set_column(column, column, width)
     row = 0
@@ -44,7 +45,8 @@ def _block(
     for turn in conversation.turns:
         look = formats.turn_agent if turn.speaker == "Agent" else formats.turn_customer
         for part in _parts(turn.text):
-            page.write_number(row, 0, turn.number, look)
+            page.set_row(row, height_of([(part, 115)]))
+            page.write_number(row, 0, turn.number, formats.turn_number)
             page.write_string(row, 1, turn.speaker, look)
             page.write_string(row, 2, turn.clock, look)
             page.write_string(row, 3, part, look)
