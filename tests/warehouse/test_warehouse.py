@@ -133,13 +133,13 @@ def test_deleted_rows_are_gone(warehouse):
 
 
 def test_many_small_writes_are_joined(warehouse):
-    for number in range(60):
+    for number in range(40):
         write(warehouse, "measurements", [measurement(number)])
     with warehouse.snapshot() as snapshot:
-        assert snapshot.rows["measurements"] == 60
+        assert snapshot.rows["measurements"] == 40
         assert len(snapshot.manifest.tables["measurements"].parts) <= 25
-    assert rows(warehouse, "SELECT count(DISTINCT key) AS n FROM measurements") == [{"n": 60}]
-    assert len(DeltaTable(str(warehouse.root / "measurements")).to_pyarrow_table()) == 60
+    assert rows(warehouse, "SELECT count(DISTINCT key) AS n FROM measurements") == [{"n": 40}]
+    assert len(DeltaTable(str(warehouse.root / "measurements")).to_pyarrow_table()) == 40
 
 
 def test_a_snapshot_stands_still(warehouse):

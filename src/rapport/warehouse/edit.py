@@ -35,8 +35,8 @@ class Found:
 class TableEdit:
     """Collects added files and dead rows, then commits them to the table's log."""
 
-    def __init__(self, name: str, folder: Path, state: TableState) -> None:
-        self.name, self.folder, self.before = name, folder, state
+    def __init__(self, name: str, folder: Path, state: TableState, engine: duckdb.DuckDBPyConnection) -> None:
+        self.name, self.folder, self.before, self.engine = name, folder, state, engine
         self.schema, self.key = SCHEMAS[name], KEYS[name]
         self.parts = {part.name: part for part in state.parts}
         self.dead: dict[str, npt.NDArray[np.bool_]] = {}
@@ -52,15 +52,14 @@ class TableEdit:
         """Where the living rows are whose `column` is among `values`."""
         if not self.parts or not len(values):
             return Found(np.empty(0, np.int64), np.empty(0, object), np.empty(0, np.int64), [])
-        with duckdb.connect() as connection:
-            connection.register(
-                "wanted", pa.table({"value": values, "position": pa.array(range(len(values)), pa.int64())})
-            )
-            found = connection.sql(
-                "SELECT w.position, t.filename, t.file_row_number, t.content_hash "
-                f"FROM read_parquet({file_list(self.folder, self.parts)}, filename=true, "
-                f"file_row_number=true) t JOIN wanted w ON t.{quoted(column)} = w.value"
-            ).to_arrow_table()
+        wanted = pa.table({"value": values, "position": pa.array(range(len(values)), pa.int64())})
+        self.engine.register("wanted", wanted)
+        found = self.engine.sql(
+            "SELECT w.position, t.filename, t.file_row_number, t.content_hash "
+            f"FROM read_parquet({file_list(self.folder, self.parts)}, filename=true, file_row_number=true) t "
+            f"JOIN wanted w ON t.{quoted(column)} = w.value"
+        ).to_arrow_table()
+        self.engine.unregister("wanted")
         return self._living(found)
 
     def _living(self, found: pa.Table) -> Found:

@@ -54,7 +54,10 @@ class Warehouse:
             except BaseException:
                 writer.discard()
                 raise
-            self._publish(manifest, writer)
+            else:
+                self._publish(manifest, writer)
+            finally:
+                writer.close()
 
     def snapshot(self, data_version: int | None = None) -> Snapshot:
         """The newest data version, or a recent older one, to ask questions of.

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 
@@ -45,6 +46,7 @@ class Writer:
         self.tombstones = Tombstones(root)
         self.states = {name: recover(name, root / name, manifest.tables[name]) for name in SCHEMAS}
         self.edits: dict[str, TableEdit] = {}
+        self.engine = duckdb.connect()
 
     def upsert(self, table: str, records: Iterable[Any]) -> Counts:
         """Stores records by the table's key: new ones are added, changed ones replace what was there,
@@ -71,6 +73,10 @@ class Writer:
             for name, state in self.states.items()
         }
 
+    def close(self) -> None:
+        """Lets go of what it held. Called by `Warehouse.write`."""
+        self.engine.close()
+
     def discard(self) -> None:
         """Deletes the files written so far. Called by `Warehouse.write` when the block fails."""
         for edit in self.edits.values():
@@ -80,7 +86,7 @@ class Writer:
         if table not in SCHEMAS:
             raise KeyError(f"There is no table {table!r}")
         if table not in self.edits:
-            self.edits[table] = TableEdit(table, self.root / table, self.states[table])
+            self.edits[table] = TableEdit(table, self.root / table, self.states[table], self.engine)
         return self.edits[table]
 
     def _allowed(self, table: str, records: Iterable[Any], erased: list[int]) -> Iterator[Any]:
