@@ -154,7 +154,21 @@ def test_a_dry_run_shows_and_stores_nothing(home, write):
     table, native = result.proposals
     assert len(table.rows) == 5 and {field.field for field in table.fields} >= {"speaker", "text", "at"}
     assert native.mapping is None and native.rows[0][0] == "c1"
-    assert files_of(home) == before
+    assert files_of(home) == sorted([*before, table.draft_path])
+    assert Mapping.load(table.draft_path) == table.mapping
+
+
+def test_a_draft_holds_what_is_not_sure_for_a_person_to_mend(home, write):
+    path = write("a.csv", "id,who,text\n1,zork,hello\n")
+    (proposal,) = import_files(home, "chats", [path], dry_run=True).proposals
+    assert "say who zork is" in next(each.why for each in proposal.fields if each.field == "speaker")
+    draft = Mapping.load(proposal.draft_path)
+    assert draft.columns == {"interaction_id": "id", "speaker": "who", "text": "text"}
+    with pytest.raises(SourceError, match="zork"):
+        import_files(home, "chats", [path])
+    text = Path(proposal.draft_path).read_text()
+    mended = write("m.yaml", text + "speakers: {zork: customer}\n")
+    assert import_files(home, "chats", [path], mapping=mended).new == 1
 
 
 def test_times_without_a_zone_hang_in_the_zone_of_the_home(tmp_path, write):

@@ -104,3 +104,8 @@ def test_headers_are_tidied_and_empty_ones_refused(write):
 def test_lines_within_cells_and_all_line_ends(write):
     path = write("a.csv", 'id,text\r\n1,"two\r\nlines"\r\n2,one\r\n')
     assert list(table(path).rows()) == [(2, ["1", "two\r\nlines"]), (3, ["2", "one"])]
+
+
+def test_line_ends_of_old_macintoshes(write):
+    path = write("a.csv", "id,text\r1,one\r2,two\r")
+    assert list(table(path).rows()) == [(2, ["1", "one"]), (3, ["2", "two"])]

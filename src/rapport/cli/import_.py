@@ -84,3 +84,5 @@ def _show_proposal(proposal: Any) -> None:
     )
     show_table(f"{proposal.path}: proposed mapping", ("Field", "Column", ">Sure", "Why"), rows)
     show_table("First rows", proposal.columns, proposal.rows)
+    if proposal.draft_path:
+        say(f"To change it, edit {proposal.draft_path} and pass it with --mapping.")

@@ -56,16 +56,23 @@ def judge(field: str, by_name: float, column: Column, kind: str) -> tuple[float,
     if field in ("value", "number", "scale_min", "scale_max", "offset_s", "duration_s") and kind != "answers":
         return _weigh(by_name, column.share(lambda value: to_number(value) is not None), named, "numbers")
     if field == "speaker":
-        known = column.share(lambda value: str(value).strip().casefold() in ALIASES)
-        if known < 0.3 and len({str(value) for value in column.filled}) > 8:
-            return by_name * 0.5, f"{named}; but its values name no roles"
-        return by_name, f"{named}; {known:.0%} of its values are known roles"
+        return _speaker(by_name, column, named)
     if field == "turns":
         return _weigh(by_name, column.share(_is_transcript), named, "transcripts")
     if field in _IDS:
         long = column.share(lambda value: len(str(value)) > 80)
         return (by_name * 0.4, f"{named}; but its values are long texts") if long > 0.2 else (by_name, named)
     return by_name, named
+
+
+def _speaker(by_name: float, column: Column, named: str) -> tuple[float, str]:
+    words = dict.fromkeys(str(value).strip() for value in column.filled)
+    strangers = [word for word in words if word.casefold() not in ALIASES]
+    known = column.share(lambda value: str(value).strip().casefold() in ALIASES)
+    if known < 0.3 and len(words) > 8:
+        return by_name * 0.5, f"{named}; but its values name no roles"
+    told = f"; say who {', '.join(strangers[:5])} is under speakers:" if strangers else ""
+    return by_name, f"{named}; {known:.0%} of its values are known roles{told}"
 
 
 def _weigh(by_name: float, share: float, named: str, what: str) -> tuple[float, str]:

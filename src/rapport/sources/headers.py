@@ -35,7 +35,7 @@ _INTERACTION = {
     "text": "text message body content utterance comment msg message_text description review review_text "
     "narrative transcript_text email_body complaint message_body review_body consumer_complaint_narrative",
     "at": "at timestamp time sent_at message_time message_at sent date_time message_timestamp message_date "
-    "event_time",
+    "event_time when",
     "person": "person speaker_name sender_name author_name participant_name",
     "offset_s": "offset_s offset seconds start_s start_seconds",
     "duration_s": "duration_s turn_duration_s",

@@ -57,10 +57,10 @@ class TextLines:
         self.taken: list[str] = []
         self.number = 0
         self._encoding = _known(encoding, file) or "utf-8"
-        head = stream.peek(4)[:4] if isinstance(stream, io.BufferedReader) else b""
+        head = stream.peek(4096) if isinstance(stream, io.BufferedReader) else b""
         if encoding is None and head.startswith(UTF16):
             self._encoding = "utf-16"
-        if self._encoding.startswith(("utf-16", "utf_16", "utf-32", "utf_32", "u16", "u32")):
+        if self._encoding.startswith(("utf-16", "utf-32")) or (b"\r" in head and b"\n" not in head):
             stream = _as_utf8(stream, self._encoding, file)
             self._encoding = "utf-8"
         self._lines = ByteLines(stream, file.limits)
@@ -114,8 +114,10 @@ def _known(encoding: str | None, file: SourceFile) -> str | None:
 
 
 class _Recoded(io.RawIOBase):
+    """A stream of another encoding, or with old line ends, as UTF-8 with new ones."""
+
     def __init__(self, stream: BinaryIO, encoding: str, file: SourceFile) -> None:
-        self._text = io.TextIOWrapper(stream, encoding, newline="")
+        self._text = io.TextIOWrapper(stream, encoding, newline=None)
         self._file, self._rest = file, b""
 
     def readable(self) -> bool:

@@ -45,7 +45,8 @@ class FieldProposal:
 @dataclass(frozen=True)
 class Proposal:
     """How a file would be read: `mapping` (None when its format needs none), the reasons, its first
-    rows as text under `columns`, and the fields that are needed but not sure."""
+    rows as text under `columns`, and the fields that are needed but not sure. `draft` is the mapping
+    with the unsure columns too, for a person to mend; `draft_path` where it was written, if it was."""
 
     path: str
     format: str
@@ -54,6 +55,8 @@ class Proposal:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     missing: tuple[str, ...] = ()
+    draft: Mapping | None = None
+    draft_path: str | None = None
 
 
 def propose_mapping(path: str | Path, kind: str, encoding: str | None = None) -> Proposal:
@@ -87,6 +90,7 @@ def propose(table: Table, kind: str, context: Context, given: Mapping | None = N
         columns=tuple(table.header),
         rows=tuple(tuple(_shown(cell) for cell in row) for row in cells[:SHOWN_ROWS]),
         missing=tuple(missing),
+        draft=None if given else replace(mapping, columns=_all_columns(mapping, found)),
     )
 
 
@@ -193,6 +197,12 @@ def _missing(kind: str, found: dict[str, FieldProposal], mapping: Mapping, conte
         if not has & {"submission_id", "answer_id", "interaction_id"}:
             wanted.append("submission_id")
     return [name for name in wanted if name not in has]
+
+
+def _all_columns(mapping: Mapping, found: dict[str, FieldProposal]) -> dict[str, str]:
+    if mapping.items:
+        return mapping.columns
+    return {field: pair.column for field, pair in found.items() if pair.column}
 
 
 def _given(mapping: Mapping) -> dict[str, FieldProposal]:

@@ -41,7 +41,9 @@ class ParquetTable:
         number = 0
         with self.file.local() as path:
             try:
-                for batch in pq.ParquetFile(path).iter_batches(BATCH_ROWS):
+                parquet = pq.ParquetFile(path)
+                _check_groups(parquet.metadata, self.file)
+                for batch in parquet.iter_batches(BATCH_ROWS):
                     columns = [_plain(column) for column in batch.columns]
                     for cells in zip(*columns, strict=True):
                         number += 1
@@ -72,6 +74,17 @@ def _plain(column: pa.Array) -> list[Any]:
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
         return [value.decode("utf-8", "replace") if isinstance(value, bytes) else value for value in values]
     return values
+
+
+def _check_groups(metadata: Any, file: SourceFile) -> None:
+    groups = map(metadata.row_group, range(metadata.num_row_groups))
+    largest = max((group.total_byte_size for group in groups), default=0)
+    if largest > 4 * file.limits.document_bytes:
+        raise SourceError(
+            f"A row group of the Parquet file unpacks to {largest:,} bytes",
+            file.name,
+            "Write it with smaller row groups.",
+        )
 
 
 def _damaged(file: SourceFile, error: Exception) -> SourceError:

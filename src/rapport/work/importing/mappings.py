@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import abc
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -68,7 +69,8 @@ class Mappings:
         return list(self._fresh)
 
     def propose(self, path: str | Path) -> Proposal:
-        """What would be done with a file, with its first rows."""
+        """What would be done with a file, with its first rows. A mapping that was found here and now is
+        written as a draft beside the saved ones, which is read only when it is named."""
         file = SourceFile(path)
         found = self._reader(file)
         if not isinstance(found, TableReader):
@@ -79,7 +81,14 @@ class Mappings:
         saved = self._path(table.header)
         if self._given is None and saved.exists():
             return propose(table, self._kind, self._context, Mapping.load(saved))
-        return propose(table, self._kind, self._context, self._given)
+        return self._drafted(propose(table, self._kind, self._context, self._given), saved)
+
+    def _drafted(self, proposal: Proposal, saved: Path) -> Proposal:
+        if proposal.draft is None:
+            return proposal
+        path = saved.with_suffix(".draft.yaml")
+        proposal.draft.save(path)
+        return replace(proposal, draft_path=str(path))
 
     def _reader(self, file: SourceFile) -> object:
         return reader(self._format) if self._format else detect(file, self._kind)
