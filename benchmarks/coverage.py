@@ -18,7 +18,7 @@ from rapport.measures.inference.audit_sample import UnitScores
 from rapport.measures.inference.audit_variance import group_sums
 from rapport.measures.inference.frame import frame_of
 
-NOISE = 8.0
+NOISE, SEVERITY = 8.0, 4.0
 
 
 @dataclass(frozen=True)
@@ -45,30 +45,38 @@ class Coverage:
 
 GRID = tuple(
     Cell(frame, fraction, double, allocation, evaluators)
-    for frame, fraction in ((20_000, 0.01), (2_000, 0.1), (800, 0.3), (400, 0.6), (300, 1.0))
+    for frame, fraction in ((20_000, 0.01), (2_000, 0.1), (800, 0.3), (400, 0.6), (300, 0.8), (300, 1.0))
     for double in (0.1, 0.25, 0.5)
     for allocation in ("proportional", "equal")
     for evaluators in (4, 12)
 )
 
+SMALL = Cell(300, 0.8, 0.25, "proportional", 4)
+
 
 class World:
     """A company whose truth is known, drawn from a seed."""
 
-    def __init__(self, cell: Cell, rng: np.random.Generator) -> None:
+    def __init__(self, cell: Cell, rng: np.random.Generator, noise: float, severity: float) -> None:
         n = cell.frame
-        sizes = np.round(n * np.array([0.5, 0.3, 0.2])).astype(int)
-        sizes[0] += n - sizes.sum()
-        self.sizes, self.stratum = sizes, np.repeat([0, 1, 2], sizes)
+        self.sizes = strata_sizes(n)
+        self.stratum = np.repeat([0, 1, 2], self.sizes)
         self.team = rng.integers(0, 4, n)
         quality = 88 - 8 * self.stratum - 4 * (self.team == 0)
         self.true = np.clip(quality - rng.gamma(1.2, 14, n) + rng.normal(0, 5, n) + 10, 0, 100)
-        self.severity = rng.normal(0, 4, cell.evaluators)
-        self.noise = NOISE * rng.uniform(0.6, 1.4, cell.evaluators)
+        self.severity = rng.normal(0, severity, cell.evaluators)
+        self.noise = noise * rng.uniform(0.6, 1.4, cell.evaluators)
 
     def truth(self) -> np.ndarray:
         """What the whole pool would give each interaction on average."""
         return self.true + self.severity.mean()
+
+
+def strata_sizes(n: int) -> np.ndarray:
+    """Three strata of half, three tenths and a fifth."""
+    sizes = np.round(n * np.array([0.5, 0.3, 0.2])).astype(int)
+    sizes[0] += n - sizes.sum()
+    return sizes
 
 
 def allocation(cell: Cell, sizes: np.ndarray) -> np.ndarray:
@@ -79,11 +87,11 @@ def allocation(cell: Cell, sizes: np.ndarray) -> np.ndarray:
     return np.minimum(sizes, max(2, n // 3))
 
 
-def audit(cell: Cell, seed: int) -> tuple[np.ndarray, ...]:
+def audit(cell: Cell, seed: int, noise: float, severity: float) -> tuple[np.ndarray, ...]:
     """One audit: stratum, team and the mean score of each drawn interaction, its number of evaluators,
     the squares between evaluators with their degrees of freedom, and the two truths."""
     rng = np.random.default_rng([2026, seed])
-    world = World(cell, rng)
+    world = World(cell, rng, noise, severity)
     drawn = np.concatenate(
         [
             rng.permutation(np.flatnonzero(world.stratum == h))[:size]
@@ -122,11 +130,13 @@ def assigned(stratum: np.ndarray, evaluators: int, rng: np.random.Generator) -> 
     return people
 
 
-def held(cell: Cell, seed: int) -> tuple[bool, bool, bool]:
+def held(
+    cell: Cell, seed: int, *, noise: float = NOISE, severity: float = SEVERITY
+) -> tuple[bool, bool, bool]:
     """Whether the truth lay inside: company, team, company with the naive interval."""
-    stratum, team, mean, k, facts = audit(cell, seed)
+    stratum, team, mean, k, facts = audit(cell, seed, noise, severity)
     squares, df, truth, team_truth = facts
-    sizes = World(cell, np.random.default_rng(0)).sizes
+    sizes = strata_sizes(cell.frame)
     population = {h: int(size) for h, size in enumerate(sizes)}
     frame = frame_of(stratum, np.ones(len(stratum)), [0, 1, 2], population, weighted=False)
     inside = np.ones(len(stratum), dtype=bool)
@@ -169,11 +179,9 @@ def main() -> None:
     print("  frame sampled doubled allocation   evaluators | company   team  naive")
     for cell in GRID:
         found = coverage(cell, seeds)
-        print(
-            f"{cell.frame:7} {cell.fraction:7.0%} {cell.double:7.0%} {cell.allocation:12} {cell.evaluators:10} |"
-            f" {found.overall:7.1%} {found.team:6.1%} {found.naive:6.1%}",
-            flush=True,
-        )
+        design = f"{cell.frame:7} {cell.fraction:7.0%} {cell.double:7.0%} {cell.allocation:12}"
+        shares = f"{found.overall:7.1%} {found.team:6.1%} {found.naive:6.1%}"
+        print(f"{design} {cell.evaluators:10} | {shares}", flush=True)
 
 
 if __name__ == "__main__":

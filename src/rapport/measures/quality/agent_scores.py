@@ -1,0 +1,154 @@
+"""Agents side by side: adjusted for the cases they had, pulled in where chance explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import numpy as np
+from scipy import special
+
+from rapport.measures.estimate import Estimate
+from rapport.measures.inference.mean import mean
+from rapport.measures.inference.pooling import pooled
+from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers, sums
+from rapport.records.errors import InputError
+
+
+@dataclass(frozen=True)
+class AgentScore:
+    """`raw` mean; `unpooled` mean adjusted for case mix; `adjusted` the same after partial pooling, with
+    its interval; the funnel's limits for `unpooled` were the agent like all others, and whether it lies
+    "above", "below" or "within" them."""
+
+    raw: Estimate
+    unpooled: float
+    adjusted: Estimate
+    funnel_low: float
+    funnel_high: float
+    outside: str
+
+
+def agent_scores(
+    scores: Any,
+    agents: Any,
+    case_mix: Any = None,
+    confidence: float = 0.95,
+    *,
+    limits: float = 0.998,
+) -> dict[Hashable, AgentScore]:
+    """Agents' scores, fit to be compared.
+
+    Question it answers: who is really apart from the others, given their cases and how few were scored?
+
+    Definition: score less the effect of its case (least squares within agents, so that a good agent's
+    easy cases do not make cases look easy), averaged by agent; then pulled towards the mean of all by
+    the share of its variance that is chance (empirical Bayes). The funnel is the mean ± z σ/√n of an
+    agent like all others at `limits`.
+
+    Scale, unit, range: as the scores.
+
+    Base: the agent's scored interactions. Excluded: "missing".
+
+    Parameters: one row an interaction (mean over evaluators), `agents` its agent, `case_mix` columns of
+    categories (a frame or {name: labels}): concern, channel…; missing is a category of its own.
+
+    Returns: {agent: AgentScore}; agents without a score are left out, rows without an agent too.
+
+    How sure: normal interval with Morris' correction for estimating the variance between agents; too
+    narrow under some five agents. The error of case effects is not in it.
+
+    Do not: print it as a league table; intervals overlap.
+
+    Validated against: simulated agents of known skill and unequal cases: 95 % held, error a quarter smaller
+    than of raw means; funnel limits by agents all alike.
+
+    Example:
+        >>> found = agent_scores([70, 72, 90, 92, 71, 69], ["x", "x", "y", "y", "z", "z"])
+        >>> found["y"].raw.value, found["y"].adjusted.value < 91
+        (91.0, True)
+
+    References: Morris (1983), doi:10.1080/01621459.1983.10477920. Spiegelhalter (2005),
+    doi:10.1002/sim.1970. Paule & Mandel (1982), doi:10.6028/jres.087.022.
+
+    See also: audit_means, severity, best_quarter_gap.
+    """
+    level = confidence_of(confidence)
+    values = numbers(scores, "scores")
+    codes, names = labels(agents, "agents", length=len(values))
+    here = ~np.isnan(values) & (codes >= 0)
+    if not here.any():
+        return {}
+    present, agent = np.unique(codes[here], return_inverse=True)
+    n = sums(agent, None, len(present))
+    adjusted, used = _without_cases(values[here], agent, _case_columns(case_mix, len(values), here))
+    own = sums(agent, adjusted, len(present)) / n
+    df = max(len(agent) - len(present) - used, 1)
+    spread = float(((adjusted - own[agent]) ** 2).sum() / df)
+    result = pooled(own, spread / n)
+    z, z_limit = (float(special.ndtri((1 + part) / 2)) for part in (level, confidence_of(limits)))
+    found: dict[Hashable, AgentScore] = {}
+    for row, code in enumerate(present):
+        own_rows = codes == code
+        raw = mean(values[own_rows], confidence=level).with_(unit="points")
+        reach = z_limit * (spread / float(n[row])) ** 0.5
+        funnel = (result.mean - reach, result.mean + reach)
+        found[names[int(code)]] = AgentScore(
+            raw=raw,
+            unpooled=float(own[row]),
+            adjusted=_estimate(float(result.value[row]), float(result.variance[row]), z, raw),
+            funnel_low=funnel[0],
+            funnel_high=funnel[1],
+            outside="below" if own[row] < funnel[0] else "above" if own[row] > funnel[1] else "within",
+        )
+    return found
+
+
+def _estimate(value: float, variance: float, z: float, raw: Estimate) -> Estimate:
+    error = max(variance, 0.0) ** 0.5
+    return Estimate(
+        value=value,
+        low=value - z * error,
+        high=value + z * error,
+        confidence=raw.confidence,
+        base=raw.base,
+        excluded=raw.excluded,
+        standard_error=error,
+        method="partial pooling, adjusted for case mix",
+        definition="agent_scores@1",
+    )
+
+
+def _case_columns(case_mix: Any, length: int, here: Any) -> Floats:
+    """Zero-one columns of the categories, the first of each left out."""
+    if case_mix is None:
+        return np.empty((int(here.sum()), 0))
+    if isinstance(case_mix, Mapping):
+        columns = dict(case_mix)
+    else:
+        frame = nw.from_native(case_mix, eager_only=True, pass_through=True)
+        if not isinstance(frame, nw.DataFrame):
+            raise InputError("case_mix has no named columns", "case_mix", "give a frame or {name: labels}")
+        columns = {name: frame[name] for name in frame.columns}
+    parts = [np.empty((int(here.sum()), 0))]
+    for name, column in columns.items():
+        codes, _ = labels(column, f"case_mix {name}", length=length)
+        seen = np.unique(codes[here])
+        parts.append((codes[here][:, None] == seen[None, 1:]).astype(np.float64))
+    return np.hstack(parts)
+
+
+def _without_cases(y: Floats, agent: Codes, cases: Floats) -> tuple[Floats, int]:
+    """Scores as if all had the average case, and how many case effects were estimated."""
+    if not cases.shape[1]:
+        return y, 0
+    count = int(agent.max()) + 1
+    n = sums(agent, None, count)
+    together = np.column_stack([y, cases])
+    means = np.column_stack([sums(agent, column, count) / n for column in together.T])
+    within = together - means[agent]
+    effect, _, rank, _ = np.linalg.lstsq(within[:, 1:], within[:, 0], rcond=None)
+    adjusted: Floats = y - (cases - cases.mean(axis=0)) @ effect
+    return adjusted, int(rank)
