@@ -6,9 +6,12 @@ from rapport.findings.find import find
 from rapport.findings.frame import SampleFrame
 from rapport.findings.load import load_audit
 from rapport.findings.metric_result import MetricResult
+from rapport.findings.plain import Finding, Findings
 
 __all__ = [
     "Audit",
+    "Finding",
+    "Findings",
     "MetricResult",
     "SampleFrame",
     "audit_estimates",

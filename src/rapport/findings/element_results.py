@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rapport.criteria import Criteria, Element, Rule
 from rapport.findings.audit import Audit
 from rapport.findings.audit_estimates import by_groups, column_values, overall
-from rapport.findings.best_quarter import best_quarter_gap
+from rapport.findings.best_quarter import team_gap
 from rapport.findings.plain import ElementResult, GroupEstimate, RuleResult
 
 ROW = "row number"
@@ -39,7 +39,7 @@ def _result(audit: Audit, element: Element, fired: pl.DataFrame, lost: pl.DataFr
         weight_share=weight_share(audit.criteria, element.name),
         score=overall(audit, values),
         points_available=overall(audit, available, known),
-        best_quarter_gap=best_quarter_gap(audit, values),
+        best_quarter_gap=team_gap(audit, values),
         rules=rules,
         by_team=tuple(GroupEstimate("team", group[0], one) for group, one in teams.items()),
         attributable_to=attribution(rules),

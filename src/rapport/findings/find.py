@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from rapport.findings.agreement import agreement
 from rapport.findings.audit import Audit
 from rapport.findings.audit_estimates import by_groups, column_values, overall
 from rapport.findings.change_findings import change_findings
@@ -15,9 +16,11 @@ from rapport.findings.element_results import element_results
 from rapport.findings.excerpts import Evidence
 from rapport.findings.gaps import gaps
 from rapport.findings.load import metric_columns
+from rapport.findings.measurement_findings import measurement_findings
 from rapport.findings.metric_names import audit_metric
 from rapport.findings.notes import notes
 from rapport.findings.operation_summary import operation_summary
+from rapport.findings.people import agents, severities
 from rapport.findings.plain import Change, ElementResult, Finding, Findings, GroupEstimate
 from rapport.findings.provenance import provenance
 from rapport.findings.scored_interactions import scored_interactions
@@ -42,7 +45,7 @@ def find(audit: Audit, made_at: datetime | None = None) -> Findings:
     dimensions = _dimensions(audit)
     scores = _scores(audit)
     elements = element_results(audit)
-    moved = changes(audit)
+    moved, agreed, severe = changes(audit), agreement(audit), severities(audit)
     return Findings(
         provenance=provenance(audit, made_at or datetime.now(UTC), scores["qci"].method),
         scores=scores,
@@ -53,10 +56,10 @@ def find(audit: Audit, made_at: datetime | None = None) -> Findings:
         groups={name: _groups(audit, "qci", name) for name in dimensions},
         component_groups=_component_groups(audit, dimensions),
         trend=_groups(audit, "qci", "month"),
-        findings=_ranked(audit, elements, moved, dimensions),
-        agreement=(),
-        severity=(),
-        agents=(),
+        findings=_ranked(audit, elements, moved, dimensions, measurement_findings(agreed, severe)),
+        agreement=agreed,
+        severity=severe,
+        agents=agents(audit),
         changes=moved,
         target=target(audit, scores["qci"]),
         surveys=survey_summary(audit.snapshot, ("team", "channel", "month"), audit.settings),
@@ -111,7 +114,11 @@ def _component_groups(audit: Audit, dimensions: tuple[str, ...]) -> dict[tuple[s
 
 
 def _ranked(
-    audit: Audit, elements: tuple[ElementResult, ...], moved: tuple[Change, ...], dimensions: tuple[str, ...]
+    audit: Audit,
+    elements: tuple[ElementResult, ...],
+    moved: tuple[Change, ...],
+    dimensions: tuple[str, ...],
+    measurement: list[Finding],
 ) -> tuple[Finding, ...]:
     """Critical errors, then gaps by worth, groups apart, changes, the scoring itself, strengths."""
     if audit.rows.is_empty():
@@ -123,6 +130,7 @@ def _ranked(
         *gaps(audit, elements, by_team, evidence),
         *differences(audit, group_contrasts(audit, dimensions), elements),
         *change_findings(moved, elements),
+        *measurement,
         *strengths(audit, elements, by_team, evidence),
     ]
     excerpts = evidence.read()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from rapport.findings.audit import Audit
+from rapport.findings.outcomes import LEAST, outcomes
 from rapport.findings.plain import Target
 from rapport.measures import Estimate
+from rapport.measures.goals.diminishing_returns import diminishing_returns
 
 
 def target(audit: Audit, qci: Estimate) -> Target:
     """The home's target less the QCI; the point of diminishing returns where outcomes allow."""
     value = audit.settings.target_qci
-    source = "the home's setting"
-    return Target(value, source, _distance(value, qci), _diminishing(audit))
+    return Target(value, "the home's setting", _distance(value, qci), _diminishing(audit))
 
 
 def _distance(target: float, qci: Estimate) -> Estimate:
@@ -21,4 +24,16 @@ def _distance(target: float, qci: Estimate) -> Estimate:
 
 
 def _diminishing(audit: Audit) -> Estimate:
-    return Estimate(None, undefined_because="outcomes of fewer than 200 scored interactions are known")
+    if audit.units < LEAST:
+        because = f"fewer than {LEAST} interactions were scored"
+        return Estimate(None, undefined_because=because, base=audit.units)
+    name, known = outcomes(audit)
+    scores = audit.rows.group_by("interaction_id").agg(pl.col("qci").mean()).sort("interaction_id")
+    both = scores.join(known, on="interaction_id", how="inner").sort("interaction_id")
+    found = diminishing_returns(
+        both["qci"].fill_null(float("nan")).to_numpy(), both["outcome"].to_numpy(),
+        confidence=audit.settings.confidence,
+    )  # fmt: skip
+    return found.with_(
+        method=f"outcome: {name}; {found.method}", source="human", data_version=audit.snapshot.data_version
+    )
