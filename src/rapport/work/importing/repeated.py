@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from operator import attrgetter
-from zlib import crc32
+from typing import Any
 
 import orjson
 
-from rapport.sources import Parsed, Rejected
+from rapport.sources import Parsed, Record, Rejected
 from rapport.warehouse import KEYS
 
 
@@ -23,6 +24,7 @@ class Repeated:
     def __init__(self, table: str) -> None:
         self._key_name = KEYS[table]
         self._key = attrgetter(self._key_name)
+        self._facts: Any = None
         self._seen: dict[int, int] = {}
         self._files: dict[str, int] = {}
         self.same = 0
@@ -30,7 +32,7 @@ class Repeated:
     def check(self, item: Parsed) -> Rejected | None:
         """None for a key not seen yet, SAME for the same content again, else what is wrong."""
         key = self._key(item.record)
-        content = crc32(orjson.dumps(item.record, default=dict))
+        content = self._content(item.record)
         file = self._files.setdefault(item.where.rpartition(", row ")[0], len(self._files))
         mark = (item.row << 64) | (file << 32) | content
         first = self._seen.setdefault(hash(key), mark)
@@ -40,6 +42,12 @@ class Repeated:
             self.same += 1
             return self.SAME
         return self._refuse(item, str(key), first)
+
+    def _content(self, record: Record) -> int:
+        if self._facts is None:
+            names = [field.name for field in fields(record) if field.name != "attributes"]
+            self._facts = attrgetter(*names)
+        return hash((self._facts(record), frozenset(record.attributes.items()))) & 0xFFFFFFFF
 
     def _refuse(self, item: Parsed, key: str, first: int) -> Rejected:
         file = list(self._files)[(first >> 32) & 0xFFFFFFFF]
