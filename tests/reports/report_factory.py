@@ -343,7 +343,7 @@ def _findings(rows, agents):
 
 def _found(ranked, groups, qci, rows):
     quoted = [replace(_finding("gap", e, qci, groups["team"]), excerpts=_excerpts(rows)) for e in ranked[:4]]
-    strong = [replace(_finding("strength", e, qci), excerpts=_excerpts(rows, 1)) for e in ranked[::-1][:3]]
+    strong = [replace(_finding("strength", e, qci), excerpts=_excerpts(rows, 1)) for e in ranked[::-1][:2]]
     billing = next(g for g in groups["team"] if g.group == "Billing")
     apart = Finding(
         "difference-team-billing",

@@ -10,7 +10,7 @@ from rapport.reports.palette import LIGHT, colour
 
 def funnel(chart: Chart, canvas: Canvas) -> Spec:
     """Grey within the limits; outside them coloured and named."""
-    told = [
+    told: list[Spec] = [
         {
             "at": point.at,
             "value": point.estimate.value,

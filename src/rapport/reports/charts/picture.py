@@ -49,7 +49,7 @@ def svg(chart: Chart, canvas: Canvas = WIDE) -> str:
 
 def chart_alt(chart: Chart) -> str:
     """What the picture says, in words."""
-    told = [f"{point.label} {words.phrase(point.estimate)}" for point in chart.points[:12]]
+    told = [f"{words.isolated(point.label)} {words.phrase(point.estimate)}" for point in chart.points[:12]]
     more = f"; and {len(chart.points) - 12} more in the table" if len(chart.points) > 12 else ""
     lines = [f"{line.label}" for line in chart.references]
     return f"{chart.title}. {'; '.join([*told, *lines])}{more}."

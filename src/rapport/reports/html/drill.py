@@ -62,12 +62,7 @@ def shown(drill: Drill, cited: set[str], most: int = MOST_ROWS) -> tuple[ScoredI
 def listings(drill: Drill) -> tuple[Part, ...]:
     """By element, then by every dimension the rows carry."""
     parts = []
-    by_element = tuple(
-        _listing(
-            rows_anchor("element", name), title, _scored(drill, name), lambda row, n=name: row.scores.get(n)
-        )
-        for name, title in drill.elements
-    )
+    by_element = tuple(_of_element(drill, name, title) for name, title in drill.elements)
     if by_element:
         parts.append(Part("By element", by_element))
     for dimension, pick in _dimensions(drill):
@@ -139,8 +134,9 @@ def _dimensions(drill: Drill) -> list[tuple[str, Callable[[ScoredInteraction], s
     return [*found, ("agent", lambda row: row.agent_id)] if drill.people else found
 
 
-def _scored(drill: Drill, element: str) -> list[ScoredInteraction]:
-    return [row for row in drill.rows if row.scores.get(element) is not None]
+def _of_element(drill: Drill, element: str, title: str) -> Listing:
+    scored = [row for row in drill.rows if row.scores.get(element) is not None]
+    return _listing(rows_anchor("element", element), title, scored, lambda row: row.scores.get(element))
 
 
 def _listing(

@@ -35,7 +35,7 @@ def group_chart(scope: Scope, dimension: str, members: tuple[GroupEstimate, ...]
     )
     note = f"{len(ordered) - MOST} more are in the workbook." if len(ordered) > MOST else None
     company = scope.company
-    lines = ()
+    lines: tuple[Reference, ...] = ()
     if company.value is not None:
         lines = (Reference(f"company {words.value(company)}", company.value, company.low, company.high),)
     title = messages.apart(scope, dimension, dimension)

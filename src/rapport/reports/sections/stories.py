@@ -28,7 +28,7 @@ def brief(scope: Scope, finding: Finding) -> Story:
         anchor("finding", finding.key),
         KINDS.get(finding.kind, finding.kind.capitalize()),
         finding.title,
-        figures(scope, finding),
+        figures(scope, finding)[: 1 if finding.kind == "strength" else 2],
         finding.what,
         finding.why,
         finding.todo,
@@ -90,7 +90,7 @@ def group_chart(scope: Scope, finding: Finding) -> Chart | None:
         for g in ordered
     )
     against = finding.comparison or finding.estimate
-    lines = ()
+    lines: tuple[Reference, ...] = ()
     if against.value is not None and against.unit == told[0].estimate.unit:
         lines = (Reference(f"company {words.value(against)}", against.value, against.low, against.high),)
     dimension = told[0].dimension
