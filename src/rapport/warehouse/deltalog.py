@@ -64,6 +64,8 @@ def go_back(folder: Path, schema: pa.Schema, parts: Sequence[Part]) -> int:
 
 
 def _last(folder: Path, version: int) -> None:
+    """The log up to `version`, and the names of the files it speaks of, are on the disk."""
     log = folder / "_delta_log"
     sync_file(log / f"{version:020d}.json")
     sync_folder(log)
+    sync_folder(folder)
