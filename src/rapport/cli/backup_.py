@@ -26,4 +26,6 @@ def command(path: str | None, as_json: bool) -> int:
         emit_json(result)
         return 0
     say(f"Wrote and verified {result.path} ({result.files:,} files, {result.bytes:,} bytes).")
+    for line in result.notes:
+        say(line)
     return 0

@@ -29,4 +29,6 @@ def command(backup: str, force: bool, as_json: bool) -> int:
     say(f"Restored {result.files:,} verified files into {result.root}.")
     if result.aside:
         say(f"The home that was there is kept at {result.aside}.")
+    for line in result.notes:
+        say(line)
     return 0
