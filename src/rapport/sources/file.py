@@ -74,6 +74,10 @@ class SourceFile:
                 shutil.copyfileobj(stream, out, BUFFER_BYTES)
             yield copy
 
+    def tell_all(self) -> None:
+        """Says that the whole file was read, for readers that jump about in it."""
+        self._told(self.size)
+
     def _told(self, place: int) -> None:
         if self._advance is not None and place > self._furthest:
             self._advance(place - self._furthest)

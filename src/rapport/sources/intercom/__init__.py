@@ -1,0 +1,5 @@
+"""Intercom's conversations."""
+
+from rapport.sources.intercom.reader import INTERCOM
+
+__all__ = ["INTERCOM"]

@@ -1,0 +1,5 @@
+"""Zendesk's ticket export with comments."""
+
+from rapport.sources.zendesk.reader import ZENDESK
+
+__all__ = ["ZENDESK"]
