@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rapport.criteria import Criteria, Decision, load_library
-from rapport.records import Customer, InputError, Interaction, Span
+from rapport.records import Customer, InputError, Interaction
 from rapport.story import people
 from rapport.story.behaviour import CRITERIA
 from rapport.story.calendar import Calendar
 from rapport.story.conversation import Writer
+from rapport.story.evaluation import Evaluation
 from rapport.story.judging import Judged, Judging, importance_weights
 from rapport.story.randomness import Floats, uniform
 from rapport.story.scores import Scores
@@ -162,36 +163,24 @@ class Company:
         known = ", ".join(one.name for one in self.evaluators)
         raise InputError(f"No evaluator {name!r} in the story", None, f"There are: {known}.")
 
-    def evaluations(
-        self, indices: ArrayLike, evaluator: str, evidence: bool = True
-    ) -> Iterator[tuple[int, dict[str, Decision]]]:
-        """Index and decisions by element for each interaction, as that evaluator would hand them in,
-        with the words that show a rule as evidence."""
+    def evaluations(self, indices: ArrayLike, evaluator: str) -> Iterator[Evaluation]:
+        """What that evaluator would hand in about these interactions, in their order."""
         s, again = self.situations(indices)
         true = self.judging.truth(s, again)
         never = self.judging.scorer.never_asked(self.labels(s), len(s))
         seen = self.judging.seen(s, true, self.evaluator(evaluator), never)
-        spans: list[dict[str, tuple[Span, ...]]] = [{} for _ in s.index]
-        if evidence:
-            spans = [script.spans() for _, _, script in self.writer.scripts(s, true, again)]
-        scorer = self.judging.scorer
-        for row, index in enumerate(s.index.tolist()):
-            found: dict[str, Decision] = {}
-            for place, element in enumerate(self.criteria.elements):
-                if seen.not_applicable[row, place]:
-                    found[element.name] = Decision(not_applicable=True)
-                    continue
-                columns = scorer.columns_of[place]
-                rules = {
-                    r.id: int(n) for r, n in zip(element.rules, seen.counts[row, columns], strict=True) if n
-                }
-                shown = tuple(span for rule in rules for span in spans[row].get(f"{element.name}.{rule}", ()))
-                found[element.name] = Decision(rules=rules, evidence=shown)
-            yield index, found
+        for row, _, script in self.writer.scripts(s, true, again):
+            yield Evaluation(
+                index=int(s.index[row]),
+                evaluator=evaluator,
+                decisions=self.judging.decisions(seen, row, script.spans()),
+                shown=script.spans(),
+                turns=tuple(line.text for line in script.lines),
+            )
 
-    def evaluate(self, index: int, evaluator: str) -> dict[str, Decision]:
-        """The decisions of one evaluator about one interaction."""
-        return next(self.evaluations([index], evaluator))[1]
+    def evaluate(self, index: int, evaluator: str) -> Mapping[str, Decision]:
+        """The decisions of one evaluator about one interaction, by element."""
+        return next(self.evaluations([index], evaluator)).decisions
 
     # What a client would deliver
 

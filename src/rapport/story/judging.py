@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.criteria import Criteria
-from rapport.records import InputError
+from rapport.criteria import Criteria, Decision
+from rapport.records import InputError, Span
 from rapport.story.behaviour import (
     CRITERIA,
     EXCLUDED_BY,
@@ -155,6 +155,19 @@ class Judging:
         for number, columns in enumerate(self.scorer.columns_of):
             counts[np.ix_(absent[:, number] | never[:, number], columns)] = 0
         return Judged(counts, absent | never)
+
+    def decisions(self, seen: Judged, row: int, shown: Mapping[str, tuple[Span, ...]]) -> dict[str, Decision]:
+        """One row as decisions by element, with the evidence that is shown for its rules."""
+        found: dict[str, Decision] = {}
+        for place, element in enumerate(self.criteria.elements):
+            if seen.not_applicable[row, place]:
+                found[element.name] = Decision(not_applicable=True)
+                continue
+            counts = seen.counts[row, self.scorer.columns_of[place]].tolist()
+            rules = {rule.id: n for rule, n in zip(element.rules, counts, strict=True) if n}
+            spans = tuple(span for rule in rules for span in shown.get(f"{element.name}.{rule}", ()))
+            found[element.name] = Decision(rules=rules, evidence=spans)
+        return found
 
     def _perception(self, evaluator: Evaluator) -> tuple[Floats, Floats]:
         """The chance of seeing a rule that is there, and one that is not, by column."""

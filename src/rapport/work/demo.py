@@ -1,0 +1,130 @@
+"""The main job on a simulated company: two audits, a report, and the truth to hold them against."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from rapport.criteria import library_text
+from rapport.home import Home, HomeError
+from rapport.story import NAME, Company, Truth, write_company
+from rapport.story.calendar import SECOND_QUARTER
+from rapport.work.choose_audit import choose_audit
+from rapport.work.demonstration.scoring import fill_sheets
+from rapport.work.demonstration.truths import Audited, PlantedTruth, compare_truths
+from rapport.work.evaluate import import_evaluations
+from rapport.work.import_ import import_files
+from rapport.work.init import init_home
+from rapport.work.progress import Progress, Silent
+from rapport.work.report import AUDIENCES, findings_of, write_reports
+from rapport.work.sample import draw_sample
+
+MARK = "demo"  # a file that says: this home may be made anew
+DOUBLE = 0.25
+FEWEST, SHARE, MOST = 150, 0.2, 400  # interactions of an audit
+FORMATS = ("html", "pdf", "pptx", "xlsx")
+QUARTERS = ("2026-Q1", "2026-Q2")
+
+
+@dataclass(frozen=True)
+class DemoResult:
+    """What the demo made. `truths` compares the planted facts with what the audits found; `report` is
+    the executives' page."""
+
+    company: str
+    home: Path
+    interactions: int
+    evaluations: int
+    truths: tuple[PlantedTruth, ...]
+    costliest_found: bool
+    reports: tuple[Path, ...]
+    report: Path
+    summary: tuple[str, ...]
+
+
+def run_demo(
+    home_path: str | Path, size: int = 3_000, seed: int = 7, progress: Progress | None = None
+) -> DemoResult:
+    """Makes a home at `home_path` and does there what a client would do.
+
+    Two quarters of a company's conversations are imported, redacted and stored; of each quarter a
+    sample is drawn, scored by six evaluators and estimated; the reports compare the second with the
+    first. A home made by an earlier demo is replaced.
+
+    Raises HomeError when the folder holds anything else.
+    """
+    progress = progress or Silent()
+    company = Company(seed, size)
+    home = _home(Path(home_path))
+    split = company.first_of_day(SECOND_QUARTER)
+    criteria = home.folder("criteria") / f"{company.criteria.id}.yaml"
+    criteria.write_text(library_text(company.criteria.id), encoding="utf-8")
+    audits, evaluations = [], 0
+    for quarter, start, stop in ((QUARTERS[0], 0, split), (QUARTERS[1], split, size)):
+        _deliver(home, company, start, stop, progress)
+        sample = quarter.lower()
+        evaluations += _audit(home, company, criteria, quarter, stop - start, progress)
+        audits.append(Audited(sample, Truth.of(company, np.arange(start, stop))))
+    written = write_reports(home, audiences=AUDIENCES, formats=FORMATS, progress=progress)
+    progress.stage("Comparing with the truth")
+    found = findings_of(home, choose_audit(home, None, audits[-1].sample))
+    truths = tuple(compare_truths(home, audits[0], audits[1], found))
+    costliest = max(found.elements, key=lambda one: one.points_available.value or 0.0)
+    return DemoResult(
+        company=NAME,
+        home=home.root,
+        interactions=size,
+        evaluations=evaluations,
+        truths=truths,
+        costliest_found=costliest.element == audits[-1].truth.costliest_element,
+        reports=written.paths,
+        report=written.paths[0],
+        summary=written.summary,
+    )
+
+
+def _home(root: Path) -> Home:
+    """A new home; one that an earlier demo made is removed first. Raises HomeError."""
+    if (root / MARK).is_file() and (root / "format").is_file():
+        shutil.rmtree(root)
+    elif root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise HomeError(
+            "The folder holds something that is not a demo", str(root), "Choose another with --home."
+        )
+    home = init_home(root, NAME)
+    (home.root / MARK).write_text("Made by `rapport demo`, which may replace it.\n", encoding="utf-8")
+    return home
+
+
+def _deliver(home: Home, company: Company, start: int, stop: int, progress: Progress) -> None:
+    """A quarter's files are written as a client would export them, and imported."""
+    with tempfile.TemporaryDirectory() as folder:
+        progress.stage(f"Writing {stop - start:,} conversations")
+        files = write_company(company, Path(folder), start, stop)
+        for kind in ("customers", "chats", "answers", "events", "indicators"):
+            import_files(home, kind, [getattr(files, kind)], progress=progress)
+
+
+def _audit(
+    home: Home, company: Company, criteria: Path, quarter: str, interactions: int, progress: Progress
+) -> int:
+    """Draws the sample of a quarter and has it scored; returns the number of evaluations."""
+    sample = draw_sample(
+        home,
+        by=("channel", "team"),
+        where={"quarter": quarter},
+        size=min(interactions, max(FEWEST, min(MOST, int(interactions * SHARE)))),
+        double=DOUBLE,
+        seed=company.seed,
+        evaluators=[one.name for one in company.evaluators],
+        criteria=criteria,
+        name=quarter.lower(),
+        progress=progress,
+    )
+    sheets = fill_sheets(home, company, sample.sheets, progress)
+    result = import_evaluations(home, sheets, criteria, sample=sample.sample, progress=progress)
+    return result.new
