@@ -38,7 +38,7 @@ def draw(report: Report) -> bytes:
         format="pdf",
         sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
         pdf_standards=["ua-1"],
-        timestamp=made,
+        timestamp=made.replace(microsecond=0),
     )
     return bytes(written)
 
