@@ -69,6 +69,8 @@ def test_a_table_equals_its_model(writes):
             with warehouse.snapshot() as snapshot:
                 rows = snapshot.sql("SELECT key, value FROM measurements").to_pylist()
                 assert snapshot.rows["measurements"] == len(rows)
+                named = set(snapshot.manifest.tables["measurements"].files)
+            assert {path.name for path in warehouse.root.glob("measurements/*.parquet")} == named
             assert len(rows) == len(model)
             assert {row["key"]: row["value"] for row in rows} == {f"k{k}": float(v) for k, v in model.items()}
         if (warehouse.root / "measurements" / "_delta_log").exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from rapport.warehouse import deltalog
 from rapport.warehouse.errors import WarehouseError
-from rapport.warehouse.manifest import Part, Retired, TableState
+from rapport.warehouse.manifest import Retired, TableState
 from rapport.warehouse.parts import whole, without, write_part
 from rapport.warehouse.schemas import KEYS, SCHEMAS
 from rapport.warehouse.sqltext import file_list, quoted
@@ -24,12 +24,26 @@ SMALL_ROWS, SMALL_BYTES, MANY_SMALL = 50_000, 8 * 2**20, 24
 
 @dataclass(frozen=True)
 class Found:
-    """Rows of the table that match what was looked for: position in the question, file, row, hash."""
+    """Rows of the table that match what was looked for: position in the question, file (a number into
+    `files`), row in that file, content hash."""
 
+    files: tuple[str, ...]
     position: npt.NDArray[np.int64]
-    file: npt.NDArray[np.object_]
+    file: npt.NDArray[np.int64]
     row: npt.NDArray[np.int64]
-    content_hash: list[bytes]
+    content_hash: pa.Array
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def only(self, wanted: npt.NDArray[np.bool_]) -> Found:
+        """Those of the rows that are wanted."""
+        hashes = self.content_hash.filter(pa.array(wanted))
+        return Found(self.files, self.position[wanted], self.file[wanted], self.row[wanted], hashes)
+
+
+NO_ROWS = np.empty(0, np.int64)
+NOTHING = Found((), NO_ROWS, NO_ROWS, NO_ROWS, pa.array([], pa.binary()))
 
 
 class TableEdit:
@@ -40,18 +54,18 @@ class TableEdit:
         self.schema, self.key = SCHEMAS[name], KEYS[name]
         self.parts = {part.name: part for part in state.parts}
         self.dead: dict[str, npt.NDArray[np.bool_]] = {}
+        self.made: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
 
     def add(self, table: pa.Table) -> None:
         """New rows, in a new file."""
         if len(table):
-            part = write_part(self.folder, self.schema, [table])
-            self.parts[part.name] = part
+            self._write([table])
 
     def find(self, column: str, values: pa.Array) -> Found:
         """Where the living rows are whose `column` is among `values`."""
         if not self.parts or not len(values):
-            return Found(np.empty(0, np.int64), np.empty(0, object), np.empty(0, np.int64), [])
+            return NOTHING
         wanted = pa.table({"value": values, "position": pa.array(range(len(values)), pa.int64())})
         self.engine.register("wanted", wanted)
         found = self.engine.sql(
@@ -62,27 +76,36 @@ class TableEdit:
         self.engine.unregister("wanted")
         return self._living(found)
 
-    def _living(self, found: pa.Table) -> Found:
-        names = np.array([Path(name).name for name in found["filename"].to_pylist()], dtype=object)
-        rows = found["file_row_number"].to_numpy()
-        alive = np.ones(len(rows), bool)
-        for name in self.dead.keys() & set(names):
-            here = names == name
-            alive[here] = ~self.dead[name][rows[here]]
-        hashes = found["content_hash"].filter(pa.array(alive)).to_pylist()
-        return Found(found["position"].to_numpy()[alive], names[alive], rows[alive], hashes)
+    def _living(self, table: pa.Table) -> Found:
+        table = table.combine_chunks()
+        names = table["filename"].combine_chunks().dictionary_encode()
+        found = Found(
+            tuple(Path(name).name for name in names.dictionary.to_pylist()),
+            table["position"].to_numpy(),
+            names.indices.to_numpy(),
+            table["file_row_number"].to_numpy(),
+            table["content_hash"].combine_chunks(),
+        )
+        alive = np.ones(len(found), bool)
+        for number, name in enumerate(found.files):
+            if name in self.dead:
+                here = found.file == number
+                alive[here] = ~self.dead[name][found.row[here]]
+        return found.only(alive)
 
-    def kill(self, files: Sequence[str], rows: npt.NDArray[np.int64]) -> None:
-        """These rows of these files are gone."""
-        names = np.asarray(files, dtype=object)
-        for name in set(files):
+    def kill(self, found: Found) -> None:
+        """These rows are gone."""
+        for number in np.unique(found.file):
+            name = found.files[number]
             dead = self.dead.setdefault(name, np.zeros(self.parts[name].rows, bool))
-            dead[rows[names == name]] = True
+            dead[found.row[found.file == number]] = True
 
     def commit(self) -> TableState:
         """Writes what is left of files with dead rows, joins small files, and commits to the log."""
         self._thin()
         self._join()
+        for name in self.made - self.parts.keys():
+            (self.folder / name).unlink()
         before = {part.name for part in self.before.parts}
         added = [part for name, part in self.parts.items() if name not in before]
         removed = sorted(before - self.parts.keys())
@@ -98,18 +121,20 @@ class TableEdit:
         for name, dead in self.dead.items():
             part = self.parts.pop(name)
             if not dead.all():
-                self._keep(write_part(self.folder, self.schema, without(self.folder, part, dead)))
+                self._write(without(self.folder, part, dead))
         self.dead.clear()
 
     def _join(self) -> None:
         small = [part for part in self.parts.values() if part.rows < SMALL_ROWS and part.size < SMALL_BYTES]
         if len(small) > MANY_SMALL:
-            self._keep(write_part(self.folder, self.schema, whole(self.folder, small)))
+            self._write(whole(self.folder, small))
             for part in small:
                 del self.parts[part.name]
 
-    def _keep(self, part: Part) -> None:
+    def _write(self, tables: Iterable[pa.Table]) -> None:
+        part = write_part(self.folder, self.schema, tables)
         self.parts[part.name] = part
+        self.made.add(part.name)
 
 
 def recover(name: str, folder: Path, state: TableState) -> TableState:

@@ -63,8 +63,8 @@ class Writer:
         """Deletes the rows whose `column` is one of `values`; returns how many there were."""
         edit = self._edit(table)
         found = edit.find(column, pa.array(sorted(set(values)), pa.string()))
-        edit.kill(list(found.file), found.row)
-        return len(found.row)
+        edit.kill(found)
+        return len(found)
 
     def commit(self) -> dict[str, TableState]:
         """The tables' new states. Called by `Warehouse.write`."""
@@ -103,23 +103,26 @@ class Writer:
 
 def _store(edit: TableEdit, batch: pa.Table) -> Counts:
     """Adds the batch's new and changed rows; rows they replace die."""
-    keys = batch[edit.key]
-    if keys.null_count:
+    if batch[edit.key].null_count:
         raise InputError(f"A record has no {edit.key}", None, "Give every record its own.")
-    hashes = batch["content_hash"].to_pylist()
-    last = {key: position for position, key in enumerate(keys.to_pylist())}
+    keys, hashes = batch[edit.key].to_pylist(), batch["content_hash"].to_pylist()
+    last = {key: position for position, key in enumerate(keys)}
     final = np.fromiter(last.values(), np.int64, len(last))
-    wanted = keys.take(pa.array(final)).combine_chunks()
-    found = edit.find(edit.key, wanted)
-    old = dict(zip(found.position.tolist(), found.content_hash, strict=True))
-    same = {i for i, known in old.items() if known == hashes[final[i]]}
-    write = [int(position) for i, position in enumerate(final) if i not in same]
-    replaced = np.array([i not in same for i in found.position], bool)
-    edit.kill(list(found.file[replaced]), found.row[replaced])
-    edit.add(batch.take(pa.array(write, pa.int64())))
-    repeated = _repeated(batch[edit.key].to_pylist(), last, hashes)
-    changed = len(old) - len(same)
-    return Counts(len(final) - len(old), changed, len(same)) + repeated
+    found = edit.find(edit.key, pa.array(list(last), pa.string()))
+    same = np.fromiter(
+        (
+            known == hashes[final[i]]
+            for i, known in zip(found.position, found.content_hash.to_pylist(), strict=True)
+        ),
+        bool,
+        len(found),
+    )
+    edit.kill(found.only(~same))
+    write = np.delete(final, found.position[same])
+    edit.add(batch if len(write) == len(batch) else batch.take(pa.array(write)))
+    unchanged = int(same.sum())
+    stored = Counts(len(final) - len(found), len(found) - unchanged, unchanged)
+    return stored + _repeated(keys, last, hashes)
 
 
 def _repeated(keys: list[str], last: dict[str, int], hashes: list[bytes]) -> Counts:
