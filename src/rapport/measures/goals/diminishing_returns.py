@@ -109,10 +109,11 @@ class _Curve:
     def _rise(self, x: Floats, j: int) -> Floats:
         """A curve of slope 1 up to knot j − 1, falling to 0 at knot j; the last rises throughout."""
         if j == KNOTS - 1:
-            return x - self.knots[0]
+            return np.asarray(x - self.knots[0], dtype=np.float64)
         start, end = self.knots[j], self.knots[j + 1]
         into = np.clip(x, start, end) - start
-        return np.minimum(x, start) - self.knots[0] + into - into**2 / (2 * (end - start))
+        curve: Floats = np.minimum(x, start) - self.knots[0] + into - into**2 / (2 * (end - start))
+        return curve
 
     def turning_point(self, y: Floats, w: Floats) -> float:
         """Where the slope falls under a fifth of its largest; the last knot when it never does."""
