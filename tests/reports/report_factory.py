@@ -61,7 +61,7 @@ def mean(values, unit="points", population=None):
     values = np.asarray(values, dtype=float)
     n = len(values)
     if n < MINIMUM:
-        return undefined(f"the base of {n} is under the minimum base of {MINIMUM}", base=n, unit=unit)
+        return undefined(f"the base of {n} is under the minimum of {MINIMUM}", base=n, unit=unit)
     error = values.std(ddof=1) / math.sqrt(n)
     half = t.ppf(0.975, n - 1) * error
     low, high = values.mean() - half, values.mean() + half
@@ -226,7 +226,7 @@ def _excerpts(rows, count=3):
 def _finding(kind, element, company, groups=()):
     gap_kind = kind == "gap"
     return Finding(
-        f"{kind}-{element.element}",
+        f"{kind}:{element.element}",
         kind,
         f"{element.title} {'loses' if gap_kind else 'holds'} the most points"
         if gap_kind
@@ -235,7 +235,7 @@ def _finding(kind, element, company, groups=()):
         "everywhere, most in Billing",
         "The next step is not named in most of the conversations that lose points.",
         "End every answer with what happens next and by when.",
-        element.element,
+        f"element:{element.element}",
         element.score,
         company,
         element.points_available,
@@ -299,6 +299,7 @@ def _findings(rows, agents):
             "critical_error_free:compliance": "Free of compliance errors",
         }
         | {e: v[0] for e, v in ELEMENTS.items()}
+        | {f"element:{e}": v[0] for e, v in ELEMENTS.items()}
         | {f: f.title() for f in factors}
         | {c: c.replace("_", " ").capitalize() for c in parts},
         factors,
@@ -346,7 +347,7 @@ def _found(ranked, groups, qci, rows):
     strong = [replace(_finding("strength", e, qci), excerpts=_excerpts(rows, 1)) for e in ranked[::-1][:2]]
     billing = next(g for g in groups["team"] if g.group == "Billing")
     apart = Finding(
-        "difference-team-billing",
+        "difference:team:Billing",
         "difference",
         "Billing scores below the rest of the company",
         "Billing is apart from the other teams beyond chance.",
@@ -361,7 +362,7 @@ def _found(ranked, groups, qci, rows):
         excerpts=_excerpts(rows[5:], 2),
     )
     severe = Finding(
-        "critical-accuracy",
+        "critical:customer",
         "critical",
         "4% of conversations contain a critical error",
         "Wrong facts were given.",
@@ -373,7 +374,7 @@ def _found(ranked, groups, qci, rows):
         attributable_to={"process": 1.0},
     )
     unclear = Finding(
-        "measurement-tone",
+        "measurement:tone",
         "measurement",
         "Evaluators read one rule of Tone differently",
         "Agreement is low.",
@@ -384,7 +385,7 @@ def _found(ranked, groups, qci, rows):
         Estimate(0.42, 0.3, 0.55, unit="coefficient", base=84, method="Gwet's AC2"),
     )
     moved = Finding(
-        "change-qci",
+        "change:qci",
         "change",
         "The QCI is clearly up since the last audit",
         "Up by some points.",

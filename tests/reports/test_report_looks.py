@@ -27,7 +27,9 @@ def pages(tmp_path_factory, full):
     folder = tmp_path_factory.mktemp("looks")
     for audience in ("executive", "manager", "associate"):
         render(full, audience, "html", folder / f"{audience}.html")
-        render(report_factory.audit(36, agents=8, teams=4), audience, "html", folder / f"small-{audience}.html")
+        render(
+            report_factory.audit(36, agents=8, teams=4), audience, "html", folder / f"small-{audience}.html"
+        )
     return folder
 
 

@@ -18,7 +18,7 @@ from rapport.reports import words
         (Estimate(214.4, 180, 3700, unit="s"), "3 min 34 s (3 min to 1 h 2 min)"),
         (Estimate(0.421, 0.3, 0.55, unit="coefficient"), "0.42 (0.30–0.55)"),
         (Estimate(12.0), "12.0"),
-        (undefined("the base of 7 is under the minimum base of 10", base=7), "too few (7)"),
+        (undefined("the base of 7 is under the minimum of 10", base=7), "too few (7)"),
         (undefined("every score is the same"), "not known"),
     ],
 )

@@ -20,6 +20,11 @@ def interaction_anchor(interaction_id: str) -> str:
     return anchor("interaction", interaction_id)
 
 
+def element_anchor(metric: str) -> str:
+    """Where the rows of an element are listed, by its metric's name."""
+    return rows_anchor("element", metric.removeprefix("element:"))
+
+
 def rows_anchor(dimension: str, group: str) -> str:
     """Where the rows of a group, or of an element, are listed."""
     return anchor("rows", dimension, group)

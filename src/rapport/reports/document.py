@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from rapport.findings.plain import Findings, ScoredInteraction
 from rapport.reports import messages, words
@@ -100,6 +101,8 @@ def _drill(cut: Scope) -> Drill:
     }
     names = tuple((element.element, element.title) for element in cut.findings.elements)
     rows = cut.rows if people else tuple(_unnamed(row, cut.agent is not None) for row in cut.rows)
+    zone = ZoneInfo(cut.findings.provenance.time_zone)
+    rows = tuple(replace(row, started_at=row.started_at and row.started_at.astimezone(zone)) for row in rows)
     return Drill(rows, names if cut.agent is None else (), rules, people)
 
 

@@ -13,10 +13,9 @@ from rapport.reports.scope import Scope
 def opening(scope: Scope) -> str:
     """The one line to remember: the number, how sure it is, how far from the target."""
     qci = scope.qci
-    name = scope.title("qci")
     if qci.value is None:
         why = qci.undefined_because or "too little is scored"
-        return f"The {name} of {scope.place} cannot be told yet: {why}."
+        return f"The {scope.qci_name} of {scope.place} cannot be told yet: {why}."
     said = f"{scope.place} scores {words.phrase(qci)} of 100"
     return f"{said}, {toward_target(qci, scope.findings.target.value)}."
 

@@ -61,6 +61,11 @@ class Scope:
             rows = tuple(row for row in rows if row.agent_id == self.agent)
         return rows
 
+    @property
+    def qci_name(self) -> str:
+        """The score's short name, for axes and lines."""
+        return "QCI"
+
     def title(self, metric: str) -> str:
         """The name people read for a metric."""
         return self.findings.titles.get(metric) or words.sentence(metric.replace("_", " ")).rstrip(".")

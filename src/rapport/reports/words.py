@@ -53,10 +53,7 @@ def phrase(estimate: Estimate, signed: bool = False) -> str:
 
 def is_too_few(estimate: Estimate) -> bool:
     """Whether the number is kept back because its base is too small to carry one."""
-    reason = (estimate.undefined_because or "").lower()
-    return estimate.value is None and any(
-        word in reason for word in ("minimum base", "too few", "fewer than")
-    )
+    return estimate.value is None and "under the minimum" in (estimate.undefined_because or "")
 
 
 def base(estimate: Estimate, of: int | None = None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from rapport.reports import words
 from rapport.reports.blocks import Block, Facts, Paragraph, Section
 from rapport.reports.scope import Scope
@@ -44,8 +46,8 @@ def basis(scope: Scope) -> Section:
         ("Confidence of intervals", f"{p.confidence:.0%}"),
         ("Groups shown from", f"{p.minimum_base} scored interactions"),
         ("Data version", str(p.data_version)),
-        ("Computed", f"{words.minute(p.made_at)} ({p.made_at.tzname() or p.time_zone})"),
-        ("Days and months in", p.time_zone),
+        ("Computed", words.minute(p.made_at.astimezone(ZoneInfo(p.time_zone)))),
+        ("Times, days and months in", p.time_zone),
         ("Made by", f"Rapport {p.rapport_version}"),
     )
     return Section(

@@ -40,9 +40,7 @@ def group_chart(scope: Scope, dimension: str, members: tuple[GroupEstimate, ...]
         lines = (Reference(f"company {words.value(company)}", company.value, company.low, company.high),)
     title = messages.apart(scope, dimension, dimension)
     key = anchor("groups", dimension)
-    return Chart(
-        key, title, "dots", points, scope.title("qci"), lines, label=dimension.capitalize(), note=note
-    )
+    return Chart(key, title, "dots", points, scope.qci_name, lines, label=dimension.capitalize(), note=note)
 
 
 def component_table(scope: Scope) -> Table | None:

@@ -93,8 +93,8 @@ def score_chart(scope: Scope) -> Chart:
         "headline-score",
         _score_message(scope),
         "headline",
-        (Point(scope.title("qci"), scope.qci, href="rows"),),
-        f"{scope.title('qci')}, points of 100; the line across the end of the bar is the "
+        (Point(scope.qci_name, scope.qci, href="rows"),),
+        f"{scope.qci_name}, points of 100; the line across the end of the bar is the "
         f"{scope.findings.provenance.confidence:.0%} interval",
         (Reference(f"Target {target:g}", target),),
         (0.0, 100.0),
@@ -108,12 +108,12 @@ def trend_blocks(scope: Scope) -> list[Block]:
     if sum(point.estimate.value is not None for point in points) < 2:
         return []
     title = messages.over_time(points)
-    return [Chart("trend", title, "trend", points, f"{scope.title('qci')} by month", label="Month")]
+    return [Chart("trend", title, "trend", points, f"{scope.qci_name} by month", label="Month")]
 
 
 def _score_message(scope: Scope) -> str:
     qci, target = scope.qci, scope.findings.target.value
     if qci.value is None:
-        return f"The {scope.title('qci')} cannot be told yet"
+        return f"The {scope.qci_name} cannot be told yet"
     toward = messages.toward_target(qci, target)
-    return f"{scope.title('qci')} {toward}".replace(" which cannot", " cannot")
+    return f"{scope.qci_name} {toward}".replace(" which cannot", " cannot")

@@ -14,6 +14,7 @@ from rapport.reports.scope import Scope
 from rapport.reports.sections.headline import figure
 from rapport.reports.sections.quotes import quotes
 
+MOST_RULES = 5
 ADJUSTED = "Adjusted for what you were given to handle"
 
 
@@ -62,21 +63,23 @@ def keep_doing(scope: Scope) -> Section:
 
 def practice(scope: Scope, finding: Finding) -> Story:
     """A finding as practice: no names, no ranking, only rules an agent can act on."""
-    rules = tuple(rule for rule in finding.rules if rule.attributable_to == "agent")
+    rules = _own_rules(scope, finding)
+    aim = _aim(rules) if finding.kind == "gap" else ""
+    example = next((rule.example for rule in rules if rule.example), None)
     excerpts = tuple(_unsigned(excerpt) for excerpt in scope.quotable(finding.excerpts))
     numbers: tuple[Figure, ...] = ()
     if scope.agent is None:
         numbers = (figure(scope.title(finding.metric), finding.estimate),)
     return Story(
-        anchor("finding", finding.key),
+        anchor("finding", *finding.key.split(":")),
         "Practise",
-        f"{scope.title(finding.metric)}: {words.short(finding.todo, 120).rstrip('.')}",
+        f"{scope.title(finding.metric)}: {aim}" if aim else finding.title,
         numbers,
         finding.what,
-        finding.why,
-        finding.todo,
         "",
-        finding.model_answer or next((rule.example for rule in rules if rule.example), None),
+        "" if aim else "Keep doing it.",
+        "",
+        finding.model_answer or example,
         None,
         (_do_and_leave(finding, rules),) if rules else (),
         quotes(excerpts, 2, people=False),
@@ -122,7 +125,24 @@ def _do_and_leave(finding: Finding, rules: tuple[RuleResult, ...]) -> Table:
         )
         for rule in sorted(rules, key=lambda rule: (rule.points <= 0, -rule.points_lost))
     )
-    return Table(anchor("rules", finding.key), "What counts", ("", "Rule", "For example"), rows)
+    return Table(anchor("rules", *finding.key.split(":")), "What counts", ("", "Rule", "For example"), rows)
+
+
+def _own_rules(scope: Scope, finding: Finding) -> tuple[RuleResult, ...]:
+    """The element's rules an agent can act on and that cost points, costliest first."""
+    name = finding.metric.removeprefix("element:")
+    every = next((e.rules for e in scope.findings.elements if e.element == name), finding.rules)
+    kept = [r for r in every if r.attributable_to == "agent" and (r.points_lost > 0 or finding.kind != "gap")]
+    return tuple(sorted(kept, key=lambda rule: -rule.points_lost))[:MOST_RULES]
+
+
+def _aim(rules: tuple[RuleResult, ...]) -> str:
+    """The one thing to do or to leave, in the rule's own words."""
+    if not rules:
+        return ""
+    said = words.short((rules[0].text or rules[0].rule.replace("_", " ")).rstrip(". "), 110)
+    said = said[:1].lower() + said[1:] if said[1:2].islower() else said
+    return said if rules[0].missed else f"leave out “{said}”"
 
 
 def _is_ours(finding: Finding) -> bool:

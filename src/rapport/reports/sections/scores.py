@@ -102,4 +102,4 @@ def _company(scope: Scope) -> tuple[Reference, ...]:
     qci = scope.qci
     if qci.value is None:
         return ()
-    return (Reference(f"{scope.title('qci')} {words.value(qci)}", qci.value, qci.low, qci.high),)
+    return (Reference(f"{scope.qci_name} {words.value(qci)}", qci.value, qci.low, qci.high),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapport.findings.plain import Finding, RuleResult
 from rapport.reports import words
-from rapport.reports.anchors import anchor, rows_anchor
+from rapport.reports.anchors import anchor, element_anchor, rows_anchor
 from rapport.reports.blocks import Cell, Chart, Figure, Point, Reference, Story, Table
 from rapport.reports.cells import estimate_cells, text_cell
 from rapport.reports.scope import Scope
@@ -22,10 +22,18 @@ KINDS = {
 }
 
 
+COMPARED = {
+    "strength": ("Ahead of the QCI by", True),
+    "difference": ("Against the rest", True),
+    "change": ("Since the last audit", True),
+    "measurement": ("Same decision", False),
+}
+
+
 def brief(scope: Scope, finding: Finding) -> Story:
     """The finding in short: the sentence, what it is worth, what to do, one quote."""
     return Story(
-        anchor("finding", finding.key),
+        anchor("finding", *finding.key.split(":")),
         KINDS.get(finding.kind, finding.kind.capitalize()),
         finding.title,
         figures(scope, finding)[: 1 if finding.kind == "strength" else 2],
@@ -37,7 +45,7 @@ def brief(scope: Scope, finding: Finding) -> Story:
         None,
         (),
         quotes(scope.quotable(finding.excerpts), 1),
-        rows_anchor("element", finding.metric),
+        element_anchor(finding.metric),
     )
 
 
@@ -45,7 +53,7 @@ def whole(scope: Scope, finding: Finding) -> Story:
     """The finding with its chart by group, its rules, three quotes and the model answer."""
     rules = (rule_table(finding),) if finding.rules else ()
     return Story(
-        anchor("finding", finding.key),
+        anchor("finding", *finding.key.split(":")),
         KINDS.get(finding.kind, finding.kind.capitalize()),
         finding.title,
         figures(scope, finding),
@@ -57,22 +65,23 @@ def whole(scope: Scope, finding: Finding) -> Story:
         group_chart(scope, finding),
         rules,
         quotes(scope.quotable(finding.excerpts), 3),
-        rows_anchor("element", finding.metric),
+        element_anchor(finding.metric),
     )
 
 
 def figures(scope: Scope, finding: Finding) -> tuple[Figure, ...]:
     """The finding's own number, what it is worth, the gap to the best quarter."""
-    rows = rows_anchor("element", finding.metric)
+    rows = element_anchor(finding.metric)
     found = [figure(_label(scope, finding), finding.estimate, href=rows)]
     if finding.worth is not None and finding.worth.value is not None:
         found.append(
             figure("QCI points to win" if finding.kind != "strength" else "Points left", finding.worth)
         )
+    if finding.comparison is not None and finding.comparison.value is not None:
+        name, signed = COMPARED.get(finding.kind, ("Compared with", False))
+        found.append(figure(name, finding.comparison, signed=signed))
     if finding.best_quarter_gap is not None and finding.best_quarter_gap.value is not None:
         found.append(figure("To the best quarter of teams", finding.best_quarter_gap, signed=True))
-    elif finding.comparison is not None and finding.comparison.value is not None:
-        found.append(figure("Compared with", finding.comparison))
     return tuple(found)
 
 
@@ -89,19 +98,20 @@ def group_chart(scope: Scope, finding: Finding) -> Chart | None:
         )
         for g in ordered
     )
-    against = finding.comparison or finding.estimate
+    against = scope.company if finding.metric == "qci" else finding.estimate
     lines: tuple[Reference, ...] = ()
     if against.value is not None and against.unit == told[0].estimate.unit:
         lines = (Reference(f"company {words.value(against)}", against.value, against.low, against.high),)
     dimension = told[0].dimension
-    title = f"{scope.title(finding.metric)} by {dimension}, lowest first"
-    key = anchor("chart", finding.key)
-    return Chart(key, title, "dots", points, scope.title(finding.metric), lines, label=dimension.capitalize())
+    name = scope.qci_name if finding.metric == "qci" else scope.title(finding.metric)
+    title = f"{name} by {dimension}, lowest first"
+    key = anchor("chart", *finding.key.split(":"))
+    return Chart(key, title, "dots", points, name, lines, label=dimension.capitalize())
 
 
 def rule_table(finding: Finding) -> Table:
     """Which rules cost the points: how often each, how much, whose it is, what good sounds like."""
-    columns = ("Rule", "Fired in", "Interval", "Points lost", "Whose", "Example")
+    columns = ("Rule", "Seen in", "Interval", "Points lost", "Whose", "Example")
     rows = tuple(
         (
             text_cell(_rule_words(rule)),
@@ -113,7 +123,7 @@ def rule_table(finding: Finding) -> Table:
         for rule in finding.rules
     )
     return Table(
-        anchor("rules", finding.key), "Rules behind it", columns, rows, frozenset((1, 2, 3)), folded=False
+        anchor("rules", *finding.key.split(":")), "Rules behind it", columns, rows, frozenset((1, 2, 3))
     )
 
 
@@ -121,12 +131,14 @@ def _rule_words(rule: RuleResult) -> str:
     said = rule.text or rule.rule.replace("_", " ")
     if rule.critical:
         said += f" (critical for the {rule.critical})"
-    return f"{said} — missed" if rule.missed else said
+    return f"{said.rstrip('. ')} (to do)" if rule.missed else said
 
 
 def _label(scope: Scope, finding: Finding) -> str:
     if finding.kind == "difference" and finding.where:
         return words.sentence(finding.where).rstrip(".")
+    if finding.kind == "measurement":
+        return "QCI points, + lenient" if finding.metric == "qci" else "Agreement beyond chance"
     return scope.title(finding.metric)
 
 
