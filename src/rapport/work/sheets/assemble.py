@@ -37,11 +37,20 @@ class Draft:
         for element, where in self.open.items():
             todo = "Replace the question mark by the rules seen, or by nothing."
             self.problems.append(InputError(f"Element {element} is not scored yet", where, todo))
+        for element in self.evidence:
+            self._check_evidence(element, turns)
+        scored = {**self.decisions, **{element: Decision() for element in self.open}}
+        try:
+            check_decisions(criteria, scored, self.first, attributes)
+        except DecisionError:
+            self._locate(criteria, scored, attributes)
+
+    def _locate(self, criteria: Criteria, scored: dict[str, Decision], attributes: dict[str, str]) -> None:
+        """Finds which row each problem is in, by looking at the elements one by one."""
         for element, decision in self.decisions.items():
             self._note(criteria, {element: decision}, self.places[element], attributes, only=element)
-            self._check_evidence(element, turns)
         known = {element.name for element in criteria.elements}
-        there = {element: Decision() for element in (*self.decisions, *self.open) if element in known}
+        there = {element: Decision() for element in scored if element in known}
         self._note(criteria, there, self.first, attributes)
 
     def _check_evidence(self, element: str, turns: int) -> None:

@@ -23,6 +23,7 @@ from rapport.program.audits.values import score_values
 from rapport.records.measurement import PURPOSES
 
 AT_ONCE = 400
+RETRIES = 5
 
 
 def evaluations_submit(criteria: Criteria, submissions: Sequence[Submission]) -> list[Submitted]:
@@ -35,11 +36,13 @@ def evaluations_submit(criteria: Criteria, submissions: Sequence[Submission]) ->
     AuditError (two evaluations of one interaction by one evaluator in the same call, a bad purpose).
     """
     _check(criteria, submissions)
-    try:
-        return _submit_all(criteria, submissions)
-    except IntegrityError:
-        # Somebody else stored an evaluation of the same interaction between our look and our write.
-        return _submit_all(criteria, submissions)
+    for _ in range(RETRIES):
+        try:
+            return _submit_all(criteria, submissions)
+        except IntegrityError:
+            # Somebody else stored an evaluation of the same interaction between our look and our write.
+            continue
+    return _submit_all(criteria, submissions)
 
 
 def _check(criteria: Criteria, submissions: Sequence[Submission]) -> None:
