@@ -114,6 +114,11 @@ def test_known_names_and_personal_data_are_redacted_before_storage(home, write):
     assert result.redactions == {"email": 1, "name": 3}
     (row,) = stored(home, "SELECT turns FROM interactions")
     assert [turn["text"] for turn in row["turns"]] == ["I am [NAME] [EMAIL]", "Hello [NAME] this is [NAME]"]
+    events = write("e.csv", "event,customer_id,note,shop\ncall,k1,Quackenbush rang z@example.org,Bonn\n")
+    assert import_files(home, "events", [events]).redactions == {"name": 1, "email": 1}
+    assert stored(home, "SELECT attributes FROM events") == [
+        {"attributes": [("note", "[NAME] rang [EMAIL]"), ("shop", "Bonn")]}
+    ]
     answers = write("s.csv", "submission_id,item,value,customer_id\ns1,comment,Quackenbush here,k1\n")
     assert import_files(home, "answers", [answers]).redactions == {"name": 1}
 

@@ -34,7 +34,8 @@ class Dates:
     """
 
     def __init__(self, column: str, zone: tzinfo, formats: Any = None, look: Look | None = None) -> None:
-        self._column, self._zone, self._look = column, zone, look
+        self._column, self._look = column, look
+        self._zone = UTC if str(zone) == "UTC" else zone
         self._formats = _checked(formats, column)
         self._iso = not self._formats
         self._decided: tuple[int, str] | None = None
@@ -52,7 +53,9 @@ class Dates:
                 self._decide(ISO, row, value)
             zone = when.tzinfo
             if zone is None:
-                when = when.replace(tzinfo=self._zone).astimezone(UTC)
+                when = when.replace(tzinfo=self._zone)
+                if self._zone is not UTC:
+                    when = when.astimezone(UTC)
             elif zone is not UTC:
                 when = when.astimezone(UTC)
             return when if EARLIEST <= when.year <= LATEST else self._refuse(value)

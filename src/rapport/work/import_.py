@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, abc
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from rapport.home import Home
-from rapport.records import Answer, Interaction
+from rapport.records import Answer, Event, Interaction
 from rapport.redaction import Redactor
 from rapport.sources import Item, Mapping, Parsed, Record, read_files
 from rapport.sources.kinds import TABLES
@@ -134,8 +134,18 @@ class _Intake:
             changed, counts = self._redactor.interaction(record, names)
         elif isinstance(record, Answer):
             changed, counts = self._redactor.answer(record, self._names.of(record.customer_id))
+        elif isinstance(record, Event) and record.attributes:
+            changed, counts = self._event(record)
         else:
             return record
         if counts:
             self.redactions.update(counts)
         return changed
+
+    def _event(self, record: Event) -> tuple[Event, Counter[str]]:
+        names, counts = self._names.of(record.customer_id), Counter[str]()
+        attributes = {}
+        for key, value in record.attributes.items():
+            attributes[key], found = self._redactor.text(value, names, key.replace("_", " "))
+            counts.update(found)
+        return (replace(record, attributes=attributes) if counts else record), counts
