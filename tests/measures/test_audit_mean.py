@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from scipy import stats
 
-from rapport.measures import audit_mean, audit_means
+from rapport.measures import as_share, audit_mean, audit_means
 from rapport.records.errors import InputError
 
 SIZES = {"E": 4421, "M": 1018, "H": 755}
@@ -227,3 +227,24 @@ def test_columns_of_data_frames_are_taken_as_they_are(audit):
     expected = audit_mean(**audit)
     assert audit_mean(**{name: frame[name] for name in audit}) == expected
     assert audit_mean(**{name: arrow[name] for name in audit}) == expected
+
+
+def test_a_share_near_one_has_an_interval_that_holds():
+    hits = students = 0
+    for seed in range(300):
+        rng = np.random.default_rng(seed)
+        found = audit_mean((rng.random(80) < 0.97).astype(float), range(80), ["x"] * 80)
+        share = as_share(found)
+        assert share.low <= share.value <= share.high <= 1 and share.low < 1
+        hits += share.low <= 0.97 <= share.high
+        students += found.low <= 0.97 <= found.high
+    assert hits >= 276 > students
+
+
+def test_a_share_keeps_what_it_cannot_improve_and_refuses_what_is_none():
+    assert as_share(audit_mean([], [], [])).unit == "share"
+    with pytest.raises(InputError, match="a share of 70"):
+        as_share(audit_mean([70.0, 70.0], [1, 2], ["x", "x"]))
+    plain = [1.0] * 45 + [0.0] * 15
+    found = as_share(audit_mean(plain, range(60), ["x"] * 60))
+    assert (found.low, found.high) == pytest.approx((0.628, 0.842), abs=0.01)

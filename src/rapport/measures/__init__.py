@@ -7,6 +7,7 @@ from rapport.measures.feedback.nps import nps
 from rapport.measures.feedback.psat import psat
 from rapport.measures.feedback.scale import Scale
 from rapport.measures.goals.diminishing_returns import diminishing_returns
+from rapport.measures.inference.as_share import as_share
 from rapport.measures.inference.audit_mean import audit_mean, audit_means, sample_mean, sample_means
 from rapport.measures.inference.audit_sample import AuditSample
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
@@ -37,6 +38,7 @@ __all__ = [
     "Scale",
     "agent_scores",
     "allocate",
+    "as_share",
     "audit_design",
     "audit_mean",
     "audit_means",

@@ -16,6 +16,7 @@ from rapport.measures.feedback.csat import csat
 from rapport.measures.feedback.nps import nps
 from rapport.measures.feedback.psat import psat
 from rapport.measures.goals.diminishing_returns import diminishing_returns
+from rapport.measures.inference.as_share import as_share
 from rapport.measures.inference.audit_mean import audit_mean, audit_means, sample_mean, sample_means
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.compare import compare
@@ -85,6 +86,7 @@ REGISTRY: dict[str, Measure] = {
     "proportion": Measure(proportion, "counts", (0, 1)),
     "sample_mean": Measure(sample_mean, "prepared: audit_mean on a sample arranged before"),
     "sample_means": Measure(sample_means, "prepared: audit_means on a sample arranged before"),
+    "as_share": Measure(as_share, "estimates"),
     "compare": Measure(compare, "estimates"),
     "best_quarter_gap": Measure(best_quarter_gap, "estimates"),
     "benjamini_hochberg": Measure(benjamini_hochberg, "numbers"),
