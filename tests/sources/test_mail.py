@@ -126,3 +126,14 @@ def test_a_large_mailbox_is_not_held_in_memory(write):
     tracemalloc.stop()
     assert seen == 400
     assert peak < 8_000_000
+
+
+def test_a_mail_of_only_a_file_says_so(write):
+    body = "--b\nContent-Type: image/png; name=a.png\nContent-Disposition: attachment\n\nx\n--b--"
+    mails = records_of([write("a.eml", mail(Content_Type="multipart/mixed; boundary=b", body=body))])
+    assert mails[0].turns[0].text == "[attached: a.png]"
+
+
+def test_headers_in_bare_utf8_are_read(write):
+    mails = records_of([write("a.eml", mail(Subject="Grüße", From="Jörg <j@x.example>"))])
+    assert (mails[0].subject, mails[0].customer_name) == ("Grüße", "Jörg")

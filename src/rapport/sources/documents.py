@@ -45,7 +45,7 @@ def read_documents(
                 raise UnsupportedError(error.what, file.name, error.todo) from None
             unsupported = RowError(error.what, error.where, error.todo or "")
             yield rejected(unsupported, file, row, as_text(document), context.limits)
-        except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             odd = RowError(f"The object has not the expected shape ({type(error).__name__}: {error})")
             yield rejected(odd, file, row, as_text(document), context.limits)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
@@ -60,14 +61,8 @@ def parse_mail(raw: bytes) -> Mail:
 
 def header(message: Message, name: str) -> str:
     """A header decoded, on one line; empty when it is missing."""
-    value = message.get(name)
-    if value is None:
-        return ""
-    try:
-        text = str(make_header(decode_header(str(value))))
-    except (LookupError, UnicodeError, ValueError):
-        text = str(value)
-    return " ".join(text.split())
+    value = next((value for key, value in message.raw_items() if key.lower() == name), None)
+    return "" if value is None else " ".join(_decoded(_as_text(value)).split())
 
 
 def message_id(message: Message, raw: bytes) -> str:
@@ -152,8 +147,13 @@ def _text(part: Message) -> str:
     return content.decode("utf-8", "replace")
 
 
-def _decoded(name: str) -> str:
+def _as_text(value: str) -> str:
+    """A header as it stands; bytes beyond ASCII that were not coded are taken as UTF-8."""
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _decoded(coded: str) -> str:
     try:
-        return str(make_header(decode_header(name)))
-    except (LookupError, UnicodeError, ValueError):
-        return name
+        return str(make_header(decode_header(coded)))
+    except (LookupError, UnicodeError, ValueError, MessageError):
+        return coded

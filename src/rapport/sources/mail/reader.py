@@ -110,6 +110,8 @@ def _interaction(mails: list[Mail], agents: Agents, context: Context) -> Interac
 def _turn(mail: Mail, serving: set[str]) -> Turn:
     speaker = "system" if mail.automatic else "agent" if mail.sender in serving else "customer"
     own, quoted, signature = split_mail(mail.text)
+    if not own and mail.attachments:
+        own = f"[attached: {', '.join(mail.attachments)}]"
     return Turn(speaker, own, at=mail.at, person=mail.sender_name or mail.sender or None, quoted=quoted,
                 signature=signature)  # fmt: skip
 
