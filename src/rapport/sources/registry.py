@@ -63,18 +63,10 @@ class JoiningReader(Protocol):
         """As `read`, over all files of this format in one import."""
 
 
-def _there(target: str) -> bool:
-    module, _, name = target.partition(":")
-    try:
-        return hasattr(import_module(module), name)
-    except ModuleNotFoundError:
-        return False
-
-
 @cache
 def readers() -> dict[str, Reader]:
     """Every reader by name; another package's beats ours of the same name."""
-    found = {name: _load(target) for name, target in BUILT_IN.items() if _there(target)}
+    found = {name: _load(target) for name, target in BUILT_IN.items()}
     found.update({point.name: point.load() for point in entry_points(group="rapport.sources")})
     return found
 
