@@ -83,8 +83,8 @@ def _unreadable(path: Path) -> tuple[bool, str]:
 
 
 def _goes_too(path: Path, removed: list[Path], suspect: bool) -> bool:
-    siblings = [other for other in path.parent.glob(f"{path.stem}.*") if other != path]
-    speaks = any(other.suffix in (".html", ".xlsx", ".pptx") for other in siblings)
+    siblings = [other for other in path.parent.iterdir() if other.stem == path.stem and other != path]
+    speaks = any(other.suffix in (".html", ".xlsx") for other in siblings)
     return any(other in removed for other in siblings) or (suspect and not speaks)
 
 
