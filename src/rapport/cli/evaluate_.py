@@ -63,6 +63,8 @@ def import_(
         emit_json(result)
         return 5 if result.rejected else 0
     say(f"{result.new:,} new, {result.changed:,} changed, {result.unchanged:,} already there.")
+    if result.open:
+        say(f"{result.open:,} on the sheets are not scored yet.")
     if result.rejected:
         rows = ((item.where, item.what, item.todo) for item in result.rejected)
         show_table(f"{len(result.rejected):,} rejected", ("Where", "What", "What to do"), rows)
