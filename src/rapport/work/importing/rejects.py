@@ -41,9 +41,12 @@ class Rejects:
         self.count += 1
 
     def keep(self) -> Path | None:
-        """Keeps the file; its path, None when no row was bad."""
+        """Finishes the file and gives it its name; its path, None when no row was bad."""
+        if self._path is None or self._out is None:
+            return None
+        self._out.close()
         self._kept = True
-        return self._path
+        return self._path.rename(self._path.with_suffix(""))
 
     def __enter__(self) -> Self:
         return self
@@ -58,7 +61,7 @@ class Rejects:
 
     def _open(self) -> None:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        self._path = self._home.folder("rejects") / f"{self._name}-{stamp}.csv"
+        self._path = self._home.folder("rejects") / f"{self._name}-{stamp}.csv.part"
         self._out = self._path.open("w", encoding="utf-8", newline="")
         self._path.chmod(0o600)
         self._writer = csv.writer(self._out)
