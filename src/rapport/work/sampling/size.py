@@ -9,6 +9,7 @@ from rapport.measures import allocate, audit_design, sample_size
 from rapport.records import InputError
 from rapport.work.sampling.pilot import Pilot
 
+FEWEST = 30  # an interval on fewer rests on the shape of the scores
 WORST_DEVIATION = 50.0  # points: half of all interactions at 0, half at 100
 
 
@@ -49,7 +50,8 @@ def planned_size(
     if n is None and pilot is None:
         n = sample_size(population=population, margin=margin_points / 100, confidence=confidence)
     elif n is None:
-        n = audit_design(sizes, margin=margin_points, minimum=minimum, **spread).interactions  # type: ignore[arg-type]
+        design = audit_design(sizes, margin=margin_points, minimum=minimum, **spread)  # type: ignore[arg-type]
+        n = max(design.interactions, min(FEWEST, population))
     least = sum(min(minimum, size) for size in sizes.values())
     counts = allocate(min(population, max(n or 1, least)), sizes, minimum=minimum)
     drawn = sum(counts.values())
