@@ -8,6 +8,7 @@ from rapport.measures.feedback.psat import psat
 from rapport.measures.feedback.scale import Scale
 from rapport.measures.goals.diminishing_returns import diminishing_returns
 from rapport.measures.inference.as_share import as_share
+from rapport.measures.inference.assisted_mean import assisted_mean
 from rapport.measures.inference.audit_mean import audit_mean, audit_means, sample_mean, sample_means
 from rapport.measures.inference.audit_sample import AuditSample
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
@@ -26,6 +27,8 @@ from rapport.measures.quality.severity import severity
 from rapport.measures.sampling.allocate import allocate
 from rapport.measures.sampling.audit_design import AuditDesign, audit_design
 from rapport.measures.sampling.draw import Drawn, draw, draw_rows
+from rapport.measures.sampling.post_stratify import post_stratify
+from rapport.measures.sampling.rake import rake
 from rapport.measures.sampling.sample_size import sample_size
 
 __all__ = [
@@ -39,6 +42,7 @@ __all__ = [
     "agent_scores",
     "allocate",
     "as_share",
+    "assisted_mean",
     "audit_design",
     "audit_mean",
     "audit_means",
@@ -58,8 +62,10 @@ __all__ = [
     "krippendorff_alpha",
     "mean",
     "nps",
+    "post_stratify",
     "proportion",
     "psat",
+    "rake",
     "ratings_of",
     "sample_mean",
     "sample_means",

@@ -17,6 +17,7 @@ from rapport.measures.feedback.nps import nps
 from rapport.measures.feedback.psat import psat
 from rapport.measures.goals.diminishing_returns import diminishing_returns
 from rapport.measures.inference.as_share import as_share
+from rapport.measures.inference.assisted_mean import assisted_mean
 from rapport.measures.inference.audit_mean import audit_mean, audit_means, sample_mean, sample_means
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.compare import compare
@@ -34,6 +35,8 @@ from rapport.measures.quality.severity import severity
 from rapport.measures.sampling.allocate import allocate
 from rapport.measures.sampling.audit_design import audit_design
 from rapport.measures.sampling.draw import draw, draw_rows
+from rapport.measures.sampling.post_stratify import post_stratify
+from rapport.measures.sampling.rake import rake
 from rapport.measures.sampling.sample_size import sample_size
 
 SCORE = (float("-inf"), float("inf"))
@@ -87,6 +90,9 @@ REGISTRY: dict[str, Measure] = {
     "sample_mean": Measure(sample_mean, "prepared: audit_mean on a sample arranged before"),
     "sample_means": Measure(sample_means, "prepared: audit_means on a sample arranged before"),
     "as_share": Measure(as_share, "estimates"),
+    "assisted_mean": Measure(assisted_mean, "two samples"),
+    "post_stratify": Measure(post_stratify, "weights"),
+    "rake": Measure(rake, "weights"),
     "compare": Measure(compare, "estimates"),
     "best_quarter_gap": Measure(best_quarter_gap, "estimates"),
     "benjamini_hochberg": Measure(benjamini_hochberg, "numbers"),
