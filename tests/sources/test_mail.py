@@ -27,7 +27,7 @@ def test_a_thread_over_three_files_is_one_interaction():
     assert (mail.customer_id, mail.customer_name) == ("priya.raman@mail.example", "Priya Raman")
     assert (mail.agent_id, mail.agent_name) == ("luke@shop.example", "Luke Stone")
     assert mail.started_at == datetime(2026, 3, 31, 14, 5, tzinfo=UTC)
-    assert mail.attributes == {"mailbox": "support@shop.example", "attachments": "box.jpg"}
+    assert mail.attributes == {"mailbox": "support", "attachments": "box.jpg"}
     first, second, third = mail.turns
     assert (first.speaker, first.text) == (
         "customer",
@@ -60,6 +60,16 @@ def test_the_mapping_says_who_serves(read):
     assert rejected == []
     assert [turn.speaker for turn in records[0].turns] == ["customer", "customer"]
     assert [turn.speaker for turn in records[1].turns] == ["agent"]
+
+
+def test_a_default_says_who_serves(read):
+    records, rejected = read(
+        FOLDER / "box.mbox", "emails", defaults={"agents": "help@shop.example, tom@other.example"}
+    )
+    assert rejected == []
+    assert [turn.speaker for turn in records[0].turns] == ["customer", "customer"]
+    assert [turn.speaker for turn in records[1].turns] == ["agent"]
+    assert "agents" not in records[0].attributes
 
 
 def test_mails_twice_in_a_mailbox_count_once(write):

@@ -45,5 +45,6 @@ class Context:
 
     @property
     def agents(self) -> tuple[str, ...]:
-        """Addresses or domains whose owners serve customers."""
-        return self.mapping.agents if self.mapping else ()
+        """Addresses or domains of those who serve: the mapping's, and those of a default `agents`."""
+        named = [name.strip() for name in self.filling.get("agents", "").split(",")]
+        return (*(self.mapping.agents if self.mapping else ()), *filter(None, named))

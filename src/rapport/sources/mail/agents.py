@@ -28,8 +28,7 @@ class Agents:
     domain of a mailbox called support@, service@, help@ and the like."""
 
     def __init__(self, context: Context) -> None:
-        given = (*context.agents, *context.filling.get("agents", "").split(","))
-        self._given = {name.strip().lower().removeprefix("@") for name in given if name.strip()}
+        self._given = {name.strip().lower().removeprefix("@") for name in context.agents}
 
     def of(self, thread: Iterable[Mail]) -> set[str]:
         """Those of the thread's addresses that serve. Raises RowError when nobody can tell."""
@@ -41,8 +40,7 @@ class Agents:
             raise RowError(
                 f"Who of {shown} serves customers is not known",
                 None,
-                "Name your addresses or domains in the mapping file, e.g. agents: [example.com], "
-                "and pass it with --mapping.",
+                "Name your addresses or domains: --set agents=example.com, or agents: in the mapping file.",
             )
         return found
 

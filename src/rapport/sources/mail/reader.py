@@ -118,9 +118,10 @@ def _turn(mail: Mail, serving: set[str]) -> Turn:
 
 def _attributes(mails: list[Mail], serving: set[str]) -> dict[str, str]:
     found = {}
-    mailbox = next((who for mail in mails for who in mail.people if who in serving), None)
+    asking = next((mail for mail in mails if mail.sender not in serving and not mail.automatic), None)
+    mailbox = next((who for who in asking.people if who in serving), None) if asking else None
     if mailbox:
-        found["mailbox"] = mailbox
+        found["mailbox"] = mailbox.partition("@")[0]
     attached = [name for mail in mails for name in mail.attachments]
     if attached:
         found["attachments"] = ", ".join(attached)
