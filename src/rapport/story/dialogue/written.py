@@ -43,6 +43,8 @@ def review(scene: Scene, answered: bool) -> Script:
     line.add(scene.say(scene.concern.review_good if good else scene.concern.review_bad))
     if scene.chance(50):
         line.add(scene.say(written.STARS_GOOD if good else written.STARS))
+    if scene.chance(75):
+        line.add(scene.say(written.REVIEW_ABOUT))
     if answered:
         warm = "warm" if scene.did("human_connection.own_words") else "cold"
         reply = script.line("agent", scene.wait_s, scene.facts["agent"])

@@ -82,6 +82,13 @@ REVIEW_REPLY = banks({
     """,
 })  # fmt: skip
 
+REVIEW_ABOUT = bank("""
+    [Customer for {years} years|With them for {years} years], {town}.
+    [On|We have] {plan} [in|here in] {town}.
+    [{plan}, {price} a month|{price} a month for {plan}], [for what it's worth|just so you know].
+    This was [on|around] {date}, [{town} area|in {town}].
+""")
+
 STARS = bank("""
     [One star|1/5|One star is too many|0 stars if I could].
     [Disappointed|Let down|Never again|Avoid].
