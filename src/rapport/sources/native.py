@@ -109,12 +109,13 @@ class Native:
         for turn in turns:
             try:
                 role, text, at = known[turn["speaker"]], turn["text"], turn["at"]
-                plain = len(turn) == 3 and type(text) is str
+                person = turn["person"] if len(turn) == 4 else None
+                plain = len(turn) <= 4 and type(text) is str and (person is None or type(person) is str)
             except (KeyError, TypeError):
                 plain = False
             try:
                 if plain:
-                    found.append(Turn(role, text, None if at is None else read(at, row)))
+                    found.append(Turn(role, text, None if at is None else read(at, row), person))
                 else:
                     found.append(self._full_turn(turn, row))
             except RowError as error:
