@@ -248,3 +248,25 @@ def test_a_share_keeps_what_it_cannot_improve_and_refuses_what_is_none():
     plain = [1.0] * 45 + [0.0] * 15
     found = as_share(audit_mean(plain, range(60), ["x"] * 60))
     assert (found.low, found.high) == pytest.approx((0.628, 0.842), abs=0.01)
+
+
+def test_groups_scored_by_other_people_are_flagged_and_random_ones_are_not():
+    rng = np.random.default_rng(8)
+    flagged = 0
+    for _ in range(100):
+        evaluator, team = rng.integers(0, 5, 300), np.arange(300) % 4
+        found = audit_means(rng.normal(70, 9, 300), range(300), evaluator, by=team)
+        flagged += sum("not comparable" in one.method for one in found.values())
+    assert flagged <= 4
+    evaluator[team == 2] = rng.integers(0, 2, 75)
+    found = audit_means(rng.normal(70, 9, 300), range(300), evaluator, by=team)
+    assert "not comparable" in found[2].method
+    alone = audit_mean(rng.normal(70, 9, 300), range(300), evaluator, domain=team == 2)
+    assert "not comparable" in alone.method
+    whole = audit_mean(rng.normal(70, 9, 300), range(300), evaluator)
+    assert "not comparable" not in whole.method
+
+
+def test_scores_all_alike_are_not_sold_as_certainty():
+    found = audit_mean([100.0] * 6, range(6), list("xyxyxy"), population=600)
+    assert found.low == found.high == 100 and "all scores alike" in found.method

@@ -29,18 +29,12 @@ def test_a_perfectly_agreeing_pool_leaves_no_doubt_in_a_census():
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("cell", GRID, ids=str)
-def test_every_cell_over_two_thousand_seeds(cell):
-    found = coverage(cell, 2000)
-    # Monte-Carlo error of 2,000 seeds is half a point; three of them beyond 94–97 % would be a fault.
-    assert 0.925 <= found.overall <= 0.985, found
-    assert 0.925 <= found.team <= 0.985, found
-    if cell.fraction == 1.0:
-        assert found.naive < 0.05
-
-
-@pytest.mark.proof
-def test_the_grid_as_a_whole_over_two_thousand_seeds():
+def test_every_cell_over_two_thousand_seeds():
     found = [coverage(cell, 2000) for cell in GRID]
+    # Monte-Carlo error of one cell is half a point; three of them beyond 94–97 % would be a fault.
+    for one in found:
+        assert min(one.overall, one.team) >= 0.925 and max(one.overall, one.team) <= 0.985, one
     for name in ("overall", "team"):
         assert 0.94 <= np.mean([getattr(one, name) for one in found]) <= 0.97
+    naive = [one.naive for one in found if one.cell.fraction == 0.8]
+    assert np.mean(naive) < 0.92

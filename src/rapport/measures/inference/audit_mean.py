@@ -11,10 +11,12 @@ from scipy import special
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.audit_sample import AuditSample, UnitScores
 from rapport.measures.inference.audit_variance import GroupSums, group_sums
+from rapport.measures.inference.comparable import not_comparable
 from rapport.measures.inference.frame import Frame, Population, frame_of
 from rapport.measures.inputs import Bools, confidence_of, labels, mask, numbers
 
 DEFINITION = "audit_mean@1"
+NOT_COMPARABLE = "evaluators not comparable: their shares differ from the whole sample's"
 
 
 def audit_mean(
@@ -55,7 +57,9 @@ def audit_mean(
     How sure: Student's t with Satterthwaite's degrees of freedom; a domain's are at most its units
     less one. Strata with one unit are collapsed with the covered stratum nearest in size; strata
     without any are named in `method` and not covered. With nothing doubly scored there is no
-    finite-population correction and `method` says so. Poor under some ten units of skewed scores.
+    finite-population correction and `method` says so; likewise "evaluators not comparable" where a
+    domain's evaluators are another mix than the sample's, beyond chance. Poor under some ten units of
+    skewed scores; where all scores are alike there is no width at all, and `method` says so.
 
     Do not: enter calibration, certification or targeted evaluations; they are not a sample.
 
@@ -112,7 +116,9 @@ def sample_mean(
     inside = _inside(sample, domain)
     scored = sample.unit_scores(values, inside)
     group = np.where(scored.inside, 0, -1)
-    return _estimates(sample, scored, group, 1, confidence)[0]
+    found = _estimates(sample, scored, group, 1, confidence)[0]
+    row_group = np.where(inside, 0, -1)
+    return _flagged(found, bool(not_comparable(sample, row_group, 1, ~np.isnan(values))[0]))
 
 
 def sample_means(
@@ -124,7 +130,16 @@ def sample_means(
     of_unit = sample.one_a_unit(codes, "groups")
     scored = sample.unit_scores(values, _inside(sample, domain))
     group = np.where(scored.inside, of_unit[scored.units], -1)
-    return dict(zip(names, _estimates(sample, scored, group, len(names), confidence), strict=True))
+    found = _estimates(sample, scored, group, len(names), confidence)
+    differs = not_comparable(sample, codes, len(names), _inside(sample, domain) & ~np.isnan(values))
+    return {
+        name: _flagged(one, bool(differs[g])) for g, (name, one) in enumerate(zip(names, found, strict=True))
+    }
+
+
+def _flagged(found: Estimate, differs: bool) -> Estimate:
+    """The estimate, with a word where its evaluators' shares differ from the whole sample's."""
+    return found.with_(method=f"{found.method}; {NOT_COMPARABLE}") if differs else found
 
 
 def _inside(sample: AuditSample, domain: Any) -> Bools:
@@ -172,6 +187,8 @@ def _estimate(
     if base == 1:
         return Estimate(value=value, **facts | {"method": f"{method}; one interaction has no interval"})
     error = float(np.sqrt(found.variance[g]))
+    if error == 0:
+        facts["method"] = f"{method}; all scores alike, the interval has no width"
     return Estimate(
         value=value,
         low=value - quantile * error,
