@@ -86,6 +86,17 @@ def test_an_interrupted_erasure_is_completed_by_asking_again(kept_home, monkeypa
     assert {trace: found(kept_home.root, trace) for trace in TRACES} == NOWHERE
 
 
+def test_what_a_killed_backup_left_goes_too(kept_home):
+    data = kept_home.database_path.read_bytes()
+    for name in (".backup-x/database", "backups/.looking-x/3.parquet", "backups/.b.rapport.tar.zst.new"):
+        path = kept_home.root / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    assert len(found(kept_home.root, "sounded upset")) >= 4
+    erase_customer(kept_home, "cust-1")
+    assert found(kept_home.root, "sounded upset") == []
+
+
 def test_an_older_backup_does_not_bring_them_back(kept_home, tmp_path):
     outside = back_up(kept_home, tmp_path / "old.rapport.tar.zst").path
     erase_customer(kept_home, "cust-1")

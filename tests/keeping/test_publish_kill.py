@@ -69,7 +69,7 @@ def kills(home, times):
 
 
 def test_a_few_kills_while_publishing(kept_home):
-    kills(kept_home, 4)
+    kills(kept_home, 3)
 
 
 @pytest.mark.proof

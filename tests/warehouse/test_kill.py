@@ -112,7 +112,7 @@ def one_kill(root, done, after_s):
 
 
 def test_a_few_kills_at_random_moments(tmp_path):
-    kill_again_and_again(tmp_path / "w", 4)
+    kill_again_and_again(tmp_path / "w", 3)
 
 
 @pytest.mark.proof

@@ -42,7 +42,7 @@ def erase_customer(home: Home, customer_id: str, *, progress: Progress | None = 
     decided = _from_database(home, found.interactions)
     files = clean_files(home, traces, suspect=bool(found.counts))
     erased = erase(warehouse, customer_id)
-    shutil.rmtree(home.warehouse_path / ".spill", ignore_errors=True)
+    _sweep(home)
     today = datetime.now(UTC).date().isoformat()
     marked = mark_reports(home, f"A customer was erased on {today}") if erased.counts else 0
     fresh = replace_backups(home, guilty, watch)
@@ -63,6 +63,17 @@ def _from_database(home: Home, interactions: tuple[str, ...]) -> Mapping[str, in
     from rapport.program.audits.services import erase_interactions
 
     return erase_interactions(interactions)
+
+
+def _sweep(home: Home) -> None:
+    """Removes what a backup, a look into one, or a question left when its process was killed."""
+    left = (
+        *home.root.glob(".backup-*"),
+        *home.folder("backups").glob(".looking-*"),
+        home.warehouse_path / ".spill",
+    )
+    for folder in left:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _about_files(files: Cleaned) -> Iterator[str]:
