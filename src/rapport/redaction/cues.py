@@ -32,12 +32,14 @@ _WORDS = {
         angerufen|erreich\w*|
         t[ée]l[ée]phone|t[ée]l|portable|rappele\w*|appele\w*|joignable|joindre|
         tel[ée]fono|m[óo]vil|celular|ll[áa]m\w*|marcar|cellulare|mobiel|telefoon\w*""",
-    "other": r"""orders?|tracking|invoices?|tickets?|(?<!in[ ])cases?|references?|ref|confirmation|bookings?|
+    "other": r"""orders?|tracking|invoices?|tickets?|(?<!in[ ])cases?|references?|ref|confirmation|
+        bookings?|
         reservations?|accounts?|acct|polic(?:y|ies)|serial|s/n|models?|sku|parts?|items?|products?|
         isbn|issn|
         ean|        upc|gtin|asin|imei|iccid|meid|vin|transactions?|txn|members?|membership|loyalty|
         customer[ ](?:number|no|id)|contracts?|claims?|shipments?|parcels?|packages?|codes?|coupons?|
-        vouchers?|        gift[ ]?cards?|pin|po|rma|sim(?:[ ]card)?|version|build|batch|lot|meter|
+        vouchers?|        gift[ ]?cards?|pin|po|rma|sim(?:[ ]card)?|dates?|dob|birth(?:day|date)?|
+        born|amount|zip|version|build|batch|lot|meter|
         barcode|license|
         licence|flights?|rooms?|
         id|ids|        fedex|ups|usps|dhl|hermes|gps|coordinates?|timestamp|epoch|routing|

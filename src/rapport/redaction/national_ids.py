@@ -34,15 +34,15 @@ OWN_PROOF = (
     (r"\d{1,2}\.\d{3}\.\d{3}-[\dk]", ("cl.rut",)),
     (r"\d{6}-\d{2}-\d{4}", ("my.nric",)),
     (r"\d{3}-\d{7}-\d", ("do.cedula",)),
-    (r"\d{4} \d{4} \d{4}", ("in_.aadhaar",)),
-    (r"\d{6} \d{5}", ("no.fodselsnummer",)),
-    (r"\d{2} \d{3} \d{3} \d{3}", ("de.idnr",)),
+    (r"(?<!\d )\d{4} \d{4} \d{4}(?! \d)", ("in_.aadhaar",)),
+    (r"(?<!\d )\d{6} \d{5}(?! \d)", ("no.fodselsnummer",)),
+    (r"(?<!\d )\d{2} \d{3} \d{3} \d{3}(?! \d)", ("de.idnr",)),
     (r"\d{6}-\d{5}", ("lv.pk",)),
     (r"[a-ceghj-pr-tw-z][a-ceghj-npr-tw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d]", ("gb nino",)),
 )
 NAMED = {
     7: (),
-    8: ("ar.dni", "cl.rut", "dk.cpr"),
+    8: ("cl.rut",),
     9: ("us.ssn", "us.itin", "ca.sin", "nl.bsn", "pt.nif", "au.tfn", "il.idnr", "nz.ird", "cl.rut"),
     10: ("gb.nhs", "gb.utr", "se.personnummer", "dk.cpr", "at.vnr", "bg.egn", "cz.rc", "ec.ci",
          "is_.kennitala"),
@@ -61,6 +61,11 @@ _BY_FORM = re.compile(
 )
 _BY_LETTERS = re.compile(
     "|".join(_EDGE.format(rf"(?P<f{place}>{form})") for place, (form, _) in enumerate(_NAMED_LETTERS))
+)
+# A mistyped national number is still nearly all of one, where the words just before leave no doubt.
+_SAID = re.compile(
+    r"\b(?:ssn|social[ -](?:security|insurance)|national insurance|tax file)"
+    r"(?:[ :#=,-]{1,3}(?:numbers?|no\.?|nr|num|is|was|my|it's|ends? with))*[ :#=\t-]{1,3}$"
 )
 _BARE = re.compile(_EDGE.format(r"\d(?:[ .\-]?\d){7,17}"))
 
@@ -96,5 +101,6 @@ def find_national_ids(message: Message) -> Iterator[Found]:
                 if pattern is _BARE
                 else _NAMED_LETTERS[int(str(match.lastgroup)[1:])][1]
             )
-            if _is_valid(digits, named):
+            said_so = pattern is _BARE and _SAID.search(text, max(0, match.start() - 48), match.start())
+            if said_so or _is_valid(digits, named):
                 yield Found(*match.span(), "national_id")

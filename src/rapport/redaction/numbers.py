@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapport.redaction.cues import Message
 
-_RUN = re.compile(r"(?<![\w.,/@#\-])(?:\+|\(\+?)?\d(?:(?:[ ().\-/+]{1,3}|\n)?\d){6,24}(?![\w@])")
+_RUN = re.compile(r"(?<![\w.,/@#\-])(?:\+|\(\+?)?\d(?:(?:[ ().\-/]{1,3}|\n)?\d){6,24}(?![\w@])")
 _GROUP = re.compile(r"\d+")
 _MOST_GROUPS = 8
 _NOT_PERSONAL = re.compile(
