@@ -6,8 +6,10 @@ import statsmodels.api as sm
 
 from rapport.measures import (
     agent_scores,
+    audit_mean,
     audit_means,
     best_quarter_gap,
+    beyond_pool,
     diminishing_returns,
     severity,
 )
@@ -174,3 +176,21 @@ def test_pairs_for_agreement_come_from_the_same_rows():
     _, *rows = audit_of_known_severities(0)
     table = ratings_of(*rows)
     assert table.shape[1] == 2 and not np.isnan(table).any()
+
+
+def test_beyond_the_pool_holds_the_truth_of_all_evaluators():
+    inside = beyond = 0
+    for seed in range(120):
+        rng = np.random.default_rng(seed)
+        units, hired = np.arange(240), rng.normal(0, 5, 8)
+        true = rng.normal(70, 12, 240)
+        rows = np.concatenate([units, units[:60]])
+        people = np.concatenate([units % 8, (units[:60] + 3) % 8])
+        scores = true[rows] + hired[people] + rng.normal(0, 5, 300)
+        pool = audit_mean(scores, rows, people)
+        wider = beyond_pool(pool, scores, rows, people)
+        inside += pool.low <= 70 <= pool.high
+        beyond += wider.low <= 70 <= wider.high
+    assert beyond >= 108 > inside
+    alone = beyond_pool(audit_mean([1.0, 2], [1, 2], ["x", "x"]), [1.0, 2], [1, 2], ["x", "x"])
+    assert alone.value == 1.5 and alone.low is None

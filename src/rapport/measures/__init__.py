@@ -12,6 +12,7 @@ from rapport.measures.inference.assisted_mean import assisted_mean
 from rapport.measures.inference.audit_mean import audit_mean, audit_means, sample_mean, sample_means
 from rapport.measures.inference.audit_sample import AuditSample
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
+from rapport.measures.inference.beyond_pool import beyond_pool
 from rapport.measures.inference.compare import Difference, compare
 from rapport.measures.inference.mean import mean
 from rapport.measures.inference.proportion import proportion
@@ -48,6 +49,7 @@ __all__ = [
     "audit_means",
     "benjamini_hochberg",
     "best_quarter_gap",
+    "beyond_pool",
     "ces",
     "ces_share",
     "cohen_kappa",

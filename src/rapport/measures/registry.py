@@ -20,6 +20,7 @@ from rapport.measures.inference.as_share import as_share
 from rapport.measures.inference.assisted_mean import assisted_mean
 from rapport.measures.inference.audit_mean import audit_mean, audit_means, sample_mean, sample_means
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
+from rapport.measures.inference.beyond_pool import beyond_pool
 from rapport.measures.inference.compare import compare
 from rapport.measures.inference.mean import mean
 from rapport.measures.inference.proportion import proportion
@@ -93,6 +94,7 @@ REGISTRY: dict[str, Measure] = {
     "assisted_mean": Measure(assisted_mean, "two samples"),
     "post_stratify": Measure(post_stratify, "weights"),
     "rake": Measure(rake, "weights"),
+    "beyond_pool": Measure(beyond_pool, "estimates"),
     "compare": Measure(compare, "estimates"),
     "best_quarter_gap": Measure(best_quarter_gap, "estimates"),
     "benjamini_hochberg": Measure(benjamini_hochberg, "numbers"),
