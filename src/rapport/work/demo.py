@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +48,12 @@ class DemoResult:
 
 
 def run_demo(
-    home_path: str | Path, size: int = 3_000, seed: int = 7, progress: Progress | None = None
+    home_path: str | Path,
+    size: int = 3_000,
+    seed: int = 7,
+    progress: Progress | None = None,
+    *,
+    formats: Sequence[str] = FORMATS,
 ) -> DemoResult:
     """Makes a home at `home_path` and does there what a client would do.
 
@@ -69,7 +75,7 @@ def run_demo(
         sample = quarter.lower()
         evaluations += _audit(home, company, criteria, quarter, stop - start, progress)
         audits.append(Audited(sample, Truth.of(company, np.arange(start, stop))))
-    written = write_reports(home, audiences=AUDIENCES, formats=FORMATS, progress=progress)
+    written = write_reports(home, audiences=AUDIENCES, formats=formats, progress=progress)
     progress.stage("Comparing with the truth")
     found = findings_of(home, choose_audit(home, None, audits[-1].sample))
     truths = tuple(compare_truths(home, audits[0], audits[1], found))
