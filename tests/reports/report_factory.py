@@ -123,7 +123,9 @@ def audit(interactions=420, seed=7, agents=40, teams=12):
                 evaluators=("Dana", "Noor")[: 1 + (i % 5 == 0)],
                 qci=0.0 if critical else qci,
                 scores=marks,
-                fired=("first_reply.silence",) if (marks["first_reply"] or 0) < 60 else (),
+                fired=("first_reply.silence", "first_reply.complete")
+                if (marks["first_reply"] or 0) < 60
+                else (),
                 critical=critical,
             )
         )

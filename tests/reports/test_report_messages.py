@@ -25,9 +25,7 @@ def test_overlapping_marks_are_not_told_apart():
 def test_a_trend_is_claimed_only_when_the_ends_are_apart():
     up = messages.over_time([point("2026-01", 50, 48, 52), point("2026-02", 60, 58, 62)])
     assert up.startswith("Clearly up")
-    assert "cannot be told" in messages.over_time(
-        [point("2026-01", 50, 45, 55), point("2026-02", 53, 48, 58)]
-    )
+    assert "cannot tell" in messages.over_time([point("2026-01", 50, 45, 55), point("2026-02", 53, 48, 58)])
 
 
 def test_the_target_is_missed_only_when_the_interval_says_so():

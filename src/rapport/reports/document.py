@@ -14,7 +14,7 @@ from rapport.reports.sections.basis import basis, caveats, made, method
 from rapport.reports.sections.findings import in_full, in_short
 from rapport.reports.sections.groups import groups
 from rapport.reports.sections.headline import headline
-from rapport.reports.sections.movement import changes, measured
+from rapport.reports.sections.movement import changes, measured, measured_by_group
 from rapport.reports.sections.people import people
 from rapport.reports.sections.practice import keep_doing, own_score, to_practise
 from rapport.reports.sections.scores import components, element_table, elements
@@ -68,6 +68,7 @@ def _sections(cut: Scope) -> tuple[Section, ...]:
             people(cut),
             changes(cut),
             measured(cut),
+            measured_by_group(cut),
             agreement(cut),
             caveats(cut),
             basis(cut),

@@ -71,10 +71,10 @@ def over_time(points: Sequence[Point]) -> str:
     if None in (a.low, a.high, b.low, b.high):
         return f"By month, {way}"
     if (b.low or 0) > (a.high or 0):
-        return f"Clearly up, {way}"
+        return f"Clearly up: {way}"
     if (b.high or 0) < (a.low or 0):
-        return f"Clearly down, {way}"
-    return f"Whether it moved between {first.label} and {last.label} cannot be told"
+        return f"Clearly down: {way}"
+    return f"{first.label} to {last.label}: cannot tell whether it moved"
 
 
 def apart(scope: Scope, dimension: str, name: str) -> str:

@@ -29,8 +29,10 @@ def interval(estimate: Estimate, signed: bool = False) -> str:
     """`79.2–83.6`; with a sign anywhere, `−1.2 to 3.4`; nothing when there is no interval."""
     if estimate.value is None or estimate.low is None or estimate.high is None:
         return ""
-    low = number(estimate.low, estimate.unit, signed)
-    high = number(estimate.high, estimate.unit, signed)
+    ends = (estimate.low, estimate.high)
+    if estimate.unit == "share" and not signed and 0 <= estimate.value <= 1:
+        ends = (max(estimate.low, 0.0), min(estimate.high, 1.0))  # no share lies outside
+    low, high = (number(end, estimate.unit, signed) for end in ends)
     if signed or estimate.low < 0 or " " in low + high:
         return f"{low} to {high}"
     return f"{low.removesuffix('%')}–{high}"
@@ -86,6 +88,15 @@ def day(moment: date | datetime | None) -> str:
 def minute(moment: datetime | None) -> str:
     """`21 Nov 2026 14:05`."""
     return "" if moment is None else f"{day(moment)} {moment:%H:%M}"
+
+
+def month(name: str) -> str:
+    """`2026-04` as `Apr 2026`; anything else as it is."""
+    try:
+        first = date.fromisoformat(f"{name}-01")
+    except ValueError:
+        return name
+    return day(first).split(" ", 1)[1]
 
 
 def period(start: date | None, end: date | None) -> str:

@@ -63,7 +63,14 @@ def _table(table: Table) -> dict[str, Any]:
         "columns": [name or " " for name in table.columns],
         "rows": [[cell.text for cell in row] for row in table.rows],
         "numeric": sorted(table.numeric),
+        "widths": [0 if i in table.numeric else _weight(table, i) for i in range(len(table.columns))],
     }
+
+
+def _weight(table: Table, column: int) -> int:
+    """How much of the page a column of words gets, by its longest words."""
+    longest = max([len(table.columns[column]), *(len(row[column].text) for row in table.rows)])
+    return min(max(longest, 6), 60)
 
 
 def _quote(quote: Quote) -> dict[str, str]:

@@ -17,15 +17,17 @@ from rapport.reports.pptx.theme import LEFT, RIGHT
 Line = tuple[str, float, str, bool]
 
 
-def text_box(slide: Any, place: tuple[int, int, int, int], lines: list[Line], anchor: str = "top") -> Any:
+def text_box(
+    slide: Any, place: tuple[int, int, int, int], lines: list[Line], scale: float | None = None
+) -> Any:
     """Paragraphs of (words, size, tone, bold) that shrink rather than overflow."""
     box = slide.shapes.add_textbox(*place)
     frame = box.text_frame
     frame.word_wrap = True
     frame.auto_size = MSO_AUTO_SIZE.NONE
-    frame.vertical_anchor = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE}[anchor]
+    frame.vertical_anchor = MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    scale = _shrink(lines, place[2], place[3])
+    scale = scale or fitting(lines, place[2], place[3])
     for i, (words, size, tone, bold) in enumerate(lines):
         paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
         run = paragraph.add_run()
@@ -79,7 +81,7 @@ def notes(slide: Any, report: Report, said: str) -> None:
     slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, (said, report.method, report.made)))
 
 
-def _shrink(lines: list[Line], width: int, height: int) -> float:
+def fitting(lines: list[Line], width: int, height: int) -> float:
     """The scale at which the words fit, by the usual width of letters."""
     scale = 1.0
     for _ in range(12):

@@ -10,7 +10,7 @@ from rapport.reports import words as said
 from rapport.reports.blocks import Chart, Facts, Figure, Figures, Paragraph, Report, Section, Stories, Story
 from rapport.reports.charts.picture import chart_alt
 from rapport.reports.pptx.native import add_chart
-from rapport.reports.pptx.shapes import Line, footer, notes, rule, text_box
+from rapport.reports.pptx.shapes import Line, fitting, footer, notes, rule, text_box
 from rapport.reports.pptx.theme import BOTTOM, LEFT, RIGHT, TOP
 
 WIDTH = Emu(RIGHT - LEFT)
@@ -79,21 +79,27 @@ def stories(deck: Any, report: Report, section: Section, block: Stories) -> None
     count = max(len(block.items), 1)
     gap = Inches(0.45)
     width = Emu(int((WIDTH - gap * (count - 1)) / count))
-    for i, item in enumerate(block.items):
+    top = Emu(TOP + Inches(0.15))
+    height = Emu(BOTTOM - top)
+    columns = [_card(item) for item in block.items]
+    scale = min((fitting(lines, width, height) for lines in columns), default=1.0)
+    for i, (item, lines) in enumerate(zip(block.items, columns, strict=True)):
         left = Emu(LEFT + i * (width + gap))
         rule(slide, left, TOP, width, "accent" if item.kind == "Strength" else "warn", 3)
-        lines: list[Line] = [(item.kind, 13, "muted", False), (item.title, 21, "ink", True)]
-        lines += [(f"{f.label}: {f.value}" + _around(f), 15, "ink", False) for f in item.figures]
-        lines.append((item.what, 15, "ink", False))
-        if item.todo:
-            lines += [("What to do", 13, "muted", True), (item.todo, 17, "ink", True)]
-        lines += [
-            (f"“{said.short(q.before + q.marked + q.after, 220)}”", 14, "muted", False)
-            for q in item.quotes[:1]
-        ]
-        lines.append((item.owner, 12, "muted", False))
-        top = Emu(TOP + Inches(0.15))
-        text_box(slide, (left, top, width, Emu(BOTTOM - top)), [line for line in lines if line[0]])
+        text_box(slide, (left, top, width, height), lines, scale)
+
+
+def _card(item: Story) -> list[Line]:
+    lines: list[Line] = [(item.kind, 13, "muted", False), (item.title, 21, "ink", True)]
+    lines += [(f"{f.label}: {f.value}" + _around(f), 15, "ink", False) for f in item.figures]
+    lines.append((item.what, 15, "ink", False))
+    if item.todo:
+        lines += [("What to do", 13, "muted", True), (item.todo, 17, "ink", True)]
+    lines += [
+        (f"“{said.short(q.before + q.marked + q.after, 220)}”", 14, "muted", False) for q in item.quotes[:1]
+    ]
+    lines.append((item.owner, 12, "muted", False))
+    return [line for line in lines if line[0]]
 
 
 def facts(deck: Any, report: Report, section: Section, block: Facts) -> None:

@@ -9,6 +9,7 @@ from rapport.reports.scope import Scope
 from rapport.reports.sections.scores import lost_points
 from rapport.reports.sections.stories import brief, whole
 
+MOST_ELEMENTS = 8
 TITLES = {
     "critical": "Critical errors",
     "gap": "Where the points are lost, and what to do",
@@ -22,8 +23,8 @@ TITLES = {
 def in_short(scope: Scope, most: int = 3) -> tuple[Section, ...]:
     """The executive's cut: the first gaps with what they are worth, the first strengths."""
     found: list[Section] = []
-    gaps = _of_kind(scope, "critical")[:1] + _of_kind(scope, "gap")
-    blocks: list[Block] = [lost_points(scope)] if scope.findings.elements else []
+    gaps = sorted(_of_kind(scope, "critical") + _of_kind(scope, "gap"), key=_worth, reverse=True)
+    blocks: list[Block] = [lost_points(scope, MOST_ELEMENTS)] if scope.findings.elements else []
     if gaps:
         items = tuple(brief(scope, finding) for finding in gaps[:most])
         blocks.append(Stories("top-gaps", _todo_title(items_worth(gaps[:most])), items))
@@ -63,6 +64,10 @@ def items_worth(findings: list[Finding]) -> float | None:
         if f.kind == "gap" and f.worth is not None and f.worth.value is not None
     ]
     return sum(worths) if worths and len({f.metric for f in findings}) == len(findings) else None
+
+
+def _worth(finding: Finding) -> float:
+    return (finding.worth.value if finding.worth is not None else None) or 0.0
 
 
 def _todo_title(worth: float | None) -> str:

@@ -26,7 +26,7 @@ def figures(scope: Scope) -> tuple[Figure, ...]:
     whole = provenance.frame if scope.team is None and qci.value is not None else None
     found = [
         Figure(
-            scope.title("qci"), words.value(qci), words.interval(qci), words.base(qci, whole), "", "rows", qci
+            _full_name(scope), words.value(qci), words.interval(qci), words.base(qci, whole), "", "rows", qci
         ),
         change_figure(scope),
         target_figure(scope),
@@ -37,6 +37,11 @@ def figures(scope: Scope) -> tuple[Figure, ...]:
     if scope.team is not None:
         found.append(figure(f"{scope.findings.provenance.company} as a whole", scope.company, href="rows"))
     return tuple(found)
+
+
+def _full_name(scope: Scope) -> str:
+    title = scope.title("qci")
+    return title if scope.qci_name in title else f"{title} ({scope.qci_name})"
 
 
 def figure(label: str, estimate: Estimate, signed: bool = False, href: str | None = None) -> Figure:
@@ -94,8 +99,7 @@ def score_chart(scope: Scope) -> Chart:
         _score_message(scope),
         "headline",
         (Point(scope.qci_name, scope.qci, href="rows"),),
-        f"{scope.qci_name}, points of 100; the line across the end of the bar is the "
-        f"{scope.findings.provenance.confidence:.0%} interval",
+        f"Points of 100, with the {scope.findings.provenance.confidence:.0%} interval",
         (Reference(f"Target {target:g}", target),),
         (0.0, 100.0),
         "Score",
@@ -104,7 +108,7 @@ def score_chart(scope: Scope) -> Chart:
 
 def trend_blocks(scope: Scope) -> list[Block]:
     """Month by month, when at least two months were audited."""
-    points = tuple(Point(month.group, month.estimate) for month in scope.findings.trend)
+    points = tuple(Point(words.month(month.group), month.estimate) for month in scope.findings.trend)
     if sum(point.estimate.value is not None for point in points) < 2:
         return []
     title = messages.over_time(points)

@@ -15,6 +15,7 @@ from rapport.reports.sections.headline import figure
 from rapport.reports.sections.quotes import quotes
 
 MOST_RULES = 5
+MOST_SEEN = 6
 ADJUSTED = "Adjusted for what you were given to handle"
 
 
@@ -105,13 +106,15 @@ def seen_table(scope: Scope) -> Table | None:
             text_cell("adds" if rules[name].points > 0 else "costs"),
             Cell(f"{count:,} of {total:,}", count, unit="count"),
         )
-        for name, count in counts.most_common()
+        for name, count in sorted(counts.items(), key=lambda item: (rules[item[0]].points > 0, -item[1]))
     )
+    costs = [row for row in rows if row[2].text == "costs"][:MOST_SEEN]
+    adds = [row for row in rows if row[2].text == "adds"][:MOST_SEEN]
     return Table(
         "seen",
         "What was seen in your conversations",
         ("Element", "Rule", "It", "Seen in"),
-        rows,
+        (*costs, *adds),
         frozenset((3,)),
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from rapport.findings.plain import Excerpt
 from rapport.reports.anchors import interaction_anchor
 from rapport.reports.blocks import Quote
 
-BEFORE, AFTER, MARKED = 160, 160, 600
+BEFORE, AFTER, MARKED = 120, 120, 420
 
 
 def quote(excerpt: Excerpt, people: bool = True) -> Quote:
@@ -14,9 +16,10 @@ def quote(excerpt: Excerpt, people: bool = True) -> Quote:
     text = excerpt.text
     start, end = excerpt.start, excerpt.end
     if start is None or end is None or not 0 <= start < end <= len(text):
+        text = _one_line(text)
         before, marked, after = "", "", text if len(text) <= MARKED else text[:MARKED].rstrip() + "…"
     else:
-        before, marked, after = text[:start], text[start:end], text[end:]
+        before, marked, after = (_one_line(part) for part in (text[:start], text[start:end], text[end:]))
         if len(before) > BEFORE:
             before = "…" + before[-BEFORE:].lstrip()
         if len(after) > AFTER:
@@ -34,6 +37,10 @@ def quote(excerpt: Excerpt, people: bool = True) -> Quote:
         comment,
         interaction_anchor(excerpt.interaction_id),
     )
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
 
 
 def quotes(excerpts: tuple[Excerpt, ...], most: int, people: bool = True) -> tuple[Quote, ...]:

@@ -23,7 +23,7 @@ def components(scope: Scope) -> Section:
     return Section("components", "The parts of the score", (chart,), "Summary")
 
 
-def lost_points(scope: Scope) -> Chart:
+def lost_points(scope: Scope, most: int | None = None) -> Chart:
     """What each element would add to the QCI if it were perfect, most first."""
     elements = sorted(scope.findings.elements, key=lambda e: -(e.points_available.value or 0.0))
     points = tuple(
@@ -31,7 +31,10 @@ def lost_points(scope: Scope) -> Chart:
         for i, e in enumerate(elements)
     )
     title = messages.largest(points, scope.company)
-    return Chart("points-available", title, "bars", points, "QCI points a perfect element would add")
+    more = len(points) - most if most is not None and len(points) > most else 0
+    note = f"{words.plural(more, 'more element')} with less each in “Every element”." if more else None
+    axis = "QCI points a perfect element would add"
+    return Chart("points-available", title, "bars", points[:most], axis, label="Element", note=note)
 
 
 def element_scores(scope: Scope) -> Chart:

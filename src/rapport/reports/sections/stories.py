@@ -22,6 +22,7 @@ KINDS = {
 }
 
 
+FEWEST_GROUPS = 3
 COMPARED = {
     "strength": ("Ahead of the QCI by", True),
     "difference": ("Against the rest", True),
@@ -38,7 +39,7 @@ def brief(scope: Scope, finding: Finding) -> Story:
         finding.title,
         figures(scope, finding)[: 1 if finding.kind == "strength" else 2],
         finding.what,
-        finding.why,
+        "",
         finding.todo,
         _owner(finding),
         None,
@@ -88,7 +89,7 @@ def figures(scope: Scope, finding: Finding) -> tuple[Figure, ...]:
 def group_chart(scope: Scope, finding: Finding) -> Chart | None:
     """The finding's groups, lowest first, against the company."""
     told = [g for g in finding.groups if g.estimate.value is not None]
-    if len(told) < 2:
+    if len(told) < FEWEST_GROUPS or finding.kind == "strength":
         return None
     ordered = sorted(finding.groups, key=lambda g: (g.estimate.value is None, g.estimate.value or 0.0))
     apart = {g.group for g in told if finding.kind == "difference" and g.group in finding.title}
