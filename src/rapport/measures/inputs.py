@@ -18,8 +18,9 @@ Bools = NDArray[np.bool_]
 
 def numbers(values: Any, name: str, *, length: int | None = None) -> Floats:
     """One number a row as float64; missing is NaN. Text and infinite numbers are refused."""
+    plain = _plain(values)
     try:
-        array = np.array(_plain(values), dtype=np.float64).ravel()
+        array = np.array(plain, dtype=np.float64).ravel()
     except (TypeError, ValueError):
         raise InputError(f"{name} holds something that is not a number", name, "give numbers") from None
     if np.isinf(array).any():
