@@ -65,6 +65,10 @@ class Company:
     def eligible(self) -> list[int]:
         return [index for index in range(self.size) if index % 50]
 
+    @property
+    def eligible_count(self) -> int:
+        return self.size - -(-self.size // 50)
+
     def draw(self) -> tuple[SampleFrame | None, list[int]]:
         """A sample stratified by team, with its frame (None when it stands for no sample)."""
         rng, strata = self.rng, {}
@@ -148,7 +152,7 @@ class Company:
                 source="human", by=evaluator, definition=CRITERIA.definition, evidence=spans.get(metric, ()),
                 measured_at=START + timedelta(days=self.first_day + self.days), sample=self.sample,
                 stratum=one.team if self.sample else None,
-                inclusion_probability=self.sampled / len(self.eligible()) if self.sample else None,
+                inclusion_probability=self.sampled / self.eligible_count if self.sample else None,
             )  # fmt: skip
 
     def answers(self):
