@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from scipy import stats
 
-from rapport.measures import allocate, audit_design, draw, draw_rows, sample_size
+from rapport.measures import allocate, audit_design, audit_mean, draw, draw_rows, sample_size
 from rapport.records.errors import InputError
 
 
@@ -186,3 +186,17 @@ def test_the_best_share_of_double_scoring_rises_with_noise_in_a_small_frame():
         audit_design(100, 50, double=None)
     with pytest.raises(InputError, match="either"):
         audit_design(100)
+
+
+@pytest.mark.parametrize(("frame", "double"), [(1500, 0.3), (320, 0.3), (100_000, 0.5)])
+def test_the_margin_planned_is_the_margin_that_audits_reach(frame, double):
+    planned = audit_design(frame, 300, double=double, deviation=17, evaluator_deviation=8)
+    reached = []
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        twice = rng.permutation(300)[: round(double * 300)]
+        rows = np.concatenate([np.arange(300), twice])
+        people = np.concatenate([np.arange(300) % 4, (twice + 1) % 4])
+        scores = rng.normal(70, (17**2 - 8**2) ** 0.5, 300)[rows] + rng.normal(0, 8, len(rows))
+        reached.append(audit_mean(scores, rows, people, population=frame).margin_of_error)
+    assert planned.margin == pytest.approx(np.mean(reached), rel=0.03)

@@ -60,7 +60,8 @@ def diminishing_returns(
     See also: audit_mean.
     """
     level = confidence_of(confidence)
-    x, y = numbers(qci, "qci"), numbers(outcome, "outcome", length=len(numbers(qci, "qci")))
+    x = numbers(qci, "qci")
+    y = numbers(outcome, "outcome", length=len(x))
     w = weights_of(weights, len(x))
     here = ~np.isnan(x) & ~np.isnan(y)
     x, y, w = x[here], y[here], w[here]
