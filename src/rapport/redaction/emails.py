@@ -34,7 +34,7 @@ _DOT = r"(?:\s?[\[({<]\s?(?:dot|\.|punkt|punto|point)\s?[\])}>]\s?|\s{1,3}(?:dot
 _JOIN = rf"(?:{_DOT}|\s{{1,3}}(?:underscore|dash|hyphen|minus|plus|guion|tiret|unterstrich)\s{{1,3}})"
 _SPELLED = re.compile(
     rf"(?<![\w.])(?P<local>[\w+][\w.+-]{{0,40}}(?:{_JOIN}[\w+-]{{1,40}}){{0,4}}){_AT}"
-    rf"(?P<host>[a-z0-9][\w-]{{0,62}}(?:{_DOT}[a-z0-9][\w-]{{0,62}}){{0,3}}?)(?P<dot>{_DOT}|\s?\.\s?)"
+    rf"(?P<host>[a-z0-9][\w-]{{0,62}}(?:{_DOT}[a-z0-9][\w-]{{0,62}}){{0,3}}?)(?P<dot>{_DOT}|\s\.\s|\.)"
     rf"(?:{_ENDINGS})\b"
     rf"(?:{_DOT}(?:{_ENDINGS})\b)?"
 )
@@ -54,7 +54,7 @@ _AT_HINTS = (
     "klammeraffe",
 )
 _DOT_HINTS = ("dot", "punkt", "punto", "point")
-_ENDING_HINT = re.compile(rf"\.\s?(?:{_ENDINGS})\b|[(\[{{]\s?\.")
+_ENDING_HINT = re.compile(rf"\.(?:{_ENDINGS})\b|\s\.\s(?:{_ENDINGS})\b|[(\[{{]\s?\.")
 
 
 def may_be_spelled(lowered: str) -> bool:

