@@ -27,8 +27,12 @@ class Snapshot:
         spill = str(root / ".spill").replace("'", "''")
         self.connection.execute(f"SET TimeZone = 'UTC'; SET temp_directory = '{spill}'")
         self.connection.execute("SET parquet_metadata_cache = true; SET python_enable_replacements = false")
-        for name in SCHEMAS:
-            self._view(name)
+        try:
+            for name in SCHEMAS:
+                self._view(name)
+        except BaseException:
+            self.connection.close()
+            raise
 
     @property
     def data_version(self) -> int:
