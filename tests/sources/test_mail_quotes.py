@@ -58,6 +58,7 @@ def test_signatures_are_set_apart_and_politeness_stays(kind):
 
 KEPT = {
     "an ordinary mail": "Hello,\n\nOn Monday I wrote to you about order 12.\nNothing came.\n\nJane",
+    "a sentence with a colon": "Am Montag schrieb ich Ihnen bereits:\nBitte helfen Sie mir.",
     "a list": "- one\n-- two\n--- three",
     "from in a sentence": "From: my point of view this is wrong.\nIt should be free.",
     "thanks in the middle": "Thanks,\n\nI have looked at all the pages you sent and none says what it costs.",

@@ -88,7 +88,8 @@ def _without_quotes(lines: list[str]) -> tuple[list[str], list[str]]:
             quoted += lines[at : at + length]
             at += length
             continue
-        if length or _DIVIDER.match(lines[at]) or _starts_header_block(lines, at):
+        dated = length and any(map(str.isdigit, "".join(lines[at : at + length])))
+        if dated or _DIVIDER.match(lines[at]) or _starts_header_block(lines, at):
             return own, quoted + lines[at:]
         own.append(lines[at])
         at += 1
