@@ -72,6 +72,10 @@ def _show(result: Any) -> None:
     if result.redactions:
         told = ", ".join(f"{count:,} {kind}" for kind, count in sorted(result.redactions.items()))
         say(f"Redacted before storage: {told}.")
+    if result.repeated:
+        say(f"{result.repeated:,} rows stood in the files more than once, alike; one of each was taken.")
+    if result.erased:
+        say(f"{result.erased:,} belong to customers who were erased, and were left out.")
     if result.rejected:
         say(f"{result.rejected:,} rows rejected; see {result.rejects_path}")
     say(f"Data version {result.data_version}.")
