@@ -59,7 +59,7 @@ def test_only_the_weak_team_is_apart(planted):
     assert "below" in teams[0].title
     assert teams[0].comparison.high < 0 < teams[0].worth.low
     assert teams[0].adjusted_p < 0.01
-    assert "West" in of_kind(planted, "gap")[0].where or "alike" in of_kind(planted, "gap")[0].where
+    assert any("weaker than elsewhere: Team West" in gap.where for gap in of_kind(planted, "gap"))
 
 
 def test_strengths_are_told_too(planted):
@@ -135,6 +135,40 @@ def test_no_change_is_not_told(tmp_path):
     known, _ = second_audit(tmp_path)
     assert len(of_kind(known, "change")) <= 1
     assert known.changes[0].words in ("cannot tell", "probably up", "probably down")
+
+
+def test_agreement_and_people(planted):
+    assert planted.agreement[0].element == "qci"
+    assert len(planted.agreement) == 1 + len(CRITERIA.elements)
+    for one in planted.agreement[1:]:
+        assert 0 < one.same_decision.value <= 1
+        assert one.coefficient.base == planted.provenance.double_scored or one.element == "channel_spanning"
+    severe = {one.evaluator: one.severity for one in planted.severity}
+    assert severe["ben"].high < 0
+    assert any(one.key == "measurement:evaluator:ben" for one in of_kind(planted, "measurement"))
+    assert len(planted.agents) == 20
+    below = [one for one in planted.agents if one.outside == "below"]
+    assert all(one.team == "West" for one in below)
+    assert [one.agent_id for one in planted.agents] == sorted(one.agent_id for one in planted.agents)
+
+
+def test_a_rule_that_people_read_differently_is_named(tmp_path):
+    class Unclear(Company):
+        """Evaluators toss a coin over one rule."""
+
+        def decide(self, index, evaluator):
+            decisions = super().decide(index, evaluator)
+            rules = {k: n for k, n in decisions["clarity"].rules.items() if k != "jargon"}
+            if (index + len(evaluator) * ord(evaluator[0])) % 2:
+                rules["jargon"] = 1
+            return {**decisions, "clarity": replace(decisions["clarity"], rules=rules)}
+
+    findings = found(Unclear(noise=0.0, double=0.5), tmp_path)
+    one = next(one for one in findings.agreement if one.element == "clarity")
+    assert (one.verdict, one.unclear_rule) == ("unclear", "jargon")
+    assert any(each.key == "measurement:clarity" for each in of_kind(findings, "measurement"))
+    others = [each.verdict for each in findings.agreement if each.element not in ("clarity", "qci")]
+    assert set(others) == {"reliable"}
 
 
 def test_unlike_evaluators_are_not_compared(tmp_path):

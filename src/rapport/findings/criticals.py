@@ -33,6 +33,7 @@ def _finding(audit: Audit, kind: str | None, fired: list[RuleResult], evidence: 
     teams = by_groups(audit, values, ("team",), unit="share")
     lost = column_values(audit, "qci_before_criticals") - column_values(audit, "qci")
     lost = np.where(values == 0, lost, 0.0)
+    worth = overall(audit, lost)
     harmed = f" that harm {HARMED[kind]}" if kind else ""
     return Finding(
         key=key,
@@ -44,7 +45,7 @@ def _finding(audit: Audit, kind: str | None, fired: list[RuleResult], evidence: 
         todo=f"{BY_WHOM[fired[0].attributable_to]}: {fired[0].example or fired[0].text}",
         metric=column,
         estimate=overall(audit, values, unit="share"),
-        worth=overall(audit, lost),
+        worth=worth if (worth.low or 0.0) > 0 else None,
         rules=tuple(fired),
         groups=tuple(GroupEstimate("team", group[0], one) for group, one in teams.items()),
         model_answer=audit.criteria.element(fired[0].element).model_answer,

@@ -14,6 +14,7 @@ from rapport.findings.wording import named
 from rapport.measures import Estimate
 
 EXPLAINED_BY = 3
+OVERLAP = 0.5
 
 
 def group_contrasts(audit: Audit, dimensions: Sequence[str]) -> list[Contrast]:
@@ -22,11 +23,13 @@ def group_contrasts(audit: Audit, dimensions: Sequence[str]) -> list[Contrast]:
     return adjusted([one for name in dimensions for one in contrasts(audit, "qci", values, name)])
 
 
-def element_contrasts(audit: Audit, dimension: str = "team") -> dict[str, list[Contrast]]:
+def element_contrasts(audit: Audit, dimensions: Sequence[str] = ("team",)) -> dict[str, list[Contrast]]:
     """Every element in every group against the rest, one family."""
     family = []
     for element in audit.criteria.elements:
-        family += contrasts(audit, element.name, column_values(audit, f"element:{element.name}"), dimension)
+        values = column_values(audit, f"element:{element.name}")
+        for dimension in dimensions:
+            family += contrasts(audit, element.name, values, dimension)
     found: dict[str, list[Contrast]] = {element.name: [] for element in audit.criteria.elements}
     for one in adjusted(family):
         found[one.metric].append(one)
@@ -35,11 +38,24 @@ def element_contrasts(audit: Audit, dimension: str = "team") -> dict[str, list[C
 
 def differences(audit: Audit, family: Sequence[Contrast], elements: Sequence[ElementResult]) -> list[Finding]:
     """A finding for every group clearly apart, what is worth most first."""
-    clear = [_finding(audit, one, elements) for one in family if one.clear]
-    return sorted(clear, key=lambda one: -((one.worth.value if one.worth else None) or 0.0))
+    clear = [one for one in family if one.clear]
+    found = [_finding(audit, one, elements, _same(audit, one, clear)) for one in clear]
+    return sorted(found, key=lambda one: -((one.worth.value if one.worth else None) or 0.0))
 
 
-def _finding(audit: Audit, one: Contrast, elements: Sequence[ElementResult]) -> Finding:
+def _same(audit: Audit, one: Contrast, others: Sequence[Contrast]) -> list[str]:
+    """Groups of other dimensions that are mostly made of the same interactions."""
+    mine = audit.rows[one.dimension].cast(pl.String) == one.group
+    found = []
+    for other in others:
+        theirs = audit.rows[other.dimension].cast(pl.String) == other.group
+        both, either = int((mine & theirs).sum()), int((mine | theirs).sum())
+        if other.dimension != one.dimension and both > OVERLAP * either:
+            found.append(named(other.dimension, other.group))
+    return found
+
+
+def _finding(audit: Audit, one: Contrast, elements: Sequence[ElementResult], same: Sequence[str]) -> Finding:
     below = (one.difference.value or 0.0) < 0
     reasons = _reasons(audit, one)
     titles = [audit.criteria.element(name).title for name in reasons]
@@ -56,7 +72,7 @@ def _finding(audit: Audit, one: Contrast, elements: Sequence[ElementResult]) -> 
         title=f"{name} is clearly {'below' if below else 'above'} the rest",
         what=f"The QCI of {name} against all other interactions of the audit.",
         where=f"{name}.",
-        why=f"Most apart in: {', '.join(titles)}." if titles else "No single element explains it.",
+        why=_why(titles, same),
         todo=todo,
         metric="qci",
         estimate=one.inside,
@@ -69,6 +85,11 @@ def _finding(audit: Audit, one: Contrast, elements: Sequence[ElementResult]) -> 
         model_answer=models.get(reasons[0]) if reasons and below else None,
         adjusted_p=one.adjusted_p,
     )
+
+
+def _why(titles: Sequence[str], same: Sequence[str]) -> str:
+    apart = f"Most apart in: {', '.join(titles)}." if titles else "No single element explains it."
+    return apart + (f" Mostly the same interactions as {', '.join(same)}." if same else "")
 
 
 def _worth(one: Contrast, below: bool) -> Estimate:

@@ -30,6 +30,7 @@ from rapport.findings.target import target
 from rapport.measures import Estimate
 
 SPLIT = ("team", "channel", "concern", "segment", "touchpoint", "language")
+COMPARED = ("team", "channel", "concern")
 MOST_GROUPS = 60
 
 
@@ -124,14 +125,14 @@ def _ranked(
     if audit.rows.is_empty():
         return ()
     evidence = Evidence(audit)
-    by_team = element_contrasts(audit)
+    apart = element_contrasts(audit, [name for name in COMPARED if name in dimensions])
     listed = [
         *criticals(audit, elements, evidence),
-        *gaps(audit, elements, by_team, evidence),
+        *gaps(audit, elements, apart, evidence),
         *differences(audit, group_contrasts(audit, dimensions), elements),
         *change_findings(moved, elements),
         *measurement,
-        *strengths(audit, elements, by_team, evidence),
+        *strengths(audit, elements, apart, evidence),
     ]
     excerpts = evidence.read()
     return tuple(_with(finding, excerpts.get(finding.key, ())) for finding in listed)

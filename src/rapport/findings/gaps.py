@@ -17,7 +17,7 @@ LEAST_WORTH = 0.5
 def gaps(
     audit: Audit,
     elements: Sequence[ElementResult],
-    by_team: Mapping[str, Sequence[Contrast]],
+    apart: Mapping[str, Sequence[Contrast]],
     evidence: Evidence,
 ) -> list[Finding]:
     """Elements whose whole interval lies under the target and in which at least half a QCI point is
@@ -39,7 +39,7 @@ def gaps(
                 kind="gap",
                 title=gap_title(element),
                 what=about or f"{element.title} lies below the target.",
-                where=where_apart(by_team.get(element.element, ())),
+                where=where_apart(apart.get(element.element, ())),
                 why=why_lost(element.rules),
                 todo=what_to_do(element.rules, element.model_answer),
                 metric=f"element:{element.element}",

@@ -22,7 +22,7 @@ LEAST_SCORE = 70.0
 def strengths(
     audit: Audit,
     elements: Sequence[ElementResult],
-    by_team: Mapping[str, Sequence[Contrast]],
+    apart: Mapping[str, Sequence[Contrast]],
     evidence: Evidence,
 ) -> list[Finding]:
     """Elements clearly above the QCI of the same interactions (false discoveries controlled) and
@@ -40,7 +40,7 @@ def strengths(
             or (element.score.low or 0.0) < LEAST_SCORE
         ):
             continue
-        found.append(_finding(audit, element, lead, float(p), by_team.get(element.element, ()), evidence))
+        found.append(_finding(audit, element, lead, float(p), apart.get(element.element, ()), evidence))
     return sorted(found, key=lambda one: -(one.estimate.value or 0.0))[:MOST]
 
 

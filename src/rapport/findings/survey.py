@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.findings.audit_estimates import suppressed
-from rapport.findings.dimensions import TIMES, check_dimensions, expression
+from rapport.findings.dimensions import TIMES, check_dimensions, expression, needs_customer
 from rapport.findings.metric_result import MetricResult, result
 from rapport.home.settings import Settings
 from rapport.measures import Estimate, Scale, ces, ces_share, csat, nps, psat
@@ -118,10 +118,13 @@ def _counted(
 
 def source(by: Sequence[str], where: Mapping[str, str]) -> str:
     """Answers with the interactions and customers their dimensions need."""
-    if not [name for name in (*by, *where) if name not in TIMES]:
-        return "answers a"
-    return """answers a LEFT JOIN interactions i USING (interaction_id)
-    LEFT JOIN customers c ON c.customer_id = a.customer_id"""
+    named = (*by, *where)
+    joined = "answers a"
+    if any(name not in TIMES and name != "segment" for name in named):
+        joined += " LEFT JOIN interactions i USING (interaction_id)"
+    if needs_customer(named):
+        joined += " LEFT JOIN customers c ON c.customer_id = a.customer_id"
+    return joined
 
 
 def conditions(item_type: str, where: Mapping[str, str], settings: Settings) -> str:

@@ -19,6 +19,7 @@ DIMENSIONS = {
     "touchpoint": "Touchpoint", "language": "Language", "month": "Month",
 }  # fmt: skip
 NAMED_RULES = 3
+NAMED_GROUPS = 4
 
 
 def quoted(rule: RuleResult) -> str:
@@ -72,17 +73,18 @@ def what_to_do(rules: Sequence[RuleResult], model_answer: str | None) -> str:
 
 
 def where_apart(contrasts: Sequence[Contrast]) -> str:
-    """Which teams are clearly apart in one element."""
-    below = sorted(one.group for one in contrasts if one.clear and (one.difference.value or 0) < 0)
-    above = sorted(one.group for one in contrasts if one.clear and (one.difference.value or 0) > 0)
+    """Which groups are clearly apart in one element."""
+    clear = sorted((one for one in contrasts if one.clear), key=lambda one: one.adjusted_p or 0.0)
+    below = [named(one.dimension, one.group) for one in clear if (one.difference.value or 0) < 0]
+    above = [named(one.dimension, one.group) for one in clear if (one.difference.value or 0) > 0]
     parts = []
     if below:
-        parts.append(f"Clearly weaker than elsewhere: {', '.join(below)}.")
+        parts.append(f"Clearly weaker than elsewhere: {', '.join(below[:NAMED_GROUPS])}.")
     if above:
-        parts.append(f"Clearly better than elsewhere: {', '.join(above)}.")
+        parts.append(f"Clearly better than elsewhere: {', '.join(above[:NAMED_GROUPS])}.")
     if not contrasts:
-        return "Teams cannot be compared: too few interactions of each, or unlike evaluators."
-    return " ".join(parts) or "In all teams alike, as far as the data tell."
+        return "Groups cannot be compared: too few interactions of each, or unlike evaluators."
+    return " ".join(parts) or "Everywhere alike, as far as the data tell."
 
 
 def named(dimension: str, group: str) -> str:
