@@ -12,6 +12,8 @@ from rapport.story.words import connection, customer, differentiation, informati
 from rapport.story.words.machine import BOT_ASKS, BOT_TOPIC, JOINED, QUEUED
 from rapport.story.words.phrases import Bank
 
+LETTERS_A_SECOND = 15  # of speech
+
 
 class Live:
     """Writes one chat or call, beat by beat, into `script`."""
@@ -21,12 +23,17 @@ class Live:
         self.manner: Callable[..., str] = spoken if call else typed
         self.person = scene.facts["agent"]
 
+    def pause(self, low: int, high: int) -> int:
+        """Seconds until the next turn: while it is typed; on a call, while the last one is spoken."""
+        if not self.call:
+            return self.scene.between(low, high)
+        spoken_s = len(self.script.lines[-1].text) // LETTERS_A_SECOND if self.script.lines else 0
+        return spoken_s + self.scene.between(1, 4)
+
     def customer(self, *banks: Bank, gap: int | None = None) -> Line:
         """The customer says something from each bank."""
         scene = self.scene
-        line = self.script.line(
-            "customer", gap or (scene.between(2, 7) if self.call else scene.between(9, 55))
-        )
+        line = self.script.line("customer", gap or self.pause(9, 55))
         for bank in banks:
             line.add(self.manner(scene.say(bank), scene.draw))
         return line
@@ -34,9 +41,7 @@ class Live:
     def agent(self, parts: Iterable[solution.Part] = (), gap: int | None = None) -> Line:
         """The agent says these parts."""
         scene = self.scene
-        line = self.script.line(
-            "agent", gap or (scene.between(2, 9) if self.call else scene.between(14, 70)), self.person
-        )
+        line = self.script.line("agent", gap or self.pause(14, 70), self.person)
         if self.call and scene.chance(18):
             line.add(THINKING[scene.draw() % len(THINKING)])
         for text, rule in parts:
@@ -244,7 +249,8 @@ class Live:
             self.agent(decided)
         if did("resolution.tried_together"):
             self.agent([(scene.show("resolution.tried_together"), "resolution.tried_together")])
-            self.customer(information.WORKS, gap=scene.between(15, 50))
+            works = information.WORKS if scene.kind == "line" else information.SEES_IT
+            self.customer(works, gap=scene.between(15, 50))
         else:
             self.customer(customer.RESOLVED if scene.solved else customer.HALF_RESOLVED)
 

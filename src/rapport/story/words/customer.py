@@ -21,7 +21,7 @@ MOOD = banks({
     "worried": """
         I'm [a bit|really|quite] worried [because I need it|about this], [to be honest|honestly].
         [I don't know|I'm not sure] what [happens|to do] now and it [keeps me awake|makes me nervous].
-        [Is this going to cost me|Will I have to pay for this]? [I'm anxious|That scares me] a little.
+        [Is this going to cost me|Will I have to pay for this]? [That scares|It worries] me a little.
         I really can't [afford|have] [a mistake here|more trouble].
         Please tell me this can be [fixed|put right], I'm getting [nervous|scared].
     """,

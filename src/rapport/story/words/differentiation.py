@@ -37,6 +37,9 @@ SAID = banks({
         [And before you ask|You'll probably wonder next]: [your number and email stay as they are|the TV box will want the new password, it's the same one].
         [The next bill|Your next bill] will look [odd|different] [because it covers two parts|with a line called "adjustment"], [that's normal|so don't be surprised].
         [Later|Tomorrow] you'll get [an automatic text|a mail from the system]; you can [ignore it|safely delete it], [it's part of this|it comes by itself].
+        [One thing you'll notice|Don't be surprised]: [the app may still show the old state until tonight|you may get a survey about this, it takes a minute].
+        [If somebody calls you about this|Should anyone call you about it], [it isn't us|don't give a code], we [never ask for your password|write first].
+        [Your auto-pay|The auto-pay] [runs as before|isn't touched by this], [in case you're wondering|you needn't change it].
     """,
     "education.pushed_sale": """
         [By the way|While you're here], [{new_plan} is only {new_price}|we have a great deal on {new_plan}], [shall I book it|interested]?
@@ -54,6 +57,10 @@ SAID = banks({
         [We promise straight talk at Halyard|Straight talk is our promise], so [to be open|honestly]: [we took too long|the cheaper plan is enough for you].
         [Nobody gets left on the pier here|We don't leave anyone on the pier], [so I call you, not the other way round|that's why I stay with it].
         [Our rule is|At Halyard it's] [pay for what you get, not a cent more|no small print], so [I took out the add-on you don't use|the days without service are free].
+        [We say what we know and what we don't|No fog, as we say here]: [the first answer you got was wrong|I'd rather tell you now than surprise you later].
+        [You come before the script here|We drop the script when it gets in the way], so [forget the form|I skipped three steps that make no sense for you].
+        [Halyard means a rope you can trust|A promise holds here], so [my name is on this one|you have it in writing from me].
+        [I won't sell you|You don't need] a bigger boat, [you're well served with what you have|{plan} is plenty for you].
     """,
     "brand_voice.careless_text": """
         [Thnaks|Thank yuo] for [you're mesage|contacting Haylard], Mr/Ms [Customer|NAME].

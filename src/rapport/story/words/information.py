@@ -150,6 +150,10 @@ SAID = banks({
         You [also asked|asked] [what it costs|whether it costs anything]: [nothing at all|no, nothing].
         [As for how long|And to how long it takes]: [until {weekday2}, not longer|it's in force now].
         [Does that answer everything|Have I left anything out]? [I had noted two points, cost and time: none, and {weekday2}|You asked when and how: {weekday2}, by itself].
+        [And no|No], [this doesn't change your contract|your plan stays exactly as it is], [since you asked|in case you wondered].
+        You [wanted to know|asked] whether this [can happen again|comes back]: [not for this reason|no, I took out what caused it].
+        [That was the what|So much for the what], [and the when|now the when]: [{weekday2} at the latest|today still].
+        [I went through your message once more|I've checked I didn't skip anything]: [both points are covered|every point has its answer].
     """,
     "data_protection.told_a_stranger": """
         [No need to check|We can skip the security question], [I have it here|it's all on screen]: {name}, {street}, {town}, card ending {last4}.
@@ -195,7 +199,7 @@ PLAIN_FIX = banks({
     "contract": """
         [Done|Okay], I've [entered|made] the change and it's [valid|in force] from {date2}.
         That's [changed|set up] as you [asked|wanted], from {date2}.
-        It's [all entered|done], [the confirmation is|I've sent it] in your inbox.
+        It's [all entered|done], [the confirmation is in|I've sent it to] your inbox.
     """,
 })  # fmt: skip
 
@@ -219,9 +223,17 @@ DONE = bank("""
 """)
 
 WORKS = bank("""
-    [Yes|Yep], [it works|looks good|I can see it].
+    [Yes|Yep], [it works|it's up|looks good].
+    [Let me see|One moment]... [yes|yes, perfect|it's loading].
+    [It's working|It runs], [thank you|thanks].
+    [Wow, okay|Oh], [that's fast now|it's back].
+""")
+
+SEES_IT = bank("""
+    [Yes|Yep], [looks good|I can see it|there it is].
     [Let me see|One moment]... [yes|yes, perfect|it's there].
-    [It's there|It's working], [thank you|thanks].
+    [It's there|I've got it], [thank you|thanks].
+    [Just arrived|It just came in], [thanks|thank you].
 """)
 
 DID_ALREADY = bank("""

@@ -41,11 +41,15 @@ SAID = banks({
         [With that|So] it's [done|finished|settled], you [don't have to|needn't] [contact us again|do anything more].
         [Everything|All of it] is done [now|as of this minute], nothing is left [open|to do].
         That's [complete|taken care of] [today|now], [no second call needed|you won't have to call again].
+        [You can cross this off|Consider this one closed]: [it's all entered|every step is done], [tonight you can forget about it|no follow-up from your side].
+        [Nothing more is needed from you|There's nothing left for you to do], [we've finished it together|it's finished] [right here|in one go].
     """,
     "first_contact_resolution.rest_is_ours": """
         [The rest|What's left] is [on us|our job]; you [needn't|don't have to] do [anything|a thing].
         I [take|carry] it [from here|the rest of the way], you can [lean back|forget about it].
         [From now on|From here] it's [our turn|us who have to move], not you.
+        [I keep this on my desk|It stays on my list] until it's [through|confirmed], [not on yours|you can forget it].
+        [Whatever is left|Anything still open] I [do|handle] [myself|with the team] by {weekday2}, [you don't have to chase it|without you asking].
     """,
     "first_contact_resolution.sent_away": """
         [That|This] can only be [done|requested] [by phone on weekdays|in writing, by letter|through the form on the website], [so please do that|you'd have to do it there].
