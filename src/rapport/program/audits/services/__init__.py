@@ -4,7 +4,7 @@ from rapport.program.audits.services.criteria import criteria_use
 from rapport.program.audits.services.erasure import erase_interactions
 from rapport.program.audits.services.evaluations import evaluation_retract, evaluations_submit
 from rapport.program.audits.services.outbox import outbox_delivered, outbox_failed
-from rapport.program.audits.services.samples import sample_create, sample_criteria
+from rapport.program.audits.services.samples import sample_create
 from rapport.program.audits.services.seats import seats_refused
 
 __all__ = [
@@ -15,6 +15,5 @@ __all__ = [
     "outbox_delivered",
     "outbox_failed",
     "sample_create",
-    "sample_criteria",
     "seats_refused",
 ]

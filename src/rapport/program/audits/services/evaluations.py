@@ -13,7 +13,13 @@ from django.utils import timezone
 from rapport.criteria import Criteria, Decision, check_decisions, score
 from rapport.program.audits.content import all_evidence, content_hash, seen_as_json
 from rapport.program.audits.errors import AuditError
-from rapport.program.audits.models import CriteriaVersion, ElementDecision, Evaluation, Evaluator
+from rapport.program.audits.models import (
+    CriteriaVersion,
+    ElementDecision,
+    Evaluation,
+    Evaluator,
+    Sample,
+)
 from rapport.program.audits.plain import Submission, Submitted
 from rapport.program.audits.services.criteria import criteria_use
 from rapport.program.audits.services.evaluators import evaluators_named
@@ -67,6 +73,9 @@ def _submit_all(criteria: Criteria, submissions: Sequence[Submission]) -> list[S
         for start in range(0, len(submissions), AT_ONCE):
             batch = _Batch(criteria, version, evaluators, now)
             found += batch.store(submissions[start : start + AT_ONCE])
+        # A sample drawn before the criteria were chosen is scored by the first ones used.
+        used = {one.sample for one in found if one.sample}
+        Sample.objects.filter(slug__in=used, criteria__isnull=True).update(criteria=version)
     return found
 
 

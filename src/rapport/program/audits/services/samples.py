@@ -104,20 +104,3 @@ def _assign(plan: SamplePlan, sample: Sample, strata: dict[str, Stratum]) -> Non
         ],
         batch_size=500,
     )
-
-
-def sample_criteria(name: str, criteria: Criteria) -> None:
-    """Notes by which criteria a sample is scored, when that was not said as it was drawn.
-
-    Raises AuditError when it is to be scored by other criteria.
-    """
-    sample = Sample.objects.select_related("criteria").get(slug=name)
-    if sample.criteria is None:
-        sample.criteria = criteria_use(criteria, scored=False)
-        sample.save(update_fields=["criteria"])
-    elif str(sample.criteria) != criteria.definition:
-        raise AuditError(
-            f"Sample {name} is scored by {sample.criteria}, not by {criteria.definition}",
-            None,
-            "Pass the criteria the sample was drawn for, or draw another sample.",
-        )
