@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from scipy import stats
+import numpy as np
 
 from rapport.findings.audit import Audit
 from rapport.findings.audit_estimates import Group
-
-ODDS = 0.001
+from rapport.measures.inference import comparable
 
 
 def not_comparable(audit: Audit, dimensions: Sequence[str]) -> frozenset[Group]:
-    """Groups whose evaluators' shares differ from the rest of the audit by more than chance.
-
-    A chi-squared test of each group against the rest at odds of 1 in 1,000, divided by the number of
-    groups: a severe evaluator who only scores one team would else look like a weak team.
-    """
-    evaluators = audit.rows["evaluator"].to_list()
-    if len(set(evaluators)) < 2:
+    """Groups whose evaluators' shares differ from those of the whole audit by more than chance: a
+    severe evaluator who only scores one team would else look like a weak team."""
+    if audit.rows.is_empty():
         return frozenset()
     codes, names = audit.grouped(dimensions)
-    total = Counter(evaluators)
-    inside: dict[Group, Counter[str]] = {}
-    for code, evaluator in zip(codes, evaluators, strict=True):
-        if code >= 0:
-            inside.setdefault(names[code], Counter())[evaluator] += 1
-    found = set()
-    for group, counts in inside.items():
-        rest = total - counts
-        if not rest or counts.total() < audit.settings.minimum_base:
-            continue
-        table = [[counts[name] for name in total], [rest[name] for name in total]]
-        if stats.chi2_contingency(table).pvalue < ODDS / len(inside):
-            found.add(group)
-    return frozenset(found)
+    every = np.ones(audit.rows.height, dtype=bool)
+    differs = comparable.not_comparable(audit.sample, codes, len(names), every)
+    return frozenset(name for name, unlike in zip(names, differs, strict=True) if unlike)

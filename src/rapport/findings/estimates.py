@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from rapport.criteria import Criteria
 from rapport.findings.audit import Audit
 from rapport.findings.audit_estimates import by_groups, column_values, overall, suppressed
-from rapport.findings.comparable import not_comparable
 from rapport.findings.dimensions import canonical
 from rapport.findings.frame import SampleFrame
 from rapport.findings.load import load_audit
@@ -66,13 +65,7 @@ def audit_estimates(
             estimate = suppressed(estimate, audit.settings.minimum_base)
         return [result(metric.name, (), (), estimate)]
     groups = by_groups(audit, values, by, domain, metric.unit)
-    unfair = not_comparable(audit, by)
-    return [
-        result(metric.name, tuple(by), group, one.with_(method=f"{one.method}; evaluators not comparable"))
-        if group in unfair
-        else result(metric.name, tuple(by), group, one)
-        for group, one in groups.items()
-    ]
+    return [result(metric.name, tuple(by), group, one) for group, one in groups.items()]
 
 
 def metric_rows(
