@@ -7,10 +7,12 @@ import polars as pl
 import pytest
 from findings_company import CRITERIA, Company
 
-from rapport.findings import estimate, load_audit, metric_rows
+from rapport.findings import estimate, find, load_audit, metric_rows
+from rapport.findings.survey_summary import survey_summary
 from rapport.home import Settings
 from rapport.measures import audit_mean, nps
-from rapport.records import InputError
+from rapport.records import Answer, InputError
+from rapport.warehouse import Warehouse
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +161,51 @@ def test_unknown_names_are_refused(company, name):
             ask(company, metric, by=[name])
         with pytest.raises(InputError, match="No interaction or customer has"):
             ask(company, metric, where={name: "x"})
+
+
+def asked(path, *answers):
+    """A warehouse of nothing but answers: (id, item type, number, scale, interaction)."""
+    warehouse = Warehouse(path)
+    records = [
+        Answer(
+            str(i), f"s{i}", kind, kind, number=number, scale_min=low, scale_max=high, interaction_id=about
+        )
+        for i, (kind, number, low, high, about) in enumerate(answers)
+    ]
+    with warehouse.write() as writer:
+        writer.upsert("answers", records)
+    return warehouse.snapshot()
+
+
+def test_scales_and_kinds_of_nps_are_never_pooled(tmp_path):
+    five, seven = [("ces", 4.0, 1, 5, "i")] * 3, [("ces", 6.0, 1, 7, "i")] * 2
+    with asked(tmp_path, *five, *seven, ("nps", 9.0, 0, 10, "i"), ("nps", 2.0, 0, 10, None)) as snapshot:
+        scales = estimate(snapshot, "ces")
+        assert [(line.dimensions, line.estimate.value) for line in scales] == [
+            ({"scale": "1–5"}, 4.0),
+            ({"scale": "1–7"}, 6.0),
+        ]
+        assert {line.group: line.estimate.value for line in estimate(snapshot, "nps")} == {
+            "relationship": -100.0,
+            "transactional": 100.0,
+        }
+        assert len(survey_summary(snapshot, (), Settings())) == 6
+
+
+def test_answers_that_cannot_be_are_counted_not_used(tmp_path):
+    with asked(tmp_path, *(("nps", number, 0, 10, "i") for number in (10.0, 9.0, 11.0, 8.5))) as snapshot:
+        (found,) = estimate(snapshot, "nps")
+    assert (found.estimate.value, found.estimate.base) == (100.0, 2)
+    assert found.estimate.excluded == {"not on the scale": 2}
+
+
+def test_an_empty_warehouse_answers_that_there_is_nothing(tmp_path):
+    warehouse = Warehouse(tmp_path)
+    with warehouse.write() as writer:
+        writer.upsert("answers", [])
+    with warehouse.snapshot() as snapshot:
+        for metric in ("qci", "nps", "handle_s", "abandoned"):
+            (found,) = estimate(snapshot, metric, criteria=CRITERIA)
+            assert found.estimate.value is None
+            assert found.estimate.undefined_because
+        assert find(load_audit(snapshot, CRITERIA)).findings == ()

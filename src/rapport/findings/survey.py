@@ -61,13 +61,30 @@ def survey_estimates(
         low, high, better, _ = kind
         apart = _apart(kinds, kind)
         for group, histogram in sorted(counted[kind].items()):
-            answers = spread(histogram)
-            estimate = metric.of(answers, Scale(low, high, better), settings.confidence)
-            estimate = estimate.with_(source="survey", data_version=snapshot.data_version)
+            estimate = finish(snapshot, metric, Scale(low, high, better), histogram, settings)
             if by or where:
                 estimate = suppressed(estimate, settings.minimum_base)
             found.append(result(name, (*by, *apart), (*group, *apart.values()), estimate))
     return found or [_nothing(snapshot, metric, settings)]
+
+
+def finish(
+    snapshot: Any,
+    metric: SurveyMetric,
+    scale: Scale,
+    histogram: Sequence[tuple[float, int]],
+    settings: Settings,
+) -> Estimate:
+    """The estimate of counted answers. What cannot be an answer on the scale is left out and counted."""
+    kept = [(value, n) for value, n in histogram if _possible(metric, scale, value)]
+    broken = sum(n for _, n in histogram) - sum(n for _, n in kept)
+    found = metric.of(spread(kept), scale, settings.confidence)
+    excluded = {**found.excluded, "not on the scale": broken} if broken else found.excluded
+    return found.with_(source="survey", data_version=snapshot.data_version, excluded=excluded)
+
+
+def _possible(metric: SurveyMetric, scale: Scale, value: float) -> bool:
+    return scale.min <= value <= scale.max and (metric.name != "nps" or value == int(value))
 
 
 def spread(histogram: Sequence[tuple[float, int]]) -> NDArray[np.float64]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from rapport.findings.audit_estimates import suppressed
 from rapport.findings.plain import GroupEstimate, SurveyResult
-from rapport.findings.survey import KIND, SCALES, SURVEY_METRICS, SurveyMetric, source, split, spread
+from rapport.findings.survey import KIND, SCALES, SURVEY_METRICS, SurveyMetric, finish, source, split
 from rapport.home.settings import Settings
-from rapport.measures import Estimate, Scale
+from rapport.measures import Scale
 
 Row = dict[str, Any]
 
@@ -31,7 +31,7 @@ def survey_summary(snapshot: Any, dimensions: Sequence[str], settings: Settings)
         for kind, rows in sorted(mine.items(), key=lambda item: -sum(row["n"] for row in item[1])):
             title = metric.title + (f" ({kind[4]}, {kind[1]:g} to {kind[2]:g})" if len(mine) > 1 else "")
             scale = Scale(*kind[1:4])
-            whole = _finish(snapshot, metric, scale, rows, settings)
+            whole = finish(snapshot, metric, scale, _histogram(rows), settings)
             groups = _groups(snapshot, metric, scale, rows, dimensions, settings)
             found.append(SurveyResult(metric.name, title, whole, groups))
     return tuple(found)
@@ -52,12 +52,8 @@ def _counted(snapshot: Any, dimensions: Sequence[str], settings: Settings) -> li
     return rows
 
 
-def _finish(
-    snapshot: Any, metric: SurveyMetric, scale: Scale, rows: list[Row], settings: Settings
-) -> Estimate:
-    answers = spread([(row["number"], row["n"]) for row in rows])
-    found = metric.of(answers, scale, settings.confidence)
-    return found.with_(source="survey", data_version=snapshot.data_version)
+def _histogram(rows: Sequence[Row]) -> list[tuple[float, int]]:
+    return [(row["number"], row["n"]) for row in rows]
 
 
 def _groups(
@@ -75,6 +71,6 @@ def _groups(
             if row[f"g{index}"] is not None:
                 parts.setdefault(row[f"g{index}"], []).append(row)
         for group, part in sorted(parts.items()):
-            one = _finish(snapshot, metric, scale, part, settings)
+            one = finish(snapshot, metric, scale, _histogram(part), settings)
             found.append(GroupEstimate(dimension, group, suppressed(one, settings.minimum_base)))
     return tuple(found)
