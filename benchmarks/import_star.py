@@ -46,6 +46,11 @@ def _ours(path: str) -> None:
     from rapport.work.init import init_home
 
     with tempfile.TemporaryDirectory() as folder:
+        tiny = Path(folder) / "tiny.jsonl"
+        tiny.write_text('{"id": "1", "turns": [{"speaker": "agent", "text": "warm up"}]}\n')
+        import_files(
+            init_home(Path(folder) / "warm"), "chats", [tiny]
+        )  # the peer's imports do not count either
         home = init_home(Path(folder) / "home")
         start = time.perf_counter()
         result = import_files(home, "chats", [path])
