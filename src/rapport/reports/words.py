@@ -90,6 +90,11 @@ def minute(moment: datetime | None) -> str:
     return "" if moment is None else f"{day(moment)} {moment:%H:%M}"
 
 
+def group(name: str) -> str:
+    """A group's name as people write it: `number_transfer` as `number transfer`."""
+    return name.replace("_", " ")
+
+
 def month(name: str) -> str:
     """`2026-04` as `Apr 2026`; anything else as it is."""
     try:

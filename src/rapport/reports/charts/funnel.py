@@ -32,7 +32,7 @@ def funnel(chart: Chart, canvas: Canvas) -> Spec:
         "field": "at",
         "type": "quantitative",
         "axis": {
-            "title": chart.label or "Scored interactions",
+            "title": "Scored interactions",
             "grid": False,
             "tickCount": 5,
             "tickMinStep": 1,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 
 import vl_convert
@@ -35,7 +37,7 @@ def specification(chart: Chart, canvas: Canvas = WIDE) -> Spec:
 
 def svg(chart: Chart, canvas: Canvas = WIDE) -> str:
     """The picture, without a fixed size, named for those who cannot see it."""
-    drawn = vl_convert.vegalite_to_svg(specification(chart, canvas), allowed_base_urls=[])
+    drawn = _drawn(json.dumps(specification(chart, canvas)))
     found = SIZE.search(drawn)
     if found is None:
         raise RuntimeError("the drawing library gave a picture without a size")
@@ -45,6 +47,12 @@ def svg(chart: Chart, canvas: Canvas = WIDE) -> str:
         f'width="{width}" height="{height}" role="img" aria-label="{escape(chart_alt(chart))}">'
     )
     return head + INNER.sub("", drawn[found.end() :])
+
+
+@lru_cache(maxsize=256)
+def _drawn(specification: str) -> str:
+    """The library's picture; kept, because audiences and formats share most charts."""
+    return str(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]))
 
 
 def chart_alt(chart: Chart) -> str:

@@ -58,7 +58,7 @@ def rows(chart: Chart, canvas: Canvas) -> Rows:
         return Rows(chart, canvas, 4, canvas.width - 12, 8, 46)
     longest = max((len(point.label) for point in chart.points), default=8)
     left = min(max(longest * canvas.size * 0.54 + 18, 90), 230)
-    right = 130
+    right = max([len(words.phrase(p.estimate)) for p in chart.points] or [0]) * canvas.size * 0.52 + 26
     wraps = any(len(lines(p.label, left - 14, canvas.size)) > 1 for p in chart.points)
     return Rows(chart, canvas, left, canvas.width - left - right, right, 38 if wraps else 30)
 

@@ -72,7 +72,7 @@ def listings(drill: Drill) -> tuple[Part, ...]:
             if group is not None:
                 groups.setdefault(group, []).append(row)
         made = tuple(
-            _listing(rows_anchor(dimension, group), group, rows, lambda row: row.qci)
+            _listing(rows_anchor(dimension, group), words.group(group), rows, lambda row: row.qci)
             for group, rows in sorted(groups.items())
         )
         if made:

@@ -30,7 +30,7 @@ def group_chart(scope: Scope, dimension: str, members: tuple[GroupEstimate, ...]
     """The QCI of each group, lowest first, those without a number last."""
     ordered = sorted(members, key=lambda g: (g.estimate.value is None, g.estimate.value or 0.0, g.group))
     points = tuple(
-        Point(g.group, g.estimate, _tone(scope, dimension, g), rows_anchor(dimension, g.group))
+        Point(words.group(g.group), g.estimate, _tone(scope, dimension, g), rows_anchor(dimension, g.group))
         for g in ordered[:MOST]
     )
     note = f"{len(ordered) - MOST} more are in the workbook." if len(ordered) > MOST else None

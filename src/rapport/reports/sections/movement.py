@@ -19,9 +19,7 @@ def changes(scope: Scope) -> Section:
     if not moved:
         return Section("changes", "Since the last audit", (), "Changes")
     sure = [c for c in moved if c.words.startswith(("clearly", "probably"))]
-    title = (
-        f"{words.plural(len(sure), 'score')} of {len(moved)} moved" if sure else "Nothing moved beyond chance"
-    )
+    title = f"{len(sure)} of {len(moved)} scores moved" if sure else "Nothing moved beyond chance"
     points = tuple(
         Point(
             c.title, c.difference, "warn" if "down" in c.words else "accent" if "up" in c.words else "quiet"

@@ -18,7 +18,13 @@ def components(scope: Scope) -> Section:
         return Section("components", "The parts of the score", (), "Summary")
     noun = "component" if shown else "part of the score"
     chart = Chart(
-        "component-scores", messages.lowest(points, noun), "dots", points, "Points of 100", _company(scope)
+        "component-scores",
+        messages.lowest(points, noun),
+        "dots",
+        points,
+        "Points of 100",
+        _company(scope),
+        label="Component",
     )
     return Section("components", "The parts of the score", (chart,), "Summary")
 
@@ -31,6 +37,8 @@ def lost_points(scope: Scope, most: int | None = None) -> Chart:
         for i, e in enumerate(elements)
     )
     title = messages.largest(points, scope.company)
+    if scope.team is not None:
+        title = f"In {scope.findings.provenance.company} as a whole: {title}"
     more = len(points) - most if most is not None and len(points) > most else 0
     note = f"{words.plural(more, 'more element')} with less each in “Every element”." if more else None
     axis = "QCI points a perfect element would add"
@@ -44,7 +52,9 @@ def element_scores(scope: Scope) -> Chart:
         Point(e.title, score, href=rows_anchor("element", e.element))
         for e, score in sorted(scored, key=lambda pair: pair[1].value if pair[1].value is not None else 999.0)
     )
-    return Chart("element-scores", messages.lowest(points, "element"), "dots", points, "Points of 100")
+    return Chart(
+        "element-scores", messages.lowest(points, "element"), "dots", points, "Points of 100", label="Element"
+    )
 
 
 def elements(scope: Scope) -> Section:

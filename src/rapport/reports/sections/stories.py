@@ -95,7 +95,10 @@ def group_chart(scope: Scope, finding: Finding) -> Chart | None:
     apart = {g.group for g in told if finding.kind == "difference" and g.group in finding.title}
     points = tuple(
         Point(
-            g.group, g.estimate, "warn" if g.group in apart else "accent", rows_anchor(g.dimension, g.group)
+            words.group(g.group),
+            g.estimate,
+            "warn" if g.group in apart or g.group == scope.team else "accent",
+            rows_anchor(g.dimension, g.group),
         )
         for g in ordered
     )

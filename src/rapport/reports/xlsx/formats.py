@@ -22,6 +22,7 @@ class Formats:
         self.strong = book.add_format({**ink, "bold": True, "text_wrap": True})
         self.body = book.add_format(ink)
         self.wrap = book.add_format({**ink, "text_wrap": True})
+        self.beside = book.add_format({**ink, "text_wrap": True, "indent": 1})
         self.note = book.add_format({"font_color": LIGHT["muted"], "text_wrap": True, "valign": "top"})
         self.header = book.add_format(
             {
@@ -39,6 +40,7 @@ class Formats:
                 "bg_color": LIGHT["track"],
                 "valign": "top",
                 "align": "right",
+                "text_wrap": True,
             }
         )
         self.moment = book.add_format({**ink, "num_format": "yyyy-mm-dd hh:mm"})

@@ -85,7 +85,7 @@ class Sheet:
                 self.estimate(1, item.estimate)
             else:
                 self.write(1, item.value)
-            self.write(5, item.words)
+            self.write(5, item.words, self.formats.beside)
             self.row += 1
         self.row += 1
 
@@ -123,7 +123,8 @@ class Sheet:
         if isinstance(cell.value, (int, float)):
             self.sheet.write_number(self.row, column, cell.value, self.formats.number(cell.unit))
         else:
-            self.write(column, cell.text, self.formats.number(None) if numeric else self.formats.wrap)
+            words_look = self.formats.beside if column else self.formats.wrap
+            self.write(column, cell.text, self.formats.number(None) if numeric else words_look)
 
     def facts(self, block: Facts) -> None:
         """Names and values."""
