@@ -128,7 +128,5 @@ def _record(path: Path, found: Findings, audience: str, team: str | None, agent:
 def _summary(found: Findings) -> tuple[str, ...]:
     qci = found.scores["qci"]
     about = found.provenance
-    first = (
-        f"QCI {phrase(qci)}, from {about.evaluations:,} evaluations of {about.frame:,} interactions."
-    )
+    first = f"QCI {phrase(qci)}, from {about.evaluations:,} evaluations of {about.frame:,} interactions."
     return (first, *(finding.title for finding in found.findings[:5]))
