@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import gzip
+import shutil
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -43,9 +46,11 @@ class Written:
     indicators: Path
 
 
-def write_company(company: Company, folder: Path, start: int = 0, stop: int | None = None) -> Written:
+def write_company(
+    company: Company, folder: Path, start: int = 0, stop: int | None = None, processes: int = 1
+) -> Written:
     """Writes the interactions `start`..`stop` with their answers and events, all customers and all
-    indicators, into `folder`. Nothing is held in memory."""
+    indicators, into `folder`. Nothing is held in memory; several processes write the same files."""
     folder.mkdir(parents=True, exist_ok=True)
     files = Written(
         chats=folder / "conversations.jsonl.gz",
@@ -54,7 +59,11 @@ def write_company(company: Company, folder: Path, start: int = 0, stop: int | No
         customers=folder / "customers.csv",
         indicators=folder / "indicators.csv",
     )
-    write_conversations(company.interactions(start, stop), files.chats)
+    last = company.size if stop is None else stop
+    if processes > 1:
+        _write_together(company, files.chats, start, last, processes)
+    else:
+        write_conversations(company.interactions(start, last), files.chats)
     _table(files.answers, ANSWER_COLUMNS, outcomes.answers(company, start, stop))
     _table(files.events, EVENT_COLUMNS, outcomes.events(company, start, stop))
     _table(files.customers, CUSTOMER_COLUMNS + IMPORTANCE_COLUMNS, company.customers())
@@ -70,6 +79,26 @@ def write_conversations(interactions: Iterable[Interaction], path: Path) -> int:
             file.write(orjson.dumps(as_json(interaction), option=orjson.OPT_APPEND_NEWLINE))
             count += 1
     return count
+
+
+def _write_together(company: Company, path: Path, start: int, stop: int, processes: int) -> None:
+    """Each process writes a stretch; the stretches are joined, as compressed files may be."""
+    edges = [start + (stop - start) * part // processes for part in range(processes + 1)]
+    parts = [path.with_name(f"{part}-{path.name}") for part in range(processes)]
+    work = zip([company] * processes, parts, edges, edges[1:], strict=False)
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        for _ in pool.map(_write_stretch, work):
+            pass
+    with path.open("wb") as whole:
+        for part in parts:
+            with part.open("rb") as piece:
+                shutil.copyfileobj(piece, whole, 1 << 20)
+            part.unlink()
+
+
+def _write_stretch(work: tuple[Company, Path, int, int]) -> int:
+    company, path, start, stop = work
+    return write_conversations(company.interactions(start, stop), path)
 
 
 def _opened(path: Path) -> BinaryIO:
