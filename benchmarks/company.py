@@ -115,6 +115,7 @@ def _drill(folder: Path) -> dict[str, Any]:
         with Warehouse(home.warehouse_path).snapshot() as snapshot:
             return snapshot.sql("SELECT turns FROM interactions WHERE interaction_id = ?", [one]).to_pylist()
 
+    month = _month(home, team)
     questions: list[tuple[str, Callable[[], Any]]] = [
         ("the evaluations behind a team's QCI", lambda: metric_rows(home, "qci", where=team)),
         ("one interaction with its turns", turns),
@@ -154,35 +155,39 @@ def _questions(folder: Path) -> dict[str, Any]:
     return {"answers": found}
 
 
-_MONTH = "strftime(timezone('UTC', i.started_at), '%Y-%m')"
 _SUMS = "count(*), count(v), avg(v), var_samp(v)"
 QUESTIONS = (
     (
         "handle time by team and month",
         "handle_s",
         ("team", "month"),
-        f"SELECT team, m, {_SUMS} FROM (SELECT team, {_MONTH} AS m, i.handle_s::DOUBLE AS v FROM interactions i) "
-        "GROUP BY ALL",
+        f"""SELECT team, m, {_SUMS} FROM (
+            SELECT team, strftime(timezone('UTC', started_at), '%Y-%m') AS m, handle_s::DOUBLE AS v
+            FROM interactions) GROUP BY ALL""",
     ),
     (
         "first reply by concern",
         "first_reply_s",
         ("concern",),
-        f"SELECT concern, {_SUMS} FROM (SELECT concern, i.first_reply_s::DOUBLE AS v FROM interactions i) GROUP BY ALL",
+        f"""SELECT concern, {_SUMS} FROM (
+            SELECT concern, first_reply_s::DOUBLE AS v FROM interactions) GROUP BY ALL""",
     ),
     (
         "handle time by segment",
         "handle_s",
         ("segment",),
-        f"SELECT segment, {_SUMS} FROM (SELECT c.segment, i.handle_s::DOUBLE AS v FROM interactions i "
-        "LEFT JOIN customers c USING (customer_id)) GROUP BY ALL",
+        f"""SELECT segment, {_SUMS} FROM (
+            SELECT c.segment, i.handle_s::DOUBLE AS v
+            FROM interactions i LEFT JOIN customers c USING (customer_id)) GROUP BY ALL""",
     ),
     (
         "NPS by team and month",
         "nps",
         ("team", "month"),
-        "SELECT i.team, strftime(timezone('UTC', a.answered_at), '%Y-%m') AS m, a.number, a.scale_min, a.scale_max, "
-        "count(*) FROM answers a LEFT JOIN interactions i USING (interaction_id) WHERE a.item_type = 'nps' GROUP BY ALL",
+        """SELECT i.team, strftime(timezone('UTC', a.answered_at), '%Y-%m') AS m,
+            a.number, a.scale_min, a.scale_max, a.interaction_id IS NULL AS r, count(*)
+            FROM answers a LEFT JOIN interactions i USING (interaction_id)
+            WHERE a.item_type = 'nps' GROUP BY ALL""",
     ),
 )
 
