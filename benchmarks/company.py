@@ -121,7 +121,7 @@ def _drill(folder: Path) -> dict[str, Any]:
         ("one interaction with its turns", turns),
         (
             "the answers behind a team's NPS in a month",
-            lambda: metric_rows(home, "nps", where=_month(home, team)),
+            lambda: metric_rows(home, "nps", where=month),
         ),
     ]
     return {"answers": [(name, _median(question)) for name, question in questions]}
