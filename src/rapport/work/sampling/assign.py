@@ -19,7 +19,12 @@ def assign(
     order = shuffled(evaluators, seed, "evaluators")
     lined_up = [name for label in sorted(drawn) for name in shuffled(drawn[label], seed, "assign")]
     first = {name: order[place % len(order)] for place, name in enumerate(lined_up)}
-    twice = _spread_out(lined_up, round(double * len(lined_up)), seed)
+    # Those scored twice are spread over the first evaluators, and with each of them over the strata:
+    # at even distances in the line itself, some evaluators would share their interactions more often
+    # than others, and weigh less in the mean.
+    by_first = sorted(lined_up, key=lambda name: order.index(first[name]))
+    chosen = set(_spread_out(by_first, round(double * len(lined_up)), seed))
+    twice = [name for name in lined_up if name in chosen]
     second = _second(twice, first, order)
     return {name: (first[name], *((second[name],) if name in second else ())) for name in lined_up}
 
