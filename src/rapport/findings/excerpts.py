@@ -9,6 +9,7 @@ import polars as pl
 
 from rapport.findings.audit import Audit
 from rapport.findings.plain import Excerpt
+from rapport.findings.questions.scores import turns_of
 
 EACH = 3
 Wanted = tuple[str, str]
@@ -51,18 +52,12 @@ class Evidence:
 
     def read(self) -> dict[str, tuple[Excerpt, ...]]:
         """The excerpts of everything asked for."""
-        turns = self._turns({row["interaction_id"] for rows in self.asked.values() for row in rows})
+        wanted = sorted({row["interaction_id"] for rows in self.asked.values() for row in rows})
+        turns = turns_of(self.audit.snapshot, wanted) if wanted else {}
         return {
             key: tuple(filter(None, (_excerpt(row, turns.get(row["interaction_id"])) for row in rows)))
             for key, rows in self.asked.items()
         }
-
-    def _turns(self, interactions: set[str]) -> dict[str, list[dict[str, Any]]]:
-        if not interactions:
-            return {}
-        query = "SELECT interaction_id, turns FROM interactions WHERE interaction_id IN (SELECT unnest(?))"
-        rows = self.audit.snapshot.sql(query, [sorted(interactions)]).to_pylist()
-        return {row["interaction_id"]: row["turns"] or [] for row in rows}
 
 
 def _excerpt(row: dict[str, Any], turns: list[dict[str, Any]] | None) -> Excerpt | None:

@@ -9,21 +9,16 @@ import polars as pl
 
 from rapport.criteria import Criteria
 from rapport.findings.audit import Audit
-from rapport.findings.dimensions import COLUMNS, check_dimensions, expression
+from rapport.findings.dimensions import check_dimensions
 from rapport.findings.frame import SampleFrame
+from rapport.findings.questions.scores import (
+    audit_before,
+    interaction_counts,
+    live_scores,
+    scored_interactions,
+)
 from rapport.home.settings import Settings
 
-WHICH = """subject_kind = 'interaction' AND source = 'human' AND purpose = 'live'
-  AND retracted_at IS NULL AND definition = ? AND sample IS NOT DISTINCT FROM ?"""
-SCORES = f"""
-SELECT split_part(key, ':', 2) AS evaluation, subject_id AS interaction_id, "by" AS evaluator, metric,
-       value, evidence, stratum, inclusion_probability, measured_at
-FROM measurements WHERE {WHICH}
-"""
-COUNTS = """
-SELECT count(*) AS interactions, count(*) FILTER (eligible) AS eligible,
-       count(*) FILTER (abandoned) AS abandoned FROM interactions
-"""
 ABOUT = ["evaluation", "interaction_id", "evaluator", "stratum", "inclusion_probability", "measured_at"]
 
 
@@ -47,11 +42,14 @@ def load_audit(
     Raises: InputError for a dimension that nothing has.
     """
     settings = settings or Settings()
-    counts = snapshot.sql(COUNTS).to_pylist()[0]
+    counts = _frozen(frame) if frame else interaction_counts(snapshot)
     excluded = dict(frame.excluded) if frame else _not_eligible(counts)
     wanted = frame.sample if frame else None
-    long: Any = pl.from_arrow(snapshot.sql(SCORES, [criteria.definition, wanted]))
-    about = _about(snapshot, criteria, settings, wanted, check_dimensions(snapshot, dimensions))
+    long: Any = pl.from_arrow(live_scores(snapshot, criteria.definition, wanted))
+    ids = long["interaction_id"].unique().to_list()
+    about: Any = pl.from_arrow(
+        scored_interactions(snapshot, ids, check_dimensions(snapshot, dimensions), settings.time_zone)
+    )
     rows = (
         _rows(long, criteria).join(about, on="interaction_id", how="left").sort("interaction_id", "evaluator")
     )
@@ -73,6 +71,11 @@ def load_audit(
         excluded=excluded,
         previous=_previous(snapshot, criteria, settings, rows, wanted, previous, find_previous),
     )
+
+
+def _frozen(frame: SampleFrame) -> dict[str, int]:
+    """How many interactions there were when the sample was drawn: those imported since are not meant."""
+    return {"interactions": frame.size + sum(frame.excluded.values()), "eligible": frame.size}
 
 
 def _not_eligible(counts: dict[str, int]) -> dict[str, int]:
@@ -128,25 +131,6 @@ def _per_rule(long: pl.DataFrame, prefix: str, rows: pl.DataFrame, *, evidence: 
     )
 
 
-def _about(
-    snapshot: Any, criteria: Criteria, settings: Settings, sample: str | None, dimensions: Sequence[str]
-) -> pl.DataFrame:
-    """The dimensions of every interaction that was scored."""
-    names = dict.fromkeys((*COLUMNS, "segment", "month", *dimensions))
-    split = ", ".join(f'{expression(name, settings.time_zone)} AS "{_quoted(name)}"' for name in names)
-    query = f"""
-    SELECT i.interaction_id, i.started_at, i.customer_id, i.eligible, {split}
-    FROM interactions i LEFT JOIN customers c USING (customer_id)
-    WHERE i.interaction_id IN (SELECT DISTINCT subject_id FROM measurements WHERE {WHICH})
-    """
-    found: Any = pl.from_arrow(snapshot.sql(query, [criteria.definition, sample]))
-    return found if isinstance(found, pl.DataFrame) else pl.DataFrame(found)
-
-
-def _quoted(name: str) -> str:
-    return name.replace('"', '""')
-
-
 def _previous(
     snapshot: Any,
     criteria: Criteria,
@@ -160,16 +144,10 @@ def _previous(
         return load_audit(snapshot, criteria, frame, settings)
     if not look or sample is None or rows.is_empty():
         return None
-    query = """
-    SELECT sample, max(measured_at) AS until FROM measurements
-    WHERE sample IS NOT NULL AND sample <> ? AND definition = ? AND source = 'human' AND purpose = 'live'
-      AND metric = 'qci' AND retracted_at IS NULL
-    GROUP BY sample HAVING max(measured_at) <= ? ORDER BY until DESC LIMIT 1
-    """
-    found = snapshot.sql(query, [sample, criteria.definition, rows["measured_at"].min()]).to_pylist()
-    if not found:
+    last = audit_before(snapshot, criteria.definition, sample, rows["measured_at"].min())
+    if last is None:
         return None
-    before = load_audit(snapshot, criteria, SampleFrame(found[0]["sample"], {}), settings)
+    before = load_audit(snapshot, criteria, SampleFrame(last, {}), settings)
     return _by_weights(before)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from rapport.findings.audit_estimates import suppressed
-from rapport.findings.dimensions import expression, needs_customer
-from rapport.findings.operations import OPERATION_METRICS, finish, sums
+from rapport.findings.operations import OPERATION_METRICS, finish
 from rapport.findings.plain import GroupEstimate, SurveyResult
+from rapport.findings.questions.sums import Group, Sums, merged, sums
 from rapport.home.settings import Settings
 
 SHOWN = ("first_reply_s", "mean_reply_s", "longest_wait_s", "handle_s", "abandoned")
@@ -17,44 +17,32 @@ SHOWN = ("first_reply_s", "mean_reply_s", "longest_wait_s", "handle_s", "abandon
 def operation_summary(
     snapshot: Any, dimensions: Sequence[str], settings: Settings
 ) -> tuple[SurveyResult, ...]:
-    """Reply, wait and handle times and the abandoned share, overall and by each dimension."""
-    names = ", ".join(f"g{index}" for index in range(len(dimensions)))
-    split = "".join(
-        f", {expression(name, settings.time_zone)} AS g{index}" for index, name in enumerate(dimensions)
-    )
-    join = " LEFT JOIN customers c USING (customer_id)" if needs_customer(dimensions) else ""
-    sets = ", ".join(["()", *(f"(g{index})" for index in range(len(dimensions)))])
-    which = f"grouping({names})" if dimensions else "0"
-    facts = ", ".join(f"i.{OPERATION_METRICS[name].column}" for name in SHOWN)
-    query = f"""
-    SELECT count(*) AS n, {which} AS level, {sums(SHOWN)} {"," if names else ""} {names}
-    FROM (SELECT {facts} {split} FROM interactions i{join}) i GROUP BY GROUPING SETS ({sets})
+    """Reply, wait and handle times and the abandoned share, overall and by each dimension.
+
+    The engine sums once in the finest groups; what is asked here are sums of these.
     """
-    rows = snapshot.sql(query).to_pylist()
+    columns = [OPERATION_METRICS[name].column for name in SHOWN]
+    finest = sums(snapshot, columns, dimensions, {}, settings.time_zone)
     return tuple(
-        _result(snapshot, name, index, rows, dimensions, settings) for index, name in enumerate(SHOWN)
+        _result(
+            snapshot, name, {group: every[place] for group, every in finest.items()}, dimensions, settings
+        )
+        for place, name in enumerate(SHOWN)
     )
 
 
 def _result(
-    snapshot: Any,
-    name: str,
-    index: int,
-    rows: list[dict[str, Any]],
-    dimensions: Sequence[str],
-    settings: Settings,
+    snapshot: Any, name: str, finest: dict[Group, Sums], dimensions: Sequence[str], settings: Settings
 ) -> SurveyResult:
-    metric, count = OPERATION_METRICS[name], len(dimensions)
-    everything = 2**count - 1
-    whole = next(row for row in rows if row["level"] == everything)
+    metric, version = OPERATION_METRICS[name], snapshot.data_version
     groups = []
     for place, dimension in enumerate(dimensions):
-        level = everything - 2 ** (count - 1 - place)
-        mine = [row for row in rows if row["level"] == level and row[f"g{place}"] is not None]
-        for row in sorted(mine, key=lambda row: str(row[f"g{place}"])):
-            one = finish(metric, row, index, settings).with_(data_version=snapshot.data_version)
-            groups.append(
-                GroupEstimate(dimension, str(row[f"g{place}"]), suppressed(one, settings.minimum_base))
-            )
-    estimate = finish(metric, whole, index, settings).with_(data_version=snapshot.data_version)
-    return SurveyResult(name, metric.title, estimate, tuple(groups))
+        parts: dict[str, list[Sums]] = {}
+        for group, one in finest.items():
+            if (label := group[place]) is not None:
+                parts.setdefault(label, []).append(one)
+        for label, every in sorted(parts.items()):
+            found = finish(metric, merged(every), settings).with_(data_version=version)
+            groups.append(GroupEstimate(dimension, label, suppressed(found, settings.minimum_base)))
+    whole = finish(metric, merged(finest.values()), settings).with_(data_version=version)
+    return SurveyResult(name, metric.title, whole, tuple(groups))

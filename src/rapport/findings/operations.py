@@ -9,8 +9,10 @@ from typing import Any
 from scipy import special
 
 from rapport.findings.audit_estimates import suppressed
-from rapport.findings.dimensions import check_dimensions, expression, needs_customer
+from rapport.findings.dimensions import check_dimensions
 from rapport.findings.metric_result import MetricResult, result
+from rapport.findings.questions.rows_behind import interaction_rows
+from rapport.findings.questions.sums import Sums, sums
 from rapport.home.settings import Settings
 from rapport.measures import Estimate, proportion
 
@@ -56,14 +58,14 @@ def operations_estimates(
     """Several of them in one pass over the interactions."""
     by = check_dimensions(snapshot, by)
     check_dimensions(snapshot, where)
-    rows = snapshot.sql(_query(names, by, where, settings), list(where.values()) or None).to_pylist()
+    columns = [OPERATION_METRICS[name].column for name in names]
+    counted = sums(snapshot, columns, by, where, settings.time_zone)
     found: dict[str, list[MetricResult]] = {name: [] for name in names}
-    for row in rows:
-        group = tuple(row[f"g{index}"] for index in range(len(by)))
+    for group, every in counted.items():
         if any(value is None for value in group):
             continue
-        for index, name in enumerate(names):
-            estimate = finish(OPERATION_METRICS[name], row, index, settings)
+        for name, one in zip(names, every, strict=True):
+            estimate = finish(OPERATION_METRICS[name], one, settings)
             estimate = estimate.with_(data_version=snapshot.data_version)
             if by or where:
                 estimate = suppressed(estimate, settings.minimum_base)
@@ -71,27 +73,10 @@ def operations_estimates(
     return {name: sorted(lines, key=lambda line: line.group or "") for name, lines in found.items()}
 
 
-def _query(names: Sequence[str], by: Sequence[str], where: Mapping[str, str], settings: Settings) -> str:
-    zone = settings.time_zone
-    split = "".join(f", {expression(name, zone)} AS g{index}" for index, name in enumerate(by))
-    join = " LEFT JOIN customers c USING (customer_id)" if needs_customer((*by, *where)) else ""
-    kept = " AND ".join(f"{expression(name, zone)} = ?" for name in where) or "true"
-    return f"SELECT count(*) AS n, {sums(names)} {split} FROM interactions i{join} WHERE {kept} GROUP BY ALL"
-
-
-def sums(names: Sequence[str]) -> str:
-    """SQL for the count, mean and variance of every metric: all that its estimate needs."""
-    columns = [f"i.{OPERATION_METRICS[name].column}::DOUBLE" for name in names]
-    return ", ".join(
-        f"count({column}) AS n{index}, avg({column}) AS m{index}, var_samp({column}) AS v{index}"
-        for index, column in enumerate(columns)
-    )
-
-
-def finish(metric: OperationMetric, row: Mapping[str, Any], index: int, settings: Settings) -> Estimate:
+def finish(metric: OperationMetric, known: Sums, settings: Settings) -> Estimate:
     """The estimate from the sums of one group."""
-    n, mean, variance = row[f"n{index}"], row[f"m{index}"], row[f"v{index}"]
-    gone = {"not measured": row["n"] - n} if row["n"] > n else {}
+    n, mean = known.n, known.mean
+    gone = {"not measured": known.rows - n} if known.rows > n else {}
     facts: dict[str, Any] = {
         "unit": metric.unit, "confidence": settings.confidence, "base": n, "excluded": gone,
         "source": "operational", "definition": f"{metric.name}@1",
@@ -102,7 +87,7 @@ def finish(metric: OperationMetric, row: Mapping[str, Any], index: int, settings
         return proportion(round(mean * n), n, settings.confidence).with_(**facts)
     if n < 2:
         return Estimate(mean, method="one interaction has no interval", **facts)
-    error = (variance / n) ** 0.5
+    error = (known.squares / (n - 1) / n) ** 0.5
     reach = float(special.stdtrit(n - 1, (1 + settings.confidence) / 2)) * error
     return Estimate(
         mean, mean - reach, mean + reach, standard_error=error, degrees_of_freedom=float(n - 1),
@@ -114,13 +99,5 @@ def operation_rows(
     snapshot: Any, name: str, by: Sequence[str], where: Mapping[str, str], settings: Settings
 ) -> list[dict[str, Any]]:
     """Every interaction behind the metric."""
-    by, zone = check_dimensions(snapshot, by), settings.time_zone
-    split = "".join(f', {expression(each, zone)} AS "{each.replace(chr(34), chr(34) * 2)}"' for each in by)
-    join = " LEFT JOIN customers c USING (customer_id)" if needs_customer((*by, *where)) else ""
-    kept = " AND ".join(f"{expression(each, zone)} = ?" for each in where) or "true"
-    query = f"""
-    SELECT i.interaction_id, i.started_at, i.{OPERATION_METRICS[name].column} AS value {split}
-    FROM interactions i{join} WHERE {kept} ORDER BY i.interaction_id
-    """
-    rows: list[dict[str, Any]] = snapshot.sql(query, list(where.values()) or None).to_pylist()
-    return rows
+    by, column = check_dimensions(snapshot, by), OPERATION_METRICS[name].column
+    return interaction_rows(snapshot, column, by, where, settings.time_zone)

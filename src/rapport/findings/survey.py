@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.findings.audit_estimates import suppressed
-from rapport.findings.dimensions import TIMES, check_dimensions, expression, needs_customer
+from rapport.findings.dimensions import check_dimensions
 from rapport.findings.metric_result import MetricResult, result
+from rapport.findings.questions.answer_counts import AnswerKind, answer_counts
+from rapport.findings.questions.rows_behind import answer_rows
 from rapport.home.settings import Settings
 from rapport.measures import Estimate, Scale, ces, ces_share, csat, nps, psat
 from rapport.records.errors import InputError
@@ -39,8 +41,6 @@ SURVEY_METRICS = {
         SurveyMetric("psat", "psat", "Product satisfaction", lambda a, s, c: psat(a, s, confidence=c)),
     )
 }
-SCALES = {"nps": (0.0, 10.0), "csat": (1.0, 5.0), "ces": (1.0, 7.0), "psat": (1.0, 5.0)}
-KIND = "CASE WHEN a.interaction_id IS NULL THEN 'relationship' ELSE 'transactional' END"
 
 
 def survey_estimates(
@@ -58,10 +58,10 @@ def survey_estimates(
     kinds = sorted(counted, key=lambda kind: -sum(n for group in counted[kind].values() for _, n in group))
     found = []
     for kind in kinds:
-        low, high, better, _ = kind
+        scale = Scale(kind.low, kind.high, kind.better)
         apart = _apart(kinds, kind)
         for group, histogram in sorted(counted[kind].items()):
-            estimate = finish(snapshot, metric, Scale(low, high, better), histogram, settings)
+            estimate = finish(snapshot, metric, scale, histogram, settings)
             if by or where:
                 estimate = suppressed(estimate, settings.minimum_base)
             found.append(result(name, (*by, *apart), (*group, *apart.values()), estimate))
@@ -93,13 +93,13 @@ def spread(histogram: Sequence[tuple[float, int]]) -> NDArray[np.float64]:
     return np.repeat([float(value) for value, _ in ordered], [count for _, count in ordered])
 
 
-def _apart(kinds: Sequence[Any], kind: Any) -> dict[str, str]:
+def _apart(kinds: Sequence[AnswerKind], kind: AnswerKind) -> dict[str, str]:
     """What keeps this kind of answers from the others."""
     apart = {}
-    if len({one[3] for one in kinds}) > 1:
-        apart["about"] = kind[3]
-    if len({one[:3] for one in kinds}) > 1:
-        apart["scale"] = f"{kind[0]:g}–{kind[1]:g}{'' if kind[2] else ' flipped'}"
+    if len({one.about for one in kinds}) > 1:
+        apart["about"] = kind.about
+    if len({(one.low, one.high, one.better) for one in kinds}) > 1:
+        apart["scale"] = f"{kind.low:g}–{kind.high:g}{'' if kind.better else ' flipped'}"
     return apart
 
 
@@ -111,51 +111,14 @@ def _nothing(snapshot: Any, metric: SurveyMetric, settings: Settings) -> MetricR
 
 def _counted(
     snapshot: Any, metric: SurveyMetric, by: Sequence[str], where: Mapping[str, str], settings: Settings
-) -> dict[tuple[float, float, bool, str], Groups]:
-    """(scale, direction, about what) → group → [(answer, how many)]."""
-    keys = ", ".join(f"g{index}" for index in range(len(by)))
-    columns = "".join(f", {split(name, settings)} AS g{index}" for index, name in enumerate(by))
-    low, high = SCALES[metric.item_type]
-    query = f"""
-    SELECT coalesce(a.scale_min, {low}) AS low, coalesce(a.scale_max, {high}) AS high,
-           coalesce(a.higher_is_better, true) AS better, {KIND} AS about, a.number, count(*) AS n {columns}
-    FROM {source(by, where)} WHERE {conditions(metric.item_type, where, settings)} AND a.number IS NOT NULL
-    GROUP BY ALL
-    """
-    found: dict[tuple[float, float, bool, str], Groups] = {}
-    for row in snapshot.sql(query, list(where.values()) or None).to_pylist():
-        group = tuple(row[key] for key in keys.split(", ")) if by else ()
-        if any(value is None for value in group):
-            continue
-        kind = (row["low"], row["high"], row["better"], row["about"])
-        histogram = found.setdefault(kind, {}).setdefault(tuple(map(str, group)), [])
-        histogram.append((row["number"], row["n"]))
+) -> dict[AnswerKind, Groups]:
+    """Kind of answers → group → [(answer, how many)]."""
+    found: dict[AnswerKind, Groups] = {}
+    for one in answer_counts(snapshot, (metric.item_type,), by, where, settings.time_zone):
+        if not any(value is None for value in one.group):
+            group = tuple(map(str, one.group))
+            found.setdefault(one.kind, {}).setdefault(group, []).append((one.number, one.n))
     return found
-
-
-def source(by: Sequence[str], where: Mapping[str, str]) -> str:
-    """Answers with the interactions and customers their dimensions need."""
-    named = (*by, *where)
-    joined = "answers a"
-    if any(name not in TIMES and name != "segment" for name in named):
-        joined += " LEFT JOIN interactions i USING (interaction_id)"
-    if needs_customer(named):
-        joined += " LEFT JOIN customers c ON c.customer_id = a.customer_id"
-    return joined
-
-
-def conditions(item_type: str, where: Mapping[str, str], settings: Settings) -> str:
-    """What an answer must fulfil; the values of `where` are parameters, in its order."""
-    kept = [f"a.item_type = '{item_type}'", *(f"{split(name, settings)} = ?" for name in where)]
-    return " AND ".join(kept)
-
-
-def split(name: str, settings: Settings) -> str:
-    if name in TIMES:
-        return expression(name, settings.time_zone, "a.answered_at")
-    if name in ("channel", "touchpoint", "language"):
-        return f"coalesce(i.{name}, a.{name})"
-    return expression(name, settings.time_zone)
 
 
 def survey_rows(
@@ -165,12 +128,4 @@ def survey_rows(
     if name not in SURVEY_METRICS:
         raise InputError(f"{name!r} is no survey metric", None, f"There are {', '.join(SURVEY_METRICS)}.")
     by = check_dimensions(snapshot, by)
-    columns = "".join(f', {split(each, settings)} AS "{each.replace(chr(34), chr(34) * 2)}"' for each in by)
-    query = f"""
-    SELECT a.answer_id, a.submission_id, a.item, a.interaction_id, a.customer_id, a.number AS value,
-           a.answered_at {columns}
-    FROM {source(by, where)} WHERE {conditions(SURVEY_METRICS[name].item_type, where, settings)}
-    ORDER BY a.answer_id
-    """
-    rows: list[dict[str, Any]] = snapshot.sql(query, list(where.values()) or None).to_pylist()
-    return rows
+    return answer_rows(snapshot, SURVEY_METRICS[name].item_type, by, where, settings.time_zone)

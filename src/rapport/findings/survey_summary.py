@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rapport.findings.audit_estimates import suppressed
 from rapport.findings.plain import GroupEstimate, SurveyResult
-from rapport.findings.survey import KIND, SCALES, SURVEY_METRICS, SurveyMetric, finish, source, split
+from rapport.findings.questions.answer_counts import SCALES, AnswerCount, AnswerKind, answer_counts
+from rapport.findings.survey import SURVEY_METRICS, SurveyMetric, finish
 from rapport.home.settings import Settings
-from rapport.measures import Scale
-
-Row = dict[str, Any]
+from rapport.measures import Estimate, Scale
 
 
 def survey_summary(snapshot: Any, dimensions: Sequence[str], settings: Settings) -> tuple[SurveyResult, ...]:
@@ -20,57 +19,44 @@ def survey_summary(snapshot: Any, dimensions: Sequence[str], settings: Settings)
     Different scales, and answers about the relationship and about one interaction, stay apart: each
     is a result of its own whose title says so.
     """
-    kinds: dict[tuple[Any, ...], list[Row]] = {}
-    for row in _counted(snapshot, dimensions, settings):
-        kinds.setdefault((row["item_type"], row["low"], row["high"], row["better"], row["about"]), []).append(
-            row
-        )
+    kinds: dict[AnswerKind, list[AnswerCount]] = {}
+    for one in answer_counts(snapshot, tuple(SCALES), dimensions, {}, settings.time_zone):
+        kinds.setdefault(one.kind, []).append(one)
     found = []
     for metric in SURVEY_METRICS.values():
-        mine = {kind: rows for kind, rows in kinds.items() if kind[0] == metric.item_type}
-        for kind, rows in sorted(mine.items(), key=lambda item: -sum(row["n"] for row in item[1])):
-            title = metric.title + (f" ({kind[4]}, {kind[1]:g} to {kind[2]:g})" if len(mine) > 1 else "")
-            scale = Scale(*kind[1:4])
-            whole = finish(snapshot, metric, scale, _histogram(rows), settings)
-            groups = _groups(snapshot, metric, scale, rows, dimensions, settings)
-            found.append(SurveyResult(metric.name, title, whole, groups))
+        mine = {kind: rows for kind, rows in kinds.items() if kind.item_type == metric.item_type}
+        for kind, rows in sorted(mine.items(), key=lambda item: -sum(row.n for row in item[1])):
+            apart = f" ({kind.about}, {kind.low:g} to {kind.high:g})" if len(mine) > 1 else ""
+            whole = _estimate(snapshot, metric, kind, rows, settings)
+            groups = _groups(snapshot, metric, kind, rows, dimensions, settings)
+            found.append(SurveyResult(metric.name, metric.title + apart, whole, groups))
     return tuple(found)
 
 
-def _counted(snapshot: Any, dimensions: Sequence[str], settings: Settings) -> list[Row]:
-    types = ", ".join(f"'{name}'" for name in SCALES)
-    low = " ".join(f"WHEN '{name}' THEN {scale[0]}" for name, scale in SCALES.items())
-    high = " ".join(f"WHEN '{name}' THEN {scale[1]}" for name, scale in SCALES.items())
-    groups = "".join(f", {split(name, settings)} AS g{index}" for index, name in enumerate(dimensions))
-    query = f"""
-    SELECT a.item_type, coalesce(a.scale_min, CASE a.item_type {low} END) AS low,
-           coalesce(a.scale_max, CASE a.item_type {high} END) AS high,
-           coalesce(a.higher_is_better, true) AS better, {KIND} AS about, a.number, count(*) AS n {groups}
-    FROM {source(dimensions, {})} WHERE a.item_type IN ({types}) AND a.number IS NOT NULL GROUP BY ALL
-    """
-    rows: list[Row] = snapshot.sql(query).to_pylist()
-    return rows
-
-
-def _histogram(rows: Sequence[Row]) -> list[tuple[float, int]]:
-    return [(row["number"], row["n"]) for row in rows]
+def _estimate(
+    snapshot: Any, metric: SurveyMetric, kind: AnswerKind, rows: Iterable[AnswerCount], settings: Settings
+) -> Estimate:
+    counts: dict[float, int] = {}
+    for row in rows:
+        counts[row.number] = counts.get(row.number, 0) + row.n
+    return finish(snapshot, metric, Scale(kind.low, kind.high, kind.better), list(counts.items()), settings)
 
 
 def _groups(
     snapshot: Any,
     metric: SurveyMetric,
-    scale: Scale,
-    rows: list[Row],
+    kind: AnswerKind,
+    rows: Sequence[AnswerCount],
     dimensions: Sequence[str],
     settings: Settings,
 ) -> tuple[GroupEstimate, ...]:
     found = []
-    for index, dimension in enumerate(dimensions):
-        parts: dict[str, list[Row]] = {}
+    for place, dimension in enumerate(dimensions):
+        parts: dict[str, list[AnswerCount]] = {}
         for row in rows:
-            if row[f"g{index}"] is not None:
-                parts.setdefault(row[f"g{index}"], []).append(row)
-        for group, part in sorted(parts.items()):
-            one = finish(snapshot, metric, scale, _histogram(part), settings)
-            found.append(GroupEstimate(dimension, group, suppressed(one, settings.minimum_base)))
+            if (label := row.group[place]) is not None:
+                parts.setdefault(label, []).append(row)
+        for label, part in sorted(parts.items()):
+            one = _estimate(snapshot, metric, kind, part, settings)
+            found.append(GroupEstimate(dimension, label, suppressed(one, settings.minimum_base)))
     return tuple(found)

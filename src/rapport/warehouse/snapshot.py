@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,7 +24,7 @@ class Snapshot:
     def __init__(self, root: Path, manifest: Manifest) -> None:
         self.root, self.manifest = root, manifest
         self.connection = duckdb.connect()
-        self._ibis: Any = None
+        self._tables: dict[str, Any] = {}
         spill = str(root / ".spill").replace("'", "''")
         self.connection.execute(f"SET TimeZone = 'UTC'; SET temp_directory = '{spill}'")
         self.connection.execute("SET parquet_metadata_cache = true; SET python_enable_replacements = false")
@@ -50,11 +51,29 @@ class Snapshot:
         """
         if name not in SCHEMAS:
             raise WarehouseError(f"There is no table {name!r}", None, f"Tables are {', '.join(SCHEMAS)}.")
-        if self._ibis is None:
-            import ibis
+        if name not in self._tables:
+            self._tables[name] = self._engine.table(name)
+        return self._tables[name]
 
-            self._ibis = ibis.duckdb.from_connection(self.connection)
-        return self._ibis.table(name)
+    def ask(self, question: Any) -> pa.Table:
+        """The answer to a question: an ibis expression over `table`s.
+
+        Raises: SnapshotGoneError when the version's files were cleaned up meanwhile.
+        """
+        try:
+            answer: pa.Table = self._engine.to_pyarrow(question)
+            return answer
+        except duckdb.IOException as error:
+            raise gone(self.data_version) from error
+
+    @cached_property
+    def _engine(self) -> Any:
+        import ibis
+
+        from rapport.warehouse.local_time import MACRO
+
+        self.connection.execute(MACRO)
+        return ibis.duckdb.from_connection(self.connection)
 
     def sql(self, query: str, parameters: Any = None) -> pa.Table:
         """The answer to a query in DuckDB's SQL.
