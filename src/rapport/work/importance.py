@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
 
+from rapport.findings.questions.among import among
 from rapport.warehouse import Snapshot
 
 PREFIX = "importance."
-
-_ATTRIBUTES = """
-SELECT customer_id, entry.key AS name, entry.value AS value
-FROM (SELECT customer_id, unnest(map_entries(attributes)) AS entry FROM customers
-      WHERE array_to_string(map_keys(attributes), ' ') LIKE '%importance.%')
-WHERE entry.key LIKE 'importance.%'
-"""
-_ANSWERS = """
-SELECT customer_id, item AS name, arg_max(number, coalesce(answered_at, TIMESTAMPTZ '1970-01-01')) AS value
-FROM answers
-WHERE item LIKE 'importance.%' AND number IS NOT NULL AND customer_id IS NOT NULL
-GROUP BY ALL
-"""
-_SEGMENTS = """
-SELECT customer_id, segment FROM customers
-WHERE segment IS NOT NULL AND customer_id IN (SELECT unnest(?))
-"""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Stated = tuple[str, str, object]
 
 
 def stated_importance(snapshot: Snapshot) -> tuple[dict[str, dict[str, float]], Mapping[str, str]]:
@@ -34,15 +22,33 @@ def stated_importance(snapshot: Snapshot) -> tuple[dict[str, dict[str, float]], 
     an answer (the newest) overrules an attribute. Values that are no numbers ≥ 0 are left aside.
     """
     stated: dict[str, dict[str, float]] = {}
-    for question in (_ATTRIBUTES, _ANSWERS):
-        for row in snapshot.sql(question).to_pylist():
-            value = _number(row["value"])
-            if value is not None:
-                stated.setdefault(row["customer_id"], {})[row["name"].removeprefix(PREFIX)] = value
+    customers, answers = snapshot.table("customers"), snapshot.table("answers")
+    for customer_id, name, value in (*_attributes(snapshot, customers), *_answers(snapshot, answers)):
+        number = _number(value)
+        if number is not None:
+            stated.setdefault(customer_id, {})[name.removeprefix(PREFIX)] = number
     if not stated:
         return stated, {}
-    rows = snapshot.sql(_SEGMENTS, [sorted(stated)]).to_pylist()
+    known = among(customers, "customer_id", stated).filter(customers.segment.notnull())
+    rows = snapshot.ask(known.select("customer_id", "segment")).to_pylist()
     return stated, {row["customer_id"]: row["segment"] for row in rows}
+
+
+def _attributes(snapshot: Snapshot, customers: Any) -> Iterator[Stated]:
+    having = customers.filter(customers.attributes.keys().join(" ").contains(PREFIX))
+    for row in snapshot.ask(having.select("customer_id", "attributes")).to_pylist():
+        for name, value in row["attributes"]:
+            if name.startswith(PREFIX):
+                yield row["customer_id"], name, value
+
+
+def _answers(snapshot: Snapshot, answers: Any) -> Iterator[Stated]:
+    having = answers.filter(
+        answers.item.startswith(PREFIX), answers.number.notnull(), answers.customer_id.notnull()
+    )
+    newest = having.number.argmax(having.answered_at.fill_null(EPOCH))
+    for row in snapshot.ask(having.group_by("customer_id", "item").agg(value=newest)).to_pylist():
+        yield row["customer_id"], row["item"], row["value"]
 
 
 def _number(value: object) -> float | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rapport.criteria import Criteria, mean_importance
+from rapport.findings.questions.among import among
+from rapport.findings.questions.split import interactions
 from rapport.warehouse import Snapshot
 from rapport.work.importance import stated_importance
 
@@ -34,25 +36,20 @@ def scoring_facts(snapshot: Snapshot, criteria: Criteria, ids: Iterable[str]) ->
 
     An interaction's own columns win over its attributes, these over its customer's.
     """
-    rows = snapshot.sql(_QUESTION, [sorted(set(ids))]).to_pylist()
+    table = among(interactions(snapshot, ("segment",)), "interaction_id", ids)
+    facts = {
+        name: table[name] for name in ("interaction_id", "customer_id", "turn_count", "segment", *COLUMNS)
+    }
+    own, theirs = table.attributes, table.customer_attributes
+    rows = snapshot.ask(table.select(**facts, own=own, theirs=theirs)).to_pylist()
     customers = _customers(snapshot, criteria)
     return {row["interaction_id"]: _facts(row, customers) for row in rows}
-
-
-_QUESTION = f"""
-SELECT interaction_id, customer_id, turn_count, segment, {", ".join(f"i.{name}" for name in COLUMNS)},
-       map_entries(i.attributes) AS own, map_entries(c.attributes) AS theirs
-FROM interactions i LEFT JOIN (SELECT customer_id, segment, attributes FROM customers) c
-USING (customer_id)
-WHERE interaction_id IN (SELECT unnest(?))
-"""
 
 
 def _facts(row: Mapping[str, Any], customers: _Customers) -> ScoringFacts:
     attributes: dict[str, str] = {}
     for source in (row["theirs"], row["own"]):
-        entries: Iterable[Mapping[str, str]] = source or ()
-        attributes.update({one["key"]: one["value"] for one in entries if one["value"] is not None})
+        attributes.update({name: value for name, value in source or () if value is not None})
     for name in ("segment", *COLUMNS):
         if row[name] is not None:
             attributes[name] = str(row[name])

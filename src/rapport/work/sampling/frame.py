@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.findings.dimensions import check_dimensions, expression
+from rapport.findings.dimensions import check_dimensions
+from rapport.findings.questions.split import groups, interactions, kept
 from rapport.records import InputError
 from rapport.warehouse import Snapshot
 
@@ -40,22 +42,19 @@ def sampling_frame(snapshot: Snapshot, by: Sequence[str], where: Mapping[str, st
 
     Raises InputError for a dimension that nothing has, an empty frame or far too many strata.
     """
-    names, kept = check_dimensions(snapshot, by), dict(where)
-    conditions = dict(zip(check_dimensions(snapshot, kept), kept.values(), strict=True))
-    columns = "".join(f", CAST({expression(name, zone)} AS VARCHAR) AS d{n}" for n, name in enumerate(names))
-    tests = " AND ".join(f"CAST({expression(name, zone)} AS VARCHAR) = ?" for name in conditions) or "true"
-    source = f"FROM interactions i LEFT JOIN customers c USING (customer_id) WHERE {tests}"
-    values = list(conditions.values())
-    excluded = _excluded(snapshot, source, values)
-    query = f"SELECT i.interaction_id{columns} {source} AND i.eligible ORDER BY i.interaction_id"
-    table = snapshot.sql(query, values)
+    names = check_dimensions(snapshot, by)
+    conditions = dict(zip(check_dimensions(snapshot, where), where.values(), strict=True))
+    source = kept(interactions(snapshot, (*names, *conditions)), conditions, zone)
+    excluded = _excluded(snapshot, source)
+    drawn = source.filter(source.eligible).order_by("interaction_id")
+    table = snapshot.ask(drawn.select("interaction_id", **groups(drawn, names, zone)))
     if table.num_rows == 0:
         raise InputError(
             "No interaction can be drawn: none has an agent's turn" + (" there" if where else ""),
             ", ".join(f"{name}={value}" for name, value in where.items()) or None,
             "Import conversations, or drop --where.",
         )
-    dimensions = [table.column(f"d{n}").to_numpy(zero_copy_only=False) for n in range(len(names))]
+    dimensions = [table.column(f"g{n}").to_numpy(zero_copy_only=False) for n in range(len(names))]
     strata, keys = _strata(names, dimensions, table.num_rows)
     if len(keys) > MOST_STRATA:
         raise InputError(
@@ -65,10 +64,10 @@ def sampling_frame(snapshot: Snapshot, by: Sequence[str], where: Mapping[str, st
     return Frame(ids, strata, keys, excluded)
 
 
-def _excluded(snapshot: Snapshot, source: str, values: list[str]) -> dict[str, int]:
-    query = f"""SELECT count(*) FILTER (i.abandoned) AS abandoned,
-        count(*) FILTER (NOT i.eligible AND NOT i.abandoned) AS unanswered {source}"""
-    row = snapshot.sql(query, values).to_pylist()[0]
+def _excluded(snapshot: Snapshot, source: Any) -> dict[str, int]:
+    unanswered = ~source.eligible & ~source.abandoned
+    counted = source.agg(abandoned=source.abandoned.sum(), unanswered=unanswered.sum())
+    row = snapshot.ask(counted).to_pylist()[0]
     reasons = {"abandoned": row["abandoned"], "no agent's turn": row["unanswered"]}
     return {reason: count for reason, count in reasons.items() if count}
 
