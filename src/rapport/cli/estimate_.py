@@ -44,7 +44,11 @@ def command(
     if as_json:
         emit_json([_flat(result) for result in results])
         return 0
-    show_table(metric, ("Group", ">Estimate", ">Base", "Method"), (_row(result) for result in results))
+    confidence_shown = f"{results[0].estimate.confidence:.0%}" if results else ""
+    columns = ("Group", f">Estimate ({confidence_shown})", ">Base")
+    show_table(metric, columns, (_row(result) for result in results))
+    for method in dict.fromkeys(result.estimate.method for result in results if result.estimate.method):
+        say(f"How: {method}.")
     return 0
 
 
@@ -61,7 +65,7 @@ def _flat(result: Any) -> dict[str, Any]:
 
 def _row(result: Any) -> tuple[Any, ...]:
     estimate = result.estimate
-    return result.group or "all", in_words(estimate), estimate.base, estimate.method
+    return result.group or "all", in_words(estimate), estimate.base
 
 
 def _print_rows(rows: list[dict[str, Any]], as_json: bool) -> None:
