@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +17,8 @@ from rich.table import Table
 if TYPE_CHECKING:
     from rapport.measures.estimate import Estimate
 
-OUT = Console(highlight=False, soft_wrap=True)
+WIDE = 200  # columns where no terminal says how wide it is: a file or a pipe
+OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -58,7 +60,9 @@ def show_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequenc
     """A table for people; columns whose name starts with ">" are set to the right."""
     table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
     for column in columns:
-        table.add_column(column.removeprefix(">"), justify="right" if column.startswith(">") else "left")
+        table.add_column(
+            column.removeprefix(">"), justify="right" if column.startswith(">") else "left", overflow="fold"
+        )
     for row in rows:
         table.add_row(*(_cell(value) for value in row))
     OUT.print(table)
