@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 JOBS ?= 2
 
-.PHONY: demo test check bench bench-peers proof lock setup clean
+.PHONY: demo test check bench bench-peers proof docs lock setup clean
 
 setup: $(STAMP)
 
@@ -34,6 +34,12 @@ bench-peers: $(STAMP)
 
 proof: $(STAMP)
 	@$(BIN)/pytest -q -n $(JOBS) -m proof tests
+
+docs: $(STAMP)
+	@$(BIN)/python tools/reference
+	@$(BIN)/python tools/notices
+	@$(BIN)/python tests/docs/page_console.py README.md
+	@$(BIN)/python tests/docs/page_console.py docs/tutorial.md docs/how-to/estimate.md
 
 lock:
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q \
