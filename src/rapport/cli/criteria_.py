@@ -49,9 +49,9 @@ def copy(name: str, path: str) -> None:
 @json_option
 def check(path: str, as_json: bool) -> None:
     """Validate a criteria file; errors name the line."""
-    from rapport.criteria import parse_criteria
+    from rapport.criteria import read_criteria
 
-    criteria = parse_criteria(Path(path).read_text(encoding="utf-8"), source=path)
+    criteria = read_criteria(path)
     rules = sum(len(element.rules) for element in criteria.elements)
     if as_json:
         emit_json({"criteria": criteria.definition, "elements": len(criteria.elements), "rules": rules})
@@ -66,12 +66,9 @@ def check(path: str, as_json: bool) -> None:
 def diff(old: str, new: str) -> None:
     """What changed between two criteria files, in words."""
     from rapport.criteria import diff as compare
-    from rapport.criteria import parse_criteria
+    from rapport.criteria import read_criteria
 
-    first, second = (
-        parse_criteria(Path(path).read_text(encoding="utf-8"), source=path) for path in (old, new)
-    )
-    changes = compare(first, second)
+    changes = compare(read_criteria(old), read_criteria(new))
     if not changes:
         say("No difference.")
         return

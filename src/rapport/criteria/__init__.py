@@ -7,6 +7,7 @@ from rapport.criteria.errors import CriteriaError, DecisionError
 from rapport.criteria.library import library, library_text, load_library
 from rapport.criteria.model import Clause, Criteria, Element, Factor, Rule
 from rapport.criteria.parse import parse_criteria
+from rapport.criteria.read import read_criteria
 from rapport.criteria.score import Score, score
 from rapport.criteria.weights import mean_importance, relative_importance
 
@@ -29,6 +30,7 @@ __all__ = [
     "load_library",
     "mean_importance",
     "parse_criteria",
+    "read_criteria",
     "relative_importance",
     "score",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rapport.criteria import Criteria, parse_criteria
+from rapport.criteria import Criteria, parse_criteria, read_criteria
 from rapport.home import Home
 from rapport.measures import draw_rows
 from rapport.program.audits.plain import DrawnInteraction, SamplePlan, StratumPlan
@@ -163,7 +163,7 @@ def _criteria(home: Home, given: str | Path | None) -> Criteria | None:
     from rapport.program.audits.selectors import criteria_text, newest_criteria
 
     if given is not None:
-        return parse_criteria(Path(given).read_text(encoding="utf-8"), source=str(given))
+        return read_criteria(given)
     newest = newest_criteria()
     return parse_criteria(criteria_text(newest), source=newest) if newest else None
 
