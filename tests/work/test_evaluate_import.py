@@ -2,7 +2,7 @@
 
 import pytest
 
-from rapport.records import Answer, Customer, InputError
+from rapport.records import Answer, Customer, InputError, Interaction, Turn
 from rapport.warehouse import Warehouse
 from rapport.work.evaluate import EvaluationError, import_evaluations
 from rapport.work.publish import publish
@@ -214,3 +214,58 @@ def test_publishing_again_after_a_lost_acknowledgement_changes_nothing(
     assert (result.measurements.new, result.measurements.changed) == (0, 0)
     assert measurements(scored_home) == rows
     assert publish(scored_home).evaluations == 0
+
+
+def test_imported_again_after_the_interaction_changed_it_is_scored_anew(
+    scored_home, score_file, counter_path
+):
+    path = score_file(*GOOD)
+    import_evaluations(scored_home, [path], counter_path)
+    with Warehouse(scored_home.warehouse_path).write() as writer:
+        turns = (Turn("customer", "Hello"), Turn("agent", "Good morning"))
+        changed = Interaction("i0001", channel="chat", customer_id="c1", turns=turns)  # it was a call
+        writer.upsert("interactions", [changed])
+    again = import_evaluations(scored_home, [path], counter_path)
+    assert (again.new, again.changed, again.unchanged) == (0, 1, 0)
+    assert qci_of(scored_home) == [pytest.approx(100 * 2 / 3)]
+    assert import_evaluations(scored_home, [path], counter_path).unchanged == 1
+
+
+def test_not_applicable_by_its_condition_holds_only_where_the_condition_does(
+    scored_home, score_file, counter_path
+):
+    left_out = [*GOOD[:2], "i0001,Ann,answer,,yes,"]  # i0001 is no praise
+    with pytest.raises(EvaluationError, match="answer cannot be marked not applicable here"):
+        import_evaluations(scored_home, [score_file(*left_out)], counter_path)
+    praise = [line.replace("i0001", "i0011") for line in left_out]
+    assert import_evaluations(scored_home, [score_file(*praise)], counter_path).new == 1
+
+
+def test_a_late_correction_by_an_older_version_does_not_bring_it_back(
+    scored_home, score_file, counter_path, tmp_path
+):
+    from rapport.program.audits.selectors import criteria_named, newest_criteria
+
+    second = tmp_path / "second.yaml"
+    second.write_text(counter_path.read_text().replace("version: 1", "version: 10"))
+    third = tmp_path / "third.yaml"
+    third.write_text(counter_path.read_text().replace("version: 1", "version: 11"))
+    import_evaluations(scored_home, [score_file(*GOOD)], second)
+    import_evaluations(scored_home, [score_file(*GOOD)], counter_path.with_name("counter.yaml"))
+    import_evaluations(scored_home, [score_file(*GOOD)], third, purpose="calibration")
+    assert newest_criteria() == criteria_named("counter") == "counter@10"
+    assert criteria_named("counter@1") == "counter@1"
+
+
+def test_a_criteria_file_that_is_no_text_is_told(scored_home, score_file, counter_path):
+    counter_path.write_bytes(counter_path.read_text().replace("Says hello", "Grüßt").encode("latin-1"))
+    with pytest.raises(InputError, match=r"not UTF-8.*counter.yaml.*Save it as UTF-8"):
+        import_evaluations(scored_home, [score_file(*GOOD)], counter_path)
+
+
+def test_the_list_of_rejects_holds_no_formula_and_is_nobody_elses(scored_home, score_file, counter_path):
+    bad = [line.replace("i0001", "=1+1").replace("Ann", "@SUM(1)") for line in GOOD]
+    found = import_evaluations(scored_home, [score_file(*GOOD, *bad)], counter_path, skip_bad=True)
+    text = found.rejects_path.read_text()
+    assert "\n'=1+1,'@SUM(1)," in text
+    assert found.rejects_path.stat().st_mode & 0o077 == 0

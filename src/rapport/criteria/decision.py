@@ -44,7 +44,7 @@ def check_decisions(
     for element in criteria.elements:
         decision = decisions.get(element.name)
         if decision is not None:
-            found += _check_one(element, decision, where)
+            found += _check_one(element, decision, where, attributes)
         elif not _never_asked(element, attributes):
             todo = "Score it, or mark it not applicable." if element.not_applicable else "Score it."
             found.append(InputError(f"Element {element.name} is missing", where, todo))
@@ -56,13 +56,23 @@ def _never_asked(element: Element, attributes: Mapping[str, str] | None) -> bool
     return bool(element.not_applicable_when) and applies(element.not_applicable_when, attributes or {})
 
 
-def _check_one(element: Element, decision: Decision, where: str | None) -> list[InputError]:
+def _may_be_left_out(element: Element, attributes: Mapping[str, str] | None) -> bool:
+    """Where the attributes are not known, a condition is taken for met."""
+    if element.not_applicable or (attributes is None and element.not_applicable_when):
+        return True
+    return _never_asked(element, attributes)
+
+
+def _check_one(
+    element: Element, decision: Decision, where: str | None, attributes: Mapping[str, str] | None
+) -> list[InputError]:
     if decision.not_applicable:
         if decision.rules:
             what = f"Element {element.name} is marked not applicable and has rules"
             return [InputError(what, where, "Keep one of the two.")]
-        if not element.not_applicable and not element.not_applicable_when:
-            what = f"Element {element.name} cannot be marked not applicable"
+        if not _may_be_left_out(element, attributes):
+            here = " here" if element.not_applicable_when else ""
+            what = f"Element {element.name} cannot be marked not applicable{here}"
             return [InputError(what, where, "Score it, or allow not_applicable in the criteria.")]
         return []
     found = []

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapport.criteria import Criteria, parse_criteria
+from rapport.criteria import Criteria, parse_criteria, read_criteria
 from rapport.home import Home
 from rapport.program.audits.plain import Submission
 from rapport.program.setup import connect
@@ -17,7 +17,7 @@ from rapport.work.progress import Progress, Silent
 from rapport.work.publish import publish
 from rapport.work.scoring_facts import ScoringFacts, scoring_facts
 from rapport.work.sheets.assemble import Draft, assemble
-from rapport.work.sheets.lines import ScoreFile
+from rapport.work.sheets.lines import ScoreFile, guarded
 from rapport.work.sheets.read import read_scores
 
 SHOWN = 20
@@ -140,7 +140,7 @@ def _criteria(files: Sequence[ScoreFile], path: str | Path | None, sample: str |
 
     named = {file.definition: file.path for file in files if file.definition}
     if path is not None:
-        criteria = parse_criteria(Path(path).read_text(encoding="utf-8"), source=str(path))
+        criteria = read_criteria(path)
         for definition, sheet in named.items():
             if definition != criteria.definition:
                 what = f"The sheet was made for {definition}, not for {criteria.definition}"
@@ -219,8 +219,10 @@ def _write_rejects(
         return None
     path = home.folder("rejects") / f"evaluations-{Path(files[0].path).stem}.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
+        path.chmod(0o600)
         writer = csv.writer(file)
         writer.writerow(("interaction_id", "evaluator", "what", "where", "todo"))
         for one in rejected:
-            writer.writerow((one.interaction_id, one.evaluator, one.what, one.where, one.todo))
+            cells = (one.interaction_id, one.evaluator, one.what, one.where, one.todo)
+            writer.writerow([guarded(cell or "") for cell in cells])
     return path

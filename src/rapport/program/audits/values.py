@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from math import isclose
+from typing import Any
 
 from rapport.criteria import Criteria, Decision, Score
 from rapport.program.audits.plain import Seen, Value
@@ -32,6 +34,18 @@ def score_values(
             if points
         ),
         *_rules(score, decisions, evidence),
+    )
+
+
+def scores_alike(stored: Sequence[Sequence[Any]], now: Sequence[Sequence[Any]]) -> bool:
+    """Whether two evaluations came to the same (metric, value, …), apart from the order of adding up."""
+    before = {one[0]: one[1] for one in stored}
+    after = {one[0]: one[1] for one in now}
+    return before.keys() == after.keys() and all(
+        value is after[metric] is None
+        if value is None or after[metric] is None
+        else isclose(value, after[metric], rel_tol=1e-9, abs_tol=1e-9)
+        for metric, value in before.items()
     )
 
 

@@ -18,7 +18,7 @@ class Evaluation(models.Model):
     """Never changed once submitted: a correction retracts it and points to its replacement.
 
     `scores` holds what the decisions came to when they were submitted (metric, value, flags,
-    evidence): publishing needs nothing else. `context` holds the facts the weights depended on.
+    evidence): publishing needs nothing else.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

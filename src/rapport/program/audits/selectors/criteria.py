@@ -5,6 +5,8 @@ from __future__ import annotations
 from rapport.program.audits.errors import AuditError
 from rapport.program.audits.models import CriteriaVersion, Evaluation
 
+LIVE = Evaluation.objects.filter(retracted_at__isnull=True, purpose="live")
+
 
 def criteria_text(definition: str) -> str:
     """The stored text of `id@version`. Raises AuditError when that version was never used."""
@@ -27,8 +29,9 @@ def criteria_named(name: str) -> str:
     criteria_id, at, version = name.rpartition("@") if "@" in name else (name, "", "")
     used = CriteriaVersion.objects.filter(criteria_id=criteria_id, first_used_at__isnull=False)
     if at:
-        used = used.filter(version=version)
-    newest = used.order_by("-first_used_at", "-id").first()
+        newest = used.filter(version=version).first()
+    else:
+        newest = _newest_version(criteria_id) or max(used, key=_number, default=None)
     if newest is None:
         known = ", ".join(map(str, CriteriaVersion.objects.exclude(first_used_at=None))) or "none yet"
         raise AuditError(f"Nobody has scored by criteria {name!r}", None, f"Scored by: {known}.")
@@ -36,12 +39,17 @@ def criteria_named(name: str) -> str:
 
 
 def newest_criteria() -> str | None:
-    """`id@version` by which the newest live evaluation was made; None before the first."""
-    row = (
-        Evaluation.objects.filter(retracted_at__isnull=True, purpose="live")
-        .select_related("criteria")
-        .order_by("-submitted_at", "-criteria_id")
-        .only("criteria")
-        .first()
-    )
-    return str(row.criteria) if row else None
+    """`id@version`: of the criteria by which the newest live evaluation was made, the newest version that
+    has live evaluations (a late correction by an older one does not bring it back); None before the first."""
+    row = LIVE.select_related("criteria").order_by("-submitted_at", "-criteria_id").only("criteria").first()
+    return str(_newest_version(row.criteria.criteria_id)) if row else None
+
+
+def _newest_version(criteria_id: str) -> CriteriaVersion | None:
+    """The highest version with live evaluations."""
+    scored = LIVE.filter(criteria__criteria_id=criteria_id).values("criteria")
+    return max(CriteriaVersion.objects.filter(pk__in=scored), key=_number, default=None)
+
+
+def _number(version: CriteriaVersion) -> int:
+    return int(version.version)

@@ -25,7 +25,7 @@ from rapport.program.audits.services.criteria import criteria_use
 from rapport.program.audits.services.evaluators import evaluators_named
 from rapport.program.audits.services.outbox import outbox_announce
 from rapport.program.audits.services.seats import Seat, seats_find, seats_take
-from rapport.program.audits.values import score_values
+from rapport.program.audits.values import score_values, scores_alike
 from rapport.records.measurement import PURPOSES
 
 AT_ONCE = 400
@@ -35,8 +35,10 @@ RETRIES = 5
 def evaluations_submit(criteria: Criteria, submissions: Sequence[Submission]) -> list[Submitted]:
     """Stores what evaluators decided and announces it for publishing, all or nothing.
 
-    The same decisions again are unchanged; other decisions of the same evaluator retract the former
-    evaluation and replace it. An evaluation belongs to the sample it was assigned in, if any.
+    The same decisions again are unchanged, unless what their weights depend on (the interaction's
+    attributes, its customer's importances) has changed since: then they are scored anew. Other decisions
+    of the same evaluator retract the former evaluation and replace it. An evaluation belongs to the
+    sample it was assigned in, if any.
 
     Raises DecisionError (a problem in the decisions), NotAssignedError, CriteriaChangedError, or
     AuditError (two evaluations of one interaction by one evaluator in the same call, a bad purpose).
@@ -95,11 +97,14 @@ class _Batch:
             evaluator = self.evaluators[submission.evaluator]
             digest = content_hash(submission)
             mine = stored.get((submission.interaction_id, evaluator.pk, submission.purpose), {})
-            if same := _same(mine, digest, submission.sample):
+            evaluation = self._evaluation(submission, evaluator, seat, digest)
+            same = _same(mine, digest, submission.sample)
+            if same and scores_alike(same.scores, evaluation.scores):
                 found.append(_submitted(same, submission, "unchanged"))
                 continue
-            before = mine.get(seat.sample if seat else None)
-            evaluation = self._evaluation(submission, evaluator, seat, digest)
+            if same:
+                _in_the_place_of(evaluation, same)
+            before = same or mine.get(seat.sample if seat else None)
             if before is not None:
                 replaced.append((before, evaluation))
             elif seat is not None:
@@ -115,7 +120,7 @@ class _Batch:
         """Standing evaluations of these interactions, by who and why, then by sample."""
         rows = Evaluation.objects.filter(
             interaction_id__in=interactions, criteria=self.version, retracted_at__isnull=True
-        ).defer("scores")
+        )
         found: dict[tuple[Any, ...], dict[str | None, Evaluation]] = {}
         for row in rows:
             found.setdefault((row.interaction_id, row.evaluator_id, row.purpose), {})[row.sample_id] = row
@@ -173,6 +178,12 @@ def _same(mine: Mapping[str | None, Evaluation], digest: str, sample: str | None
         if stored.content_hash == digest and sample in (None, stored.sample_id):
             return stored
     return None
+
+
+def _in_the_place_of(evaluation: Evaluation, before: Evaluation) -> None:
+    """Gives an evaluation the place in a sample that another had."""
+    evaluation.sample_id, evaluation.stratum = before.sample_id, before.stratum
+    evaluation.inclusion_probability = before.inclusion_probability
 
 
 @transaction.atomic
