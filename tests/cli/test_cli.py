@@ -1,9 +1,11 @@
 """The command line: verbs, where --home may stand, exit codes, and what --json prints."""
 
 import json
+import sys
 
 import pytest
 
+from rapport.cli import start
 from rapport.cli.main import VERBS, _code
 from rapport.cli.main import rapport as group
 
@@ -81,3 +83,11 @@ def test_shipped_criteria_can_be_copied_checked_and_compared(tmp_path, capsys):
     changed.write_text(path.read_text().replace("points: 6", "points: 5", 1))
     assert _code(["criteria", "diff", str(path), str(changed)]) == 0
     assert "points" in capsys.readouterr().out
+
+
+def test_without_the_application_the_command_says_what_to_install(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "rapport.cli.main", None)
+    with pytest.raises(SystemExit) as ended:
+        start.run()
+    assert ended.value.code == 1
+    assert "rapport-cx[app]" in capsys.readouterr().err
