@@ -1,5 +1,8 @@
 """What README, tutorial and how-to pages show in a terminal is what the commands print."""
 
+import doctest
+import re
+
 import pytest
 from page_console import ROOT, Example, agrees, examples, run
 
@@ -16,6 +19,15 @@ def test_the_examples_print_what_the_page_shows(names, tmp_path):
         assert agrees(one.shown, text), (
             f"{name} is stale (`make docs` writes it anew):\n$ {one.command}{one.shown}--- printed:\n{text}"
         )
+
+
+def test_the_examples_in_python_are_true():
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(>>> .*?)^```", page, re.MULTILINE | re.DOTALL)
+    runner = doctest.DocTestRunner()
+    for block in blocks:
+        runner.run(doctest.DocTestParser().get_doctest(block, {}, "README.md", "README.md", 0))
+    assert runner.tries >= 4 and runner.failures == 0
 
 
 def test_every_page_with_examples_is_run():

@@ -44,7 +44,7 @@ def krippendorff_alpha(
 
     Do not: mistake Gwet's "ordinal" weights for the ordinal level; they give another number.
 
-    Validated against: R's irr and PyPI's krippendorff on Krippendorff's examples A and C, four levels,
+    Validated against: R's irr and Python's krippendorff on Krippendorff's examples A and C, four levels,
     with missing ratings; the interval by simulation.
 
     Example:
