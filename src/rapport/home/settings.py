@@ -42,6 +42,13 @@ class Settings:
         return ZoneInfo(self.time_zone)
 
 
+_KINDS: dict[str, tuple[tuple[type, ...], str]] = {
+    "str": ((str,), "text in quotes"),
+    "int": ((int,), "a whole number"),
+    "float": ((int, float), "a number"),
+    "bool": ((bool,), "true or false"),
+    "tuple[str, ...]": ((list, tuple), 'a list of words, like ["a", "b"]'),
+}
 ENVIRONMENT = {"RAPPORT_TIME_ZONE": "time_zone", "DATABASE_URL": "database_url"}
 
 
@@ -52,7 +59,11 @@ def read_settings(path: Path, environment: Mapping[str, str], flags: Mapping[str
     """
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+    except FileNotFoundError:
+        raise HomeError(
+            "The home has no settings", str(path), "Restore a backup, or make the file."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise HomeError(
             f"The settings are not valid TOML: {error}", str(path), "Mend the line named."
         ) from None
@@ -66,13 +77,27 @@ def read_settings(path: Path, environment: Mapping[str, str], flags: Mapping[str
 
 
 def _section(kind: Any, given: Mapping[str, Any], path: Path, prefix: str) -> Any:
-    known = {item.name for item in fields(kind)}
+    if not isinstance(given, Mapping):
+        raise HomeError(f"{prefix.strip('.')} is {given!r}", str(path), "Write it as a section of its own.")
+    known = {item.name: str(item.type) for item in fields(kind)}
     for key in given:
         if key not in known:
             raise HomeError(
                 f"Unknown setting {prefix}{key}", str(path), f"Known are: {', '.join(sorted(known))}."
             )
+        _check_kind(known[key], given[key], f"{path}: {prefix}{key}")
     return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in given.items()})
+
+
+def _check_kind(wanted: str, value: Any, where: str) -> None:
+    """Whether a value is of the kind its field is declared as."""
+    plain, _, optional = wanted.partition(" | ")
+    if isinstance(value, Redaction) or (value is None and optional):
+        return
+    kinds, words = _KINDS[plain]
+    holds = isinstance(value, kinds) and (plain == "bool" or not isinstance(value, bool))
+    if not holds or (plain.startswith("tuple") and not all(isinstance(item, str) for item in value)):
+        raise HomeError(f"{where.rpartition(': ')[2]} is {value!r}", where, f"Give {words}.")
 
 
 def _check(settings: Settings, path: Path) -> None:
@@ -84,5 +109,7 @@ def _check(settings: Settings, path: Path) -> None:
         )
     if not 0.5 <= settings.confidence < 1:
         raise HomeError(f"confidence is {settings.confidence}", f"{path}: confidence", "Use 0.5 to below 1.")
+    if not 0 < settings.target_qci <= 100:
+        raise HomeError(f"target_qci is {settings.target_qci}", f"{path}: target_qci", "Use 1 to 100.")
     if settings.minimum_base < 1:
         raise HomeError(f"minimum_base is {settings.minimum_base}", f"{path}: minimum_base", "Use 1 or more.")
