@@ -83,3 +83,21 @@ def test_the_mapping_describes_items(write, read):
     for wrong, told in (({"type": "mood"}, "Unknown item type"), ({"typ": "nps"}, "Unknown key 'typ'")):
         with pytest.raises(SourceError, match=told):
             read(path, "answers", mapping=Mapping("answers", {"submission_id": "sid"}, items={"Q1": wrong}))
+
+
+def test_satisfaction_answered_with_yes_or_no_is_one_or_nought(write, read):
+    path = write("a.csv", "submission_id,CSAT,PSAT\ns1,yes,Y\ns2,No,n\ns3,,y\n")
+    items = propose_mapping(path, "answers").mapping.items
+    assert {item["type"] for item in items.values()} == {"csat", "psat"}
+    records, bad = read(path, "answers")
+    assert not bad
+    csat = [(one.number, one.scale_min, one.scale_max) for one in records if one.item_type == "csat"]
+    assert csat == [(1, 0, 1), (0, 0, 1), (None, 0, 1)]
+
+
+def test_yes_on_a_scale_of_numbers_is_told_what_to_do(write, read):
+    _, bad = read(write("a.csv", "submission_id,item,item_type,value\ns1,happy,csat,yes\n"), "answers")
+    assert "scale 0 to 1" in bad[0].todo
+    good = "submission_id,item,item_type,value,scale_min,scale_max\ns1,happy,csat,yes,0,1\n"
+    records, bad = read(write("b.csv", good), "answers")
+    assert not bad and records[0].number == 1

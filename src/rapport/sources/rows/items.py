@@ -49,6 +49,8 @@ def guess_item(name: str, values: Sequence[Any]) -> Item | None:
     question = name if "?" in name or " " in name.strip() else None
     if named == "text" or (named is None and filled and not numeric and _free_text(filled)):
         return Item(name, "text", question=question)
+    if named in ("csat", "psat") and filled and all(_yes_no(value) is not None for value in filled):
+        return Item(name, named, 0.0, 1.0, question=question)
     if numeric and (named or _question(name)):
         low, high = _scale(named, [number for number in numbers if number is not None])
         return Item(name, named or "rating", low, high, question=question)
@@ -97,14 +99,15 @@ def answer_value(item: Item, value: Any, where: str) -> tuple[float | None, str 
         return None, None
     if item.item_type in NUMERIC:
         number = answer_number(value)
+        if number is None and (item.scale_min, item.scale_max) == (0, 1):
+            number = _yes_no(value)
         if number is None:
-            raise RowError(
-                f"{text[:60]!r} is not a number, as {item.item_type} needs", where, "Mend the cell."
-            )
+            todo = "Mend the cell. Where people answer yes or no, give the item the scale 0 to 1."
+            raise RowError(f"{text[:60]!r} is not a number, as {item.item_type} needs", where, todo)
         _within(number, item, where)
         return number, None
-    if item.item_type == "single_choice" and text.lower() in _YES_NO:
-        return _YES_NO[text.lower()], None
+    if item.item_type == "single_choice" and _yes_no(value) is not None:
+        return _yes_no(value), None
     return None, text
 
 
@@ -118,6 +121,10 @@ def _within(number: float, item: Item, where: str) -> None:
         where,
         "Mend the cell, or give the item its scale in the mapping file.",
     )
+
+
+def _yes_no(value: Any) -> float | None:
+    return _YES_NO.get(str(value).strip().lower())
 
 
 def answer_number(value: Any) -> float | None:
