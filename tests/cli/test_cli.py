@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from rapport.cli import start
+from rapport.cli import output, start
 from rapport.cli.main import VERBS, _code
 from rapport.cli.main import rapport as group
 
@@ -91,3 +91,18 @@ def test_without_the_application_the_command_says_what_to_install(monkeypatch, c
         start.run()
     assert ended.value.code == 1
     assert "rapport-cx[app]" in capsys.readouterr().err
+
+
+def test_what_was_imported_cannot_command_the_terminal(capsys):
+    output.say("\x1b[31mred\x1b[0m [bold]plain[/bold]")
+    output.show_table(
+        "[x] a\x07title", ("Group", ">n"), [("\\[red]\x1b]0;owned\x07", 1234), ("a\x9bb [/]", 1)]
+    )
+    out = capsys.readouterr().out
+    assert not any(character in out for character in "\x1b\x07\x9b")
+    assert "[bold]plain[/bold]" in out and "\\[red]" in out and "[/]" in out and "1,234" in out
+
+
+def test_a_number_that_json_cannot_write_is_null(capsys):
+    output.emit_json({"a": float("nan"), "b": [float("inf"), 1.5]})
+    assert json.loads(capsys.readouterr().out) == {"a": None, "b": [None, 1.5]}

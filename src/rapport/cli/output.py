@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -13,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
     from rapport.measures.estimate import Estimate
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 WIDE = 200  # columns where no terminal says how wide it is: a file or a pipe
 OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -24,12 +28,12 @@ ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def say(text: str) -> None:
     """One line for people, on standard output; nothing in it is read as markup."""
-    OUT.print(text, markup=False)
+    OUT.print(_harmless(text), markup=False)
 
 
 def say_error(text: str) -> None:
     """One line on standard error."""
-    ERR.print(text, markup=False, style="bold")
+    ERR.print(_harmless(text), markup=False, style="bold")
 
 
 def emit_json(value: Any) -> None:
@@ -38,7 +42,7 @@ def emit_json(value: Any) -> None:
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses, paths and times as JSON values."""
+    """Dataclasses, paths and times as JSON values; a number that JSON cannot write is null."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {item.name: plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -49,7 +53,8 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Path):
         return str(value)
-    return value.item() if hasattr(value, "item") else value
+    value = value.item() if hasattr(value, "item") else value
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _key(key: Any) -> str:
@@ -58,7 +63,8 @@ def _key(key: Any) -> str:
 
 def show_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """A table for people; columns whose name starts with ">" are set to the right."""
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    heading = Text(_harmless(title)) if title else None
+    table = Table(title=heading, title_justify="left", header_style="bold", box=None, pad_edge=False)
     for column in columns:
         table.add_column(
             column.removeprefix(">"), justify="right" if column.startswith(">") else "left", overflow="fold"
@@ -68,9 +74,14 @@ def show_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequenc
     OUT.print(table)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any) -> Text:
     text = "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
-    return text.replace("[", "\\[")
+    return Text(_harmless(text))
+
+
+def _harmless(text: str) -> str:
+    """Text without what would command the terminal: imported data may hold anything."""
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def in_words(estimate: Estimate) -> str:
