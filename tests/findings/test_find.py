@@ -84,7 +84,7 @@ def test_criticals_stand_apart(planted):
 
 
 def test_everything_reports_need_is_there(planted):
-    assert planted.provenance.frame == 1176
+    assert (planted.provenance.frame, planted.provenance.interactions) == (1176, 1200)
     assert planted.provenance.double_scored > 50
     assert set(planted.groups) == {"team", "channel", "concern", "segment"}
     assert len(planted.trend) >= 2
@@ -191,3 +191,21 @@ def test_a_frame_that_is_not_the_samples_is_refused(tmp_path):
         audit = load_audit(snapshot, CRITERIA, SampleFrame("first", {"North": 10}), Settings())
         with pytest.raises(ValueError, match="not in the population"):
             find(audit)
+
+
+def test_rare_critical_errors_follow_the_gaps(tmp_path, planted):
+    kinds = [one.kind for one in planted.findings]
+    often = [one for one in of_kind(planted, "critical") if 1 - one.estimate.high > 0.01]
+    assert kinds[: len(often)] == ["critical"] * len(often)
+    rare = replace(PLANTED, weak={**PLANTED.weak, **{key: 0.0 for key in critical_rules()}})
+    rare = replace(rare, weak={**rare.weak, critical_rules("customer")[0]: 0.01})
+    listed = found(rare, tmp_path)
+    (error,) = of_kind(listed, "critical")
+    assert error.estimate.high <= 1
+    assert listed.findings[0].kind == "gap"
+    assert listed.findings.index(error) == len(of_kind(listed, "gap"))
+
+
+def critical_rules(kind=None):
+    every = [(e.name, r) for e in CRITERIA.elements for r in e.rules if r.critical]
+    return [(name, rule.id) for name, rule in every if kind in (None, rule.kind)]

@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from rapport.findings.audit import Audit
-from rapport.measures import Estimate, proportion, sample_mean, sample_means
+from rapport.measures import Estimate, as_share, sample_mean, sample_means
 
 Group = tuple[str, ...]
 NO_EVALUATIONS = "no interaction was evaluated"
@@ -29,7 +29,7 @@ def overall(
         return _named(audit, Estimate(None, undefined_because=NO_EVALUATIONS, unit=unit), unit)
     inside = ~np.isnan(values) if domain is None else domain & ~np.isnan(values)
     found = sample_mean(audit.sample, values, domain=inside, confidence=audit.settings.confidence)
-    return _named(audit, _certain_share(found, unit), unit)
+    return _named(audit, _fit(found, unit), unit)
 
 
 def by_groups(
@@ -50,9 +50,7 @@ def by_groups(
     found: Mapping[Any, Estimate] = sample_means(
         audit.sample, values, audit.grouped(dimensions), domain=inside, confidence=confidence
     )
-    named = {
-        group: _named(audit, _certain_share(one, unit), unit) for group, one in found.items() if one.base
-    }
+    named = {group: _named(audit, _fit(one, unit), unit) for group, one in found.items() if one.base}
     if suppress:
         named = {group: suppressed(one, audit.settings.minimum_base) for group, one in named.items()}
     return dict(sorted(named.items()))
@@ -76,6 +74,11 @@ def suppressed(estimate: Estimate, minimum: int) -> Estimate:
     )
 
 
+def _fit(estimate: Estimate, unit: str) -> Estimate:
+    """Shares get an interval that stays between 0 and 1."""
+    return as_share(estimate) if unit == "share" else estimate
+
+
 def _named(audit: Audit, estimate: Estimate, unit: str) -> Estimate:
     return estimate.with_(
         unit=unit,
@@ -83,14 +86,4 @@ def _named(audit: Audit, estimate: Estimate, unit: str) -> Estimate:
         method=f"{audit.method}; {estimate.method}" if estimate.method else audit.method,
         definition=audit.criteria.definition,
         data_version=audit.snapshot.data_version,
-    )
-
-
-def _certain_share(estimate: Estimate, unit: str) -> Estimate:
-    """A share of all or none has no variance to estimate from; its interval is the exact one."""
-    if unit != "share" or estimate.value not in (0.0, 1.0) or estimate.base < 2:
-        return estimate
-    exact = proportion(estimate.value * estimate.base, estimate.base, estimate.confidence, "exact")
-    return estimate.with_(
-        low=exact.low, high=exact.high, method=f"{estimate.method}; all alike, exact interval"
     )

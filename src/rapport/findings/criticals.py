@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
 
 from rapport.findings.audit import Audit
 from rapport.findings.audit_estimates import by_groups, column_values, overall
 from rapport.findings.excerpts import Evidence
 from rapport.findings.plain import ElementResult, Finding, GroupEstimate, RuleResult
 from rapport.findings.wording import BY_WHOM, HARMED, quoted
+
+OFTEN = 0.01
 
 
 def criticals(audit: Audit, elements: tuple[ElementResult, ...], evidence: Evidence) -> list[Finding]:
@@ -22,6 +25,18 @@ def criticals(audit: Audit, elements: tuple[ElementResult, ...], evidence: Evide
         if key in seen:
             kinds.setdefault(audit.criteria.element(key[0]).rule(key[1]).kind, []).append(rule)
     return [_finding(audit, kind, fired, evidence) for kind, fired in kinds.items()]
+
+
+def leads(audit: Audit, finding: Finding) -> bool:
+    """Whether critical errors of a kind come before everything else: surely in more than one of a
+    hundred interactions, or against the law more than once. Rarer ones follow the gaps."""
+    if finding.estimate.high is not None and 1 - finding.estimate.high > OFTEN:
+        return True
+    rules = pl.DataFrame(
+        {"element": [r.element for r in finding.rules], "rule": [r.rule for r in finding.rules]}
+    )
+    cases = audit.fired.join(rules, on=["element", "rule"], how="semi")["interaction_id"].n_unique()
+    return finding.key == "critical:compliance" and cases > 1
 
 
 def _finding(audit: Audit, kind: str | None, fired: list[RuleResult], evidence: Evidence) -> Finding:

@@ -10,7 +10,7 @@ from rapport.findings.audit import Audit
 from rapport.findings.audit_estimates import by_groups, column_values, overall
 from rapport.findings.change_findings import change_findings
 from rapport.findings.changes import changes
-from rapport.findings.criticals import criticals
+from rapport.findings.criticals import criticals, leads
 from rapport.findings.differences import differences, element_contrasts, group_contrasts
 from rapport.findings.element_results import element_results
 from rapport.findings.excerpts import Evidence
@@ -121,14 +121,17 @@ def _ranked(
     dimensions: tuple[str, ...],
     measurement: list[Finding],
 ) -> tuple[Finding, ...]:
-    """Critical errors, then gaps by worth, groups apart, changes, the scoring itself, strengths."""
+    """Critical errors that lead, gaps by worth, rarer critical errors, groups apart, changes, the
+    scoring itself, strengths."""
     if audit.rows.is_empty():
         return ()
     evidence = Evidence(audit)
     apart = element_contrasts(audit, [name for name in COMPARED if name in dimensions])
+    errors = criticals(audit, elements, evidence)
     listed = [
-        *criticals(audit, elements, evidence),
+        *(one for one in errors if leads(audit, one)),
         *gaps(audit, elements, apart, evidence),
+        *(one for one in errors if not leads(audit, one)),
         *differences(audit, group_contrasts(audit, dimensions), elements),
         *change_findings(moved, elements),
         *measurement,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapport.criteria import Criteria, parse_criteria
 from rapport.findings import SampleFrame
@@ -44,7 +45,13 @@ def choose_audit(home: Home, criteria: str | None = None, sample: str | None = N
     definition = definition or (facts.criteria if facts else None) or newest_criteria()
     if definition is None:
         return ChosenAudit(None, None, None)
-    return _with_frames(parse_criteria(criteria_text(definition), source=definition), facts, sample)
+    return _with_frames(_parsed(criteria_text(definition), definition), facts, sample)
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str, definition: str) -> Criteria:
+    """Criteria never change once used, and a process asks for the same ones again and again."""
+    return parse_criteria(text, source=definition)
 
 
 def _with_frames(criteria: Criteria, facts: SampleFacts | None, sample: str | None) -> ChosenAudit:

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import ibis
-
 from rapport.findings.questions.split import answers, groups, kept
 
 SCALES = {"nps": (0.0, 10.0), "csat": (1.0, 5.0), "ces": (1.0, 7.0), "psat": (1.0, 5.0)}
 AT = "answered_at"
+COUNTED = ("item_type", "number", "scale_min", "scale_max", "higher_is_better")
 
 
 @dataclass(frozen=True)
@@ -39,30 +38,27 @@ class AnswerCount:
 def answer_counts(
     snapshot: Any, item_types: Sequence[str], by: Sequence[str], where: Mapping[str, str], zone: str
 ) -> list[AnswerCount]:
-    """Answers of these types that are numbers, counted by kind, group and number."""
-    table = kept(answers(snapshot, (*by, *where)), where, zone, AT)
+    """Answers of these types that are numbers, counted by kind, group and number. A kind and group can
+    have several counts of one number: of answers that told their scale and of others."""
+    table = kept(answers(snapshot, COUNTED, (*by, *where)), where, zone, AT)
     table = table.filter(table.item_type.isin(list(item_types)), table.number.notnull())
-    table = table.select(**_kind(table, item_types), number=table.number, **groups(table, by, zone, AT))
-    counted = table.group_by(table.columns).agg(n=table.count())
+    split = groups(table, by, zone, AT)
+    relationship = table.interaction_id.isnull()
+    counted = table.group_by(**{name: table[name] for name in COUNTED}, relationship=relationship, **split)
+    rows = snapshot.ask(counted.agg(n=table.count())).to_pylist()
+    names = tuple(split)
     return [
-        AnswerCount(
-            AnswerKind(row["item_type"], row["low"], row["high"], row["better"], row["about"]),
-            tuple(row[f"g{place}"] for place in range(len(by))),
-            row["number"],
-            row["n"],
-        )
-        for row in snapshot.ask(counted).to_pylist()
+        AnswerCount(_kind(row), tuple(row[name] for name in names), row["number"], row["n"]) for row in rows
     ]
 
 
-def _kind(table: Any, item_types: Sequence[str]) -> dict[str, Any]:
-    usual = [
-        ibis.cases(*((table.item_type == name, SCALES[name][end]) for name in item_types)) for end in (0, 1)
-    ]
-    return {
-        "item_type": table.item_type,
-        "low": ibis.coalesce(table.scale_min, usual[0]),
-        "high": ibis.coalesce(table.scale_max, usual[1]),
-        "better": table.higher_is_better.fill_null(True),
-        "about": ibis.ifelse(table.interaction_id.isnull(), "relationship", "transactional"),
-    }
+def _kind(row: Mapping[str, Any]) -> AnswerKind:
+    """Where the scale is not told, it is the usual one of the type."""
+    low, high = SCALES[row["item_type"]]
+    return AnswerKind(
+        row["item_type"],
+        low if row["scale_min"] is None else row["scale_min"],
+        high if row["scale_max"] is None else row["scale_max"],
+        row["higher_is_better"] is not False,
+        "relationship" if row["relationship"] else "transactional",
+    )

@@ -25,7 +25,7 @@ def answer_rows(
     snapshot: Any, item_type: str, by: Sequence[str], where: Mapping[str, str], zone: str
 ) -> list[dict[str, Any]]:
     """Answers of a type with their dimensions, in the order of their ids."""
-    table = kept(answers(snapshot, (*by, *where)), where, zone, AT)
+    table = kept(answers(snapshot, (*ANSWER, "number", "item_type"), (*by, *where)), where, zone, AT)
     table = table.filter(table.item_type == item_type)
     facts = {**{name: table[name] for name in ANSWER}, "value": table.number, AT: table[AT]}
     split = {name: dimension(table, name, zone, AT) for name in by if name not in facts}

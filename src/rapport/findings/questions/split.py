@@ -19,22 +19,28 @@ def interactions(snapshot: Any, names: Iterable[str]) -> Any:
     return _with_customers(snapshot, table) if needs_customer(names) else table
 
 
-def answers(snapshot: Any, names: Iterable[str]) -> Any:
-    """The answers, with the interactions and customers that the dimensions in `names` need."""
-    names, table = tuple(names), snapshot.table("answers")
-    if any(name not in TIMES and name != "segment" for name in names):
-        table = _with_interactions(snapshot, table)
+def answers(snapshot: Any, columns: Sequence[str], names: Iterable[str]) -> Any:
+    """These `columns` of the answers, with the interactions and customers that the dimensions in
+    `names` need."""
+    names = tuple(names)
+    wanted = dict.fromkeys((*columns, "customer_id", "interaction_id", "answered_at", *OF_ANSWERS_TOO))
+    table = snapshot.table("answers").select(*wanted)
+    facts = [name for name in names if name in COLUMNS]
+    if any(name not in (*COLUMNS, *TIMES, "segment") for name in names):
+        facts.append("attributes")
+    if facts:
+        table = _with_interactions(snapshot, table, facts)
     return _with_customers(snapshot, table) if needs_customer(names) else table
 
 
-def _with_interactions(snapshot: Any, table: Any) -> Any:
-    """An answer has its interaction's dimensions; what both can have is the interaction's first."""
+def _with_interactions(snapshot: Any, table: Any, facts: Sequence[str]) -> Any:
+    """An answer has its interaction's `facts`; what both can have is the interaction's first."""
     given = snapshot.table("interactions")
-    theirs = given.select(known="interaction_id", **{f"i_{name}": name for name in (*COLUMNS, "attributes")})
-    joined = table.drop("attributes").left_join(theirs, table.interaction_id == theirs.known)
-    facts = {name: joined[f"i_{name}"] for name in (*COLUMNS, "attributes")}
-    facts |= {name: ibis.coalesce(joined[f"i_{name}"], joined[name]) for name in OF_ANSWERS_TOO}
-    return joined.mutate(**facts)
+    theirs = given.select(known="interaction_id", **{f"its_{name}": name for name in facts})
+    joined = table.left_join(theirs, table.interaction_id == theirs.known)
+    its = {name: joined[f"its_{name}"] for name in facts}
+    both = [name for name in facts if name in OF_ANSWERS_TOO]
+    return joined.mutate(**{**its, **{name: ibis.coalesce(its[name], joined[name]) for name in both}})
 
 
 def _with_customers(snapshot: Any, table: Any) -> Any:
