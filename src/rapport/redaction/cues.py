@@ -7,7 +7,9 @@ words before it, then (for a bare reply) the end of the message it answers, then
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapport.redaction.folding import fold, lower
 
@@ -54,21 +56,40 @@ _WORDS = {
 _CUES = re.compile(
     "|".join(rf"(?P<{kind}>(?<![\w@])(?:{words})(?![\w@]))" for kind, words in _WORDS.items()), re.VERBOSE
 )
+_DIGITS, _BESIDE = re.compile(r"[0-9]+(?:[^0-9]{1,12}[0-9]+)*"), 6
 _BEFORE, _AFTER, _REPLY, _PREVIOUS = 48, 22, 30, 90
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Message:
-    """One text to search: folded, its lower case, and the end of the message before it."""
+    """One text to search: folded, its lower case, and the message before it."""
 
     text: str
     lowered: str
-    previous: str = ""
+    before: str = ""
 
     @classmethod
-    def of(cls, text: str, previous: str = "") -> Message:
+    def of(cls, text: str, before: str = "") -> Message:
         folded = fold(text)
-        return cls(folded, lower(folded), lower(fold(previous[-_PREVIOUS:])))
+        return cls(folded, lower(folded), before)
+
+    @cached_property
+    def previous(self) -> str:
+        """The end of the message before, folded and in lower case."""
+        return lower(fold(self.before[-_PREVIOUS:]))
+
+    @cached_property
+    def digits(self) -> list[tuple[int, int]]:
+        """Where digits stand, at most a dozen characters apart: nothing with digits needs to be looked
+        for elsewhere."""
+        return [match.span() for match in _DIGITS.finditer(self.text)]
+
+    def around_digits(self, pattern: re.Pattern[str], text: str, least: int) -> Iterator[re.Match[str]]:
+        """The matches in `text` (this one, or its lower case) of a pattern that spans at least so many
+        characters from its first digit to its last, and little more to either side."""
+        for start, end in self.digits:
+            if end - start >= least:
+                yield from pattern.finditer(text, max(0, start - _BESIDE), end + _BESIDE)
 
 
 def _last(text: str) -> str | None:

@@ -18,7 +18,7 @@ from rapport.redaction.emails import find_emails
 from rapport.redaction.errors import RedactionError
 from rapport.redaction.folding import without_invisible
 from rapport.redaction.found import KINDS, Found, replace, without_overlaps
-from rapport.redaction.hints import AT_SIGN, DIGITS, EVERYTHING, NAME, SPELLED, SPOKEN, hints
+from rapport.redaction.hints import AT_SIGN, DIGITS, NAME, SPELLED, SPOKEN, hints
 from rapport.redaction.ibans import find_ibans
 from rapport.redaction.names import find_names
 from rapport.redaction.national_ids import find_national_ids
@@ -61,12 +61,13 @@ class Redactor:
         answers: a bare number after "your phone number, please?" is a telephone.
         """
         counts: Counter[str] = Counter()
-        redacted = self._redact(text, _Search(tuple(names)), counts, previous)
+        redacted = self._redact(text, self._search([text], tuple(names)), counts, previous)
         return redacted, dict(counts)
 
     def find(self, text: str, names: Iterable[str] = (), previous: str = "") -> list[Found]:
         """Where the personal data stand in the text, without replacing them."""
-        return self._find(text, _Search(tuple(names)), previous)
+        known = tuple(names)
+        return self._find(text, known, hints([text], known)[0], previous)
 
     def interaction(
         self, record: Interaction, names: Iterable[str] = ()
@@ -76,9 +77,8 @@ class Redactor:
         The record's own names of customer and agent are always among the names looked for. The fields
         that say who took part stay: erasing a customer removes them.
         """
-        known = _known((*names, record.customer_name, record.agent_name))
-        search = _Search(known, hints("\n\n".join(_written(record)), known) if self._on else 0)
-        if not search.among:
+        search = self._search(_written(record), _known((*names, record.customer_name, record.agent_name)))
+        if not search.hinted:
             return record, {}
         counts: Counter[str] = Counter()
         changed = with_fields(
@@ -91,23 +91,40 @@ class Redactor:
 
     def answer(self, record: Answer, names: Iterable[str] = ()) -> tuple[Answer, dict[str, int]]:
         """The answer with its text and attributes redacted."""
-        search, counts = _Search(_known(names)), Counter[str]()
+        search = self._search([record.text or "", *record.attributes.values()], _known(names))
+        if not search.hinted:
+            return record, {}
+        counts: Counter[str] = Counter()
         text = self._maybe(record.text, search, counts, record.question or "")
         attributes = self._attributes(record.attributes, search, counts)
         return (with_fields(record, text=text, attributes=attributes) if counts else record), dict(counts)
 
+    def _search(self, texts: Iterable[str], names: tuple[str, ...]) -> _Search:
+        if not self._on:
+            return _Search(names, {})
+        each = list(dict.fromkeys(texts))
+        found = zip(each, hints(each, names), strict=True)
+        return _Search(names, {text: hinted for text, hinted in found if hinted})
+
     def _turns(self, turns: tuple[Turn, ...], search: _Search, counts: Counter[str]) -> Iterator[Turn]:
-        previous = ""
+        hinted, previous = search.hinted, ""
+        nameless = _Search((), {text: more for text, hint in hinted.items() if (more := hint & ~NAME)})
         for turn in turns:
-            text = self._redact(turn.text, search, counts, previous)
-            previous = turn.text
-            quoted = self._maybe(turn.quoted, search, counts)
-            signature = self._maybe(turn.signature, search, counts)
-            person = self._maybe(turn.person, _Search((), search.among), counts)
-            if (text, quoted, signature, person) == (turn.text, turn.quoted, turn.signature, turn.person):
+            text, before, previous = turn.text, previous, turn.text
+            quoted, signature, person = turn.quoted, turn.signature, turn.person
+            if hinted.keys().isdisjoint((text, quoted, signature)) and person not in nameless.hinted:
                 yield turn
-            else:
-                yield with_fields(turn, text=text, quoted=quoted, signature=signature, person=person)
+                continue
+            yield Turn(
+                turn.speaker,
+                self._redact(text, search, counts, before),
+                turn.at,
+                self._maybe(person, nameless, counts),
+                turn.offset_s,
+                turn.duration_s,
+                self._maybe(quoted, search, counts),
+                self._maybe(signature, search, counts),
+            )
 
     def _attributes(
         self, attributes: Mapping[str, str], search: _Search, counts: Counter[str]
@@ -123,17 +140,19 @@ class Redactor:
         return self._redact(text, search, counts, previous) if text else text
 
     def _redact(self, text: str, search: _Search, counts: Counter[str], previous: str) -> str:
-        if not self._on or not (found := self._find(text, search, previous)):
+        hinted = search.hinted.get(text)
+        if not hinted or not (found := self._find(text, search.names, hinted, previous)):
             return text
         redacted = without_invisible(text)
         while found:
             redacted = replace(redacted, found, counts)
-            found = self._find(redacted, search, previous)
+            # a placeholder brings nothing that was not there before
+            hinted = hints([redacted], search.names, hinted)[0]
+            found = self._find(redacted, search.names, hinted, previous)
         return redacted
 
-    def _find(self, text: str, search: _Search, previous: str) -> list[Found]:
+    def _find(self, text: str, names: tuple[str, ...], hinted: int, previous: str) -> list[Found]:
         """Places in the text without invisible characters."""
-        hinted = hints(text, search.names, search.among)
         if not hinted:
             return []
         message = Message.of(without_invisible(text), previous)
@@ -149,16 +168,16 @@ class Redactor:
         if hinted & SPOKEN:
             found += find_spoken(message)
         if hinted & NAME:
-            found += find_names(message, search.names)
-        return [one for one in without_overlaps(found) if one.kind not in self._keep]
+            found += find_names(message, names)
+        return [one for one in without_overlaps(found) if one.kind not in self._keep] if found else found
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What one record is searched for: known names, and the hints its whole text gave."""
+    """What one record is searched for: known names, and what each of its texts may hold, if anything."""
 
     names: tuple[str, ...]
-    among: int = EVERYTHING
+    hinted: Mapping[str, int]
 
 
 def _known(names: Iterable[str | None]) -> tuple[str, ...]:
@@ -169,6 +188,9 @@ def _written(record: Interaction) -> Iterator[str]:
     yield record.subject or ""
     for turn in record.turns:
         yield turn.text
-        if turn.quoted or turn.signature or turn.person:
-            yield "\n".join((turn.quoted or "", turn.signature or "", turn.person or ""))
+        if turn.person:
+            yield turn.person
+        if turn.quoted or turn.signature:
+            yield turn.quoted or ""
+            yield turn.signature or ""
     yield from record.attributes.values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import repeat
 
 from rapport.redaction.cards import passes_luhn
 from rapport.redaction.cues import Message, cue
@@ -24,12 +25,20 @@ _ONE = rf"(?:(?:double|triple|doppel)[ -]?)?(?:{_WORD}|\d{{1,4}})"
 _RUN = re.compile(rf"(?<![\w@])(?:plus[ ])?{_ONE}(?:[\s,.\-–…]{{1,3}}{_ONE}){{4,24}}(?!\w)")
 _PART = re.compile(rf"(double|triple|doppel)?[ -]?({_WORD}|\d{{1,4}})(?!\w)")
 _LEAST_SPELLED = 3
+_ENOUGH, _NEXT = "d" * _LEAST_SPELLED, " \0 "
+_WORDS = frozenset(_DIGITS)
+_MARKS = {**dict.fromkeys(_DIGITS, "d"), _NEXT.strip(): "|"}
 
 
-def may_be_spoken(lowered: str) -> bool:
-    """A cheap no: whether enough words for digits stand anywhere in the text."""
-    words = lowered.replace("-", " ").replace(",", " ").replace(".", " ").split()
-    return len([word for word in words if word in _DIGITS]) >= _LEAST_SPELLED
+def spoken_among(lowered: str, between: str) -> list[int]:
+    """A cheap no: the places of those texts, with `between` between them, that hold enough words for
+    digits."""
+    spaced = lowered.replace(between, _NEXT).replace("-", " ").replace(",", " ").replace(".", " ")
+    words = spaced.split()
+    marks = "" if _WORDS.isdisjoint(words) else "".join(map(_MARKS.get, words, repeat("")))
+    if _ENOUGH not in marks:
+        return []
+    return [place for place, text in enumerate(marks.split("|")) if _ENOUGH in text]
 
 
 def find_spoken(message: Message) -> Iterator[Found]:
