@@ -12,9 +12,10 @@ from rapport.records import Interaction, Turn
 from rapport.warehouse import Warehouse
 from rapport.work.evaluate import import_evaluations
 from rapport.work.sample import draw_sample
-from rapport.work.sheets.lines import evidence_as_text, evidence_in, guarded, unguarded
+from rapport.work.sheets.lines import evidence_as_text, evidence_in
 from rapport.work.sheets.points import points_formula
 from rapport.work.sheets.read_workbook import read_workbook
+from rapport.work.spreadsheet_text import guarded, unguarded
 
 SECRETS = ("a0", "a1", "north", "south", "Lyon")
 

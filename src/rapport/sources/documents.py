@@ -9,12 +9,13 @@ import orjson
 
 from rapport.records import UnsupportedError
 from rapport.sources.context import Context
-from rapport.sources.errors import RowError, SourceError
+from rapport.sources.errors import RowError
 from rapport.sources.file import SourceFile
 from rapport.sources.item import Item, Parsed, Record, Rejected
 from rapport.sources.native import as_text
 from rapport.sources.tables.json_lines import objects
 from rapport.sources.tables.table import rejected
+from rapport.sources.whole_json import whole_json
 
 Document = dict[str, Any]
 Page = dict[str, Any]
@@ -87,22 +88,7 @@ def _whole(file: SourceFile) -> Document | None:
     start = first.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"[") or (second.strip() and _is_json(start)):
         return None
-    with file.open() as stream:
-        content = stream.read(file.limits.document_bytes + 1)
-    if len(content) > file.limits.document_bytes:
-        raise SourceError(
-            f"The JSON object is larger than {file.limits.document_bytes:,} bytes",
-            file.name,
-            "Write one object on each line (JSONL): such files may be of any size.",
-        )
-    try:
-        found = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as error:
-        raise SourceError(
-            f"The file is not valid JSON: {error.msg}",
-            f"{file.name}, line {error.lineno:,}, character {error.colno}",
-            "Fetch it again when it was cut short.",
-        ) from None
+    found = whole_json(file, "object")
     return found if isinstance(found, dict) else None
 
 

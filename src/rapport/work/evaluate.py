@@ -17,8 +17,9 @@ from rapport.work.progress import Progress, Silent
 from rapport.work.publish import publish
 from rapport.work.scoring_facts import ScoringFacts, scoring_facts
 from rapport.work.sheets.assemble import Draft, assemble
-from rapport.work.sheets.lines import ScoreFile, guarded
+from rapport.work.sheets.lines import ScoreFile
 from rapport.work.sheets.read import read_scores
+from rapport.work.spreadsheet_text import guarded
 
 SHOWN = 20
 
@@ -166,7 +167,7 @@ def _check(home: Home, criteria: Criteria, drafts: Sequence[Draft]) -> Mapping[s
     for draft in drafts:
         known = facts.get(draft.interaction_id)
         if known is None:
-            what = f"There is no interaction {draft.interaction_id!r} in this home"
+            what = f"There is no interaction {draft.interaction_id[:80]!r} in this home"
             draft.problems.append(InputError(what, draft.first, "Import the interactions first."))
         else:
             draft.check(criteria, dict(known.attributes), known.turns)

@@ -9,12 +9,13 @@ from typing import Any, BinaryIO, Protocol
 
 import orjson
 
-from rapport.sources.errors import RowError, SourceError
+from rapport.sources.errors import RowError
 from rapport.sources.file import SourceFile
 from rapport.sources.item import Rejected
 from rapport.sources.lines import ByteLines, TextLines, not_decoded
 from rapport.sources.native import is_native
 from rapport.sources.tables.table import Row, rejected, tidy_header
+from rapport.sources.whole_json import whole_json
 
 LOOK_ROWS = 500
 
@@ -116,23 +117,7 @@ def _second_try(raw: bytes | str, line: int, error: orjson.JSONDecodeError, file
 
 
 def _array(file: SourceFile) -> Iterator[tuple[int, dict[str, Any]] | Rejected]:
-    with file.open() as stream:
-        content = stream.read(file.limits.document_bytes + 1)
-    if len(content) > file.limits.document_bytes:
-        raise SourceError(
-            f"The JSON array is larger than {file.limits.document_bytes:,} bytes",
-            file.name,
-            "Write one object on each line (JSONL): such files may be of any size.",
-        )
-    try:
-        found = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as error:
-        raise SourceError(
-            f"The file is not valid JSON: {error.msg}",
-            f"{file.name}, line {error.lineno:,}, character {error.colno}",
-            "Fetch it again when it was cut short.",
-        ) from None
-    for number, given in enumerate(found, 1):
+    for number, given in enumerate(whole_json(file, "array"), 1):
         if isinstance(given, dict):
             yield number, given
         else:

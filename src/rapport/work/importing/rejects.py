@@ -10,6 +10,7 @@ from typing import Any, Self, TextIO
 
 from rapport.home import Home
 from rapport.sources import Rejected, SourceError
+from rapport.work.spreadsheet_text import guarded
 
 COLUMNS = ("file", "row", "reason", "what to do", "raw text")
 
@@ -37,7 +38,7 @@ class Rejects:
         if self._writer is None:
             self._open()
         file, _, _ = item.where.partition(", row ")
-        self._writer.writerow([safe(file), item.row, *map(safe, (_reason(item), item.todo, item.raw))])
+        self._writer.writerow([guarded(file), item.row, *map(guarded, (_reason(item), item.todo, item.raw))])
         self.count += 1
 
     def keep(self) -> Path | None:
@@ -66,11 +67,6 @@ class Rejects:
         self._path.chmod(0o600)
         self._writer = csv.writer(self._out)
         self._writer.writerow(COLUMNS)
-
-
-def safe(text: str) -> str:
-    """Text that a spreadsheet shows rather than computes."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _reason(item: Rejected) -> str:

@@ -7,8 +7,9 @@ from html import escape
 from pathlib import Path
 
 from rapport.work.sheets.content import Conversation, Sheet
-from rapport.work.sheets.lines import OPEN, guarded
+from rapport.work.sheets.lines import OPEN
 from rapport.work.sheets.read_csv import KNOWN
+from rapport.work.spreadsheet_text import guarded
 
 _STYLE = """
 :root { color-scheme: light dark }

@@ -12,7 +12,6 @@ from rapport.records import InputError, Span
 OPEN = "?"  # in the column `rules`: not scored yet
 YES = {"1", "true", "yes", "y", "x", "na", "n/a"}
 NO = {"", "0", "false", "no", "n"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -65,16 +64,6 @@ def yes_or_no(text: str, where: str) -> bool:
     if word in NO:
         return False
     raise InputError(f"not_applicable is {text!r}", where, "Write yes, or leave it empty.")
-
-
-def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def unguarded(text: str) -> str:
-    """The inverse of `guarded`."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
 _SEEN = re.compile(r"(?:(?P<rule>[^@;]+)@)?(?P<turn>\d{1,6})(?::(?P<start>\d{1,7})-(?P<end>\d{1,7}))?")

@@ -7,7 +7,8 @@ import io
 from pathlib import Path
 
 from rapport.records import InputError
-from rapport.work.sheets.lines import Line, ScoreFile, unguarded
+from rapport.work.sheets.lines import Line, ScoreFile
+from rapport.work.spreadsheet_text import unguarded
 
 NEEDED = ("interaction_id", "element", "rules")
 KNOWN = ("interaction_id", "evaluator", "element", "rules", "not_applicable", "comment", "evidence")
