@@ -14,9 +14,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks.company_questions import QUESTIONS
 from benchmarks.figure import Figure
 
 ROOT = Path(__file__).parents[1]
@@ -135,61 +137,25 @@ def _month(home: Any, team: dict[str, str]) -> dict[str, str]:
 
 def _questions(folder: Path) -> dict[str, Any]:
     """Ours and bare SQL in turn, each on a fresh connection, medians of five."""
-    from rapport.findings import estimate
     from rapport.home import open_home
     from rapport.warehouse import Warehouse
 
     home = open_home(folder / "home")
     warehouse = Warehouse(home.warehouse_path)
     found = []
-    for name, metric, by, query in QUESTIONS:
+    for name, question, query in QUESTIONS:
         ours, bare = [], []
         for _ in range(5):
             with warehouse.snapshot() as snapshot:
-                ours.append(
-                    _time(lambda s=snapshot, m=metric, b=by: estimate(s, m, by=b, settings=home.settings))
-                )
+                ours.append(_time(partial(question, snapshot, home.settings)))
             with warehouse.snapshot() as snapshot:
-                bare.append(_time(lambda s=snapshot, q=query: s.connection.sql(q).fetchall()))
+                bare.append(_time(partial(_in_sql, snapshot, query)))
         found.append((name, sorted(ours)[2], sorted(bare)[2]))
     return {"answers": found}
 
 
-_SUMS = "count(*), count(v), avg(v), var_samp(v)"
-QUESTIONS = (
-    (
-        "handle time by team and month",
-        "handle_s",
-        ("team", "month"),
-        f"""SELECT team, m, {_SUMS} FROM (
-            SELECT team, strftime(timezone('UTC', started_at), '%Y-%m') AS m, handle_s::DOUBLE AS v
-            FROM interactions) GROUP BY ALL""",
-    ),
-    (
-        "first reply by concern",
-        "first_reply_s",
-        ("concern",),
-        f"""SELECT concern, {_SUMS} FROM (
-            SELECT concern, first_reply_s::DOUBLE AS v FROM interactions) GROUP BY ALL""",
-    ),
-    (
-        "handle time by segment",
-        "handle_s",
-        ("segment",),
-        f"""SELECT segment, {_SUMS} FROM (
-            SELECT c.segment, i.handle_s::DOUBLE AS v
-            FROM interactions i LEFT JOIN customers c USING (customer_id)) GROUP BY ALL""",
-    ),
-    (
-        "NPS by team and month",
-        "nps",
-        ("team", "month"),
-        """SELECT i.team, strftime(timezone('UTC', a.answered_at), '%Y-%m') AS m,
-            a.number, a.scale_min, a.scale_max, a.interaction_id IS NULL AS r, count(*)
-            FROM answers a LEFT JOIN interactions i USING (interaction_id)
-            WHERE a.item_type = 'nps' GROUP BY ALL""",
-    ),
-)
+def _in_sql(snapshot: Any, query: str) -> Any:
+    return snapshot.connection.sql(query).fetchall()
 
 
 def _time(question: Callable[[], Any]) -> float:
