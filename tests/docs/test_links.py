@@ -35,4 +35,5 @@ def test_links_resolve(page):
 def test_every_page_of_the_documentation_is_on_the_map():
     index = ROOT / "docs" / "index.md"
     mapped = {(index.parent / target.partition("#")[0]).resolve() for target in links(index)}
-    assert {page for page in PAGES if "docs" in page.relative_to(ROOT).parts} - mapped == {index}
+    pages = {page for page in PAGES if "docs" in page.relative_to(ROOT).parts}
+    assert {page for page in pages if not mapped & {page, page.parent}} == {index}
