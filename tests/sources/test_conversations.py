@@ -164,3 +164,26 @@ def test_a_transcript_with_strangers_is_refused(text):
     with pytest.raises(RowError, match="Unknown speaker"):
         transcript(text, Speakers())
     assert transcript(text.replace("hello there", "Zork: x"), Speakers({"zork": "customer"}))
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ('{"id":"x","turns":[],"more":' + "[" * 900 + "]" * 900 + "}", "cannot be kept as text"),
+        ('{"id":"x","turns":[],"more":' + "[" * 9000 + "]" * 9000 + "}", "not valid JSON"),
+        ('{"id":"x","turns":[{"speaker":"agent","text":"\\ud800"}]}', "half of a character"),
+        (
+            '{"id":"x","turns":[{"speaker":"agent","text":"a","at":"0001-01-01T00:00:00+14:00"}]}',
+            "0001-01-01",
+        ),
+        (
+            '{"id":"x","turns":[{"speaker":"agent","text":"a","at":"9999-12-31T23:59:59-14:00"}]}',
+            "9999-12-31",
+        ),
+    ],
+)
+def test_what_no_machine_can_hold_is_a_fault_of_its_line(write, read, broken, told):
+    path = write("a.jsonl", jsonl(STAR) + broken + "\n" + jsonl(STAR | {"id": "c3"}))
+    records, bad = read(path, "chats")
+    assert [record.interaction_id for record in records] == ["c1", "c3"]
+    assert len(bad) == 1 and bad[0].row == 2 and told in bad[0].what

@@ -51,6 +51,8 @@ class Dates:
                 return self._slowly(value, row)
             if self._decided is None:
                 self._decide(ISO, row, value)
+            if not EARLIEST <= when.year <= LATEST:
+                return self._refuse(value)
             zone = when.tzinfo
             if zone is None:
                 when = when.replace(tzinfo=self._zone)
@@ -58,11 +60,13 @@ class Dates:
                     when = when.astimezone(UTC)
             elif zone is not UTC:
                 when = when.astimezone(UTC)
-            return when if EARLIEST <= when.year <= LATEST else self._refuse(value)
+            return when
         return self._slowly(value, row)
 
     def _slowly(self, value: Any, row: int) -> datetime | None:
         if isinstance(value, date):
+            if not EARLIEST <= value.year <= LATEST:
+                return self._refuse(str(value))
             return from_value(value, self._zone)
         text = str(value).strip()
         if not self._formats:

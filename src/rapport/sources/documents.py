@@ -12,7 +12,7 @@ from rapport.sources.context import Context
 from rapport.sources.errors import RowError
 from rapport.sources.file import SourceFile
 from rapport.sources.item import Item, Parsed, Record, Rejected
-from rapport.sources.native import as_text
+from rapport.sources.native import shown
 from rapport.sources.tables.json_lines import objects
 from rapport.sources.tables.table import rejected
 from rapport.sources.whole_json import whole_json
@@ -40,15 +40,15 @@ def read_documents(
             for record in build(document, page, row):
                 yield Parsed(record, row, f"{file.name}, row {row:,}")
         except RowError as error:
-            yield rejected(error, file, row, as_text(document), context.limits)
+            yield rejected(error, file, row, shown(document), context.limits)
         except UnsupportedError as error:
             if alone:
                 raise UnsupportedError(error.what, file.name, error.todo) from None
             unsupported = RowError(error.what, error.where, error.todo or "")
-            yield rejected(unsupported, file, row, as_text(document), context.limits)
+            yield rejected(unsupported, file, row, shown(document), context.limits)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             odd = RowError(f"The object has not the expected shape ({type(error).__name__}: {error})")
-            yield rejected(odd, file, row, as_text(document), context.limits)
+            yield rejected(odd, file, row, shown(document), context.limits)
 
 
 def _documents(

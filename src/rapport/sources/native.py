@@ -142,14 +142,25 @@ class Native:
 
 
 def as_text(value: Any) -> str:
-    """A JSON value as the text of an attribute."""
+    """A JSON value as the text of an attribute. Raises RowError for one nested beyond reason."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (dict, list)):
-        return orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+        try:
+            return orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+        except TypeError as error:
+            raise RowError(f"A value cannot be kept as text: {error}", todo="Leave it out.") from None
     return str(value)
+
+
+def shown(value: Any) -> str:
+    """A JSON value for a list of rejects; nothing when it cannot be written as text."""
+    try:
+        return as_text(value)
+    except RowError:
+        return ""
 
 
 def _first(given: dict[str, Any], keys: tuple[str, ...]) -> Any:

@@ -107,7 +107,11 @@ def _second_try(raw: bytes | str, line: int, error: orjson.JSONDecodeError, file
         except UnicodeDecodeError as not_utf8:
             raise not_decoded(not_utf8, line) from None
     try:
-        return json.loads(raw, parse_constant=lambda _: None)
+        found = json.loads(raw, parse_constant=lambda _: None)
+        json.dumps(found, ensure_ascii=False).encode()
+        return found
+    except UnicodeEncodeError:
+        raise RowError(f"Line {line:,} holds half of a character", todo="Mend the line.") from None
     except (ValueError, RecursionError):
         cut = not raw.endswith("\n")
         raise RowError(

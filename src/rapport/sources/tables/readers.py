@@ -13,7 +13,7 @@ from rapport.sources.file import SourceFile
 from rapport.sources.item import Item, Parsed, Rejected
 from rapport.sources.kinds import INTERACTION_KINDS, KINDS
 from rapport.sources.mapping import Mapping
-from rapport.sources.native import Native, as_text
+from rapport.sources.native import Native, shown
 from rapport.sources.tables.delimited import DelimitedTable
 from rapport.sources.tables.json_lines import JsonTable
 from rapport.sources.tables.parquet import ParquetTable
@@ -71,7 +71,7 @@ def read_conversations(table: JsonTable | ParquetTable, context: Context) -> Ite
         try:
             yield Parsed(native.interaction(given, row), row, f"{name}, row {row:,}")
         except RowError as error:
-            yield rejected(error, table.file, row, as_text(given), context.limits)
+            yield rejected(error, table.file, row, shown(given), context.limits)
 
 
 def _values(table: JsonTable | ParquetTable, name: str) -> Iterator[tuple[int, Any]]:
