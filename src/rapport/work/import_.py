@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport.home import Home
+from rapport.home.settings import Redaction
 from rapport.records import Answer, Event, Interaction
 from rapport.redaction import Redactor
 from rapport.sources import Item, Mapping, Parsed, Record, read_files
@@ -17,6 +18,7 @@ from rapport.sources.read import check_kind
 from rapport.warehouse import Counts, Warehouse
 from rapport.work.importing.known_names import KnownNames
 from rapport.work.importing.mappings import Mappings
+from rapport.work.importing.redact_all import redact_all
 from rapport.work.importing.rejects import Rejects
 from rapport.work.importing.repeated import Repeated
 from rapport.work.progress import Progress, Silent
@@ -85,7 +87,7 @@ def import_files(
 def _store(home: Home, kind: str, items: Iterator[Item], mappings: Mappings, skip_bad: bool) -> ImportResult:
     warehouse, table = Warehouse(home.warehouse_path), TABLES[kind]
     with Rejects(home, kind, skip_bad) as rejects:
-        intake = _Intake(table, rejects, Redactor(home.settings.redaction), KnownNames(warehouse))
+        intake = _Intake(table, rejects, home.settings.redaction, KnownNames(warehouse))
         with warehouse.write() as writer:
             counts: Counts = writer.upsert(table, intake.records(items))
         path = rejects.keep()
@@ -108,31 +110,42 @@ def _store(home: Home, kind: str, items: Iterator[Item], mappings: Mappings, ski
 class _Intake:
     """What happens to each item between its file and the warehouse."""
 
-    def __init__(self, table: str, rejects: Rejects, redactor: Redactor, names: KnownNames) -> None:
-        self._rejects, self._redactor, self._names = rejects, redactor, names
+    def __init__(self, table: str, rejects: Rejects, settings: Redaction, names: KnownNames) -> None:
+        self._rejects, self._settings, self._names = rejects, settings, names
+        self._redactor = Redactor(settings)
+        self._interactions = table == "interactions"
         self.repeated = Repeated(table)
         self.redactions: Counter[str] = Counter()
         self.abandoned = 0
 
     def records(self, items: Iterator[Item]) -> Iterator[Record]:
         """The records to store, redacted, each key once."""
+        if self._interactions:
+            return self._redact_interactions(self._once(items))
+        return map(self._redact, self._once(items))
+
+    def _once(self, items: Iterator[Item]) -> Iterator[Any]:
         for item in items:
             if not isinstance(item, Parsed):
                 self._rejects.add(item)
                 continue
             again = self.repeated.check(item)
             if again is None:
-                yield self._redact(item.record)
+                yield item.record
             elif again is not Repeated.SAME:
                 self._rejects.add(again)
 
-    def _redact(self, record: Record) -> Record:
-        if isinstance(record, Interaction):
+    def _redact_interactions(self, records: Iterator[Interaction]) -> Iterator[Interaction]:
+        named = ((record, self._names.of(record.customer_id, record.agent_id)) for record in records)
+        for record, counts in redact_all(named, self._redactor, self._settings):
             self.abandoned += not record.turns
-            changed: Record
-            names = self._names.of(record.customer_id, record.agent_id)
-            changed, counts = self._redactor.interaction(record, names)
-        elif isinstance(record, Answer):
+            if counts:
+                self.redactions.update(counts)
+            yield record
+
+    def _redact(self, record: Record) -> Record:
+        changed: Record
+        if isinstance(record, Answer):
             changed, counts = self._redactor.answer(record, self._names.of(record.customer_id))
         elif isinstance(record, Event) and record.attributes:
             changed, counts = self._event(record)
