@@ -209,3 +209,9 @@ def test_rare_critical_errors_follow_the_gaps(tmp_path, planted):
 def critical_rules(kind=None):
     every = [(e.name, r) for e in CRITERIA.elements for r in e.rules if r.critical]
     return [(name, rule.id) for name, rule in every if kind in (None, rule.kind)]
+
+
+def test_too_few_interactions_carry_no_finding(tmp_path):
+    findings = found(PLANTED, tmp_path, settings=Settings(minimum_base=5_000))
+    assert not of_kind(findings, "gap")
+    assert not of_kind(findings, "strength")

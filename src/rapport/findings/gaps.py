@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rapport.findings.audit import Audit
-from rapport.findings.contrasts import Contrast
+from rapport.findings.contrasts import LEAST_BASE, Contrast
 from rapport.findings.excerpts import Evidence
 from rapport.findings.plain import ElementResult, Finding
 from rapport.findings.wording import costly, gap_title, what_to_do, where_apart, why_lost
@@ -21,10 +21,13 @@ def gaps(
     evidence: Evidence,
 ) -> list[Finding]:
     """Elements whose whole interval lies under the target and in which at least half a QCI point is
-    to be had, the most first."""
+    to be had, the most first. Too few interactions carry no finding."""
     found: list[Finding] = []
     target = audit.settings.target_qci
+    least = max(LEAST_BASE, audit.settings.minimum_base)
     for element in elements:
+        if element.score.base < least:
+            continue
         worth, score = element.points_available, element.score
         if score.high is None or score.high >= target or worth.low is None or worth.low <= 0:
             continue

@@ -9,7 +9,7 @@ from scipy import special
 
 from rapport.findings.audit import Audit
 from rapport.findings.audit_estimates import column_values, overall
-from rapport.findings.contrasts import FALSE_DISCOVERY_RATE, Contrast
+from rapport.findings.contrasts import FALSE_DISCOVERY_RATE, LEAST_BASE, Contrast
 from rapport.findings.excerpts import Evidence
 from rapport.findings.plain import ElementResult, Finding, RuleResult
 from rapport.findings.wording import quoted, where_apart
@@ -26,10 +26,12 @@ def strengths(
     evidence: Evidence,
 ) -> list[Finding]:
     """Elements clearly above the QCI of the same interactions (false discoveries controlled) and
-    above 70 with their whole interval, the highest first."""
+    above 70 with their whole interval, the highest first. Too few interactions carry no finding."""
     if audit.rows.is_empty():
         return []
     qci = column_values(audit, "qci_before_criticals")
+    least = max(LEAST_BASE, audit.settings.minimum_base)
+    elements = [element for element in elements if element.score.base >= least]
     ahead = [overall(audit, column_values(audit, f"element:{one.element}") - qci) for one in elements]
     adjusted = benjamini_hochberg([_p(one) for one in ahead])
     found = []
