@@ -197,7 +197,7 @@ def test_rare_critical_errors_follow_the_gaps(tmp_path, planted):
     kinds = [one.kind for one in planted.findings]
     often = [one for one in of_kind(planted, "critical") if 1 - one.estimate.high > 0.01]
     assert kinds[: len(often)] == ["critical"] * len(often)
-    rare = replace(PLANTED, weak={**PLANTED.weak, **{key: 0.0 for key in critical_rules()}})
+    rare = replace(PLANTED, weak={**PLANTED.weak, **dict.fromkeys(critical_rules(), 0.0)})
     rare = replace(rare, weak={**rare.weak, critical_rules("customer")[0]: 0.01})
     listed = found(rare, tmp_path)
     (error,) = of_kind(listed, "critical")
