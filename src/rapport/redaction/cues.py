@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapport.redaction.digits import has_long_digits, places_of_digits
 from rapport.redaction.folding import fold, lower
 
 _WORDS = {
@@ -56,7 +57,7 @@ _WORDS = {
 _CUES = re.compile(
     "|".join(rf"(?P<{kind}>(?<![\w@])(?:{words})(?![\w@]))" for kind, words in _WORDS.items()), re.VERBOSE
 )
-_DIGITS, _BESIDE = re.compile(r"[0-9]+(?:[^0-9]{1,12}[0-9]+)*"), 6
+_BESIDE, _SHORTEST = 6, 4
 _BEFORE, _AFTER, _REPLY, _PREVIOUS = 48, 22, 30, 90
 
 
@@ -80,16 +81,22 @@ class Message:
 
     @cached_property
     def digits(self) -> list[tuple[int, int]]:
-        """Where digits stand, at most a dozen characters apart: nothing with digits needs to be looked
-        for elsewhere."""
-        return [match.span() for match in _DIGITS.finditer(self.text)]
+        """Where digits stand: nothing with digits needs to be looked for elsewhere."""
+        return places_of_digits(self.text)
 
-    def around_digits(self, pattern: re.Pattern[str], text: str, least: int) -> Iterator[re.Match[str]]:
-        """The matches in `text` (this one, or its lower case) of a pattern that spans at least so many
-        characters from its first digit to its last, and little more to either side."""
-        for start, end in self.digits:
-            if end - start >= least:
-                yield from pattern.finditer(text, max(0, start - _BESIDE), end + _BESIDE)
+    @cached_property
+    def long_digits(self) -> list[tuple[int, int]]:
+        """Those places that can hold a person's number, with a few characters to either side."""
+        return [
+            (max(0, start - _BESIDE), end + _BESIDE)
+            for start, end in self.digits
+            if end - start >= _SHORTEST and has_long_digits(self.text, start, end)
+        ]
+
+    def around_digits(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        """The matches in `text` (this one, or its lower case) of a pattern for a person's number."""
+        for start, end in self.long_digits:
+            yield from pattern.finditer(text, start, end)
 
 
 def _last(text: str) -> str | None:

@@ -30,12 +30,16 @@ _AT = (
 )
 _DOT = r"(?:\s?[\[({<]\s?(?:dot|\.|punkt|punto|point)\s?[\])}>]\s?|\s{1,3}(?:dot|punkt|punto|point)\s{1,3})"
 _JOIN = rf"(?:{_DOT}|\s{{1,3}}(?:underscore|dash|hyphen|minus|plus|guion|tiret|unterstrich)\s{{1,3}})"
-_SPELLED = re.compile(
-    rf"(?<![\w.])(?P<local>[\w+][\w.+-]{{0,40}}(?:{_JOIN}[\w+-]{{1,40}}){{0,4}}){_AT}"
+_SPELLED_HOST = (
     rf"(?P<host>[a-z0-9][\w-]{{0,62}}(?:{_DOT}[a-z0-9][\w-]{{0,62}}){{0,3}}?)(?P<dot>{_DOT}|\s\.\s|\.)"
     rf"(?:{_ENDINGS})\b"
+)
+_SPELLED = re.compile(
+    rf"(?<![\w.])(?P<local>[\w+][\w.+-]{{0,40}}(?:{_JOIN}[\w+-]{{1,40}}){{0,4}}){_AT}{_SPELLED_HOST}"
     rf"(?:{_DOT}(?:{_ENDINGS})\b)?"
 )
+# the half from the word for the @ on: rare, and quick to find by its first letter
+_SPELLED_END = re.compile(rf"[a@äk](?:t|rroba|robase|lammeraffe|)(?:\s?[\])}}>]\s?|\s{{1,3}}){_SPELLED_HOST}")
 _LOOSE_HOST = re.compile(
     rf"@(?:\s?[a-z0-9][\w-]{{0,62}}(?:\s?\.\s?|\s)(?:{_ENDINGS})\b|(?:{_PROVIDERS})\b(?![\w.]))"
 )
@@ -123,7 +127,7 @@ def find_emails(message: Message) -> Iterator[Found]:
     if "@" in message.text:
         yield from _plain(message.text)
         yield from _loose(message.lowered)
-    if has_spelled_at(message.lowered) and next(spelled_dots(message.lowered), None) is not None:
+    if has_spelled_at(message.lowered) and _SPELLED_END.search(message.lowered):
         for match in _SPELLED.finditer(message.lowered):
             if _is_address(match):
                 yield Found(*match.span(), "email")

@@ -11,16 +11,12 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from rapport.redaction.digits import LONG_DIGITS
 from rapport.redaction.emails import has_spelled_at, spelled_dots
 from rapport.redaction.folding import fold, lower, without_invisible
 from rapport.redaction.names import shortest_forms
 from rapport.redaction.spoken import spoken_among
 from rapport.redaction.unaccented import unaccented
-
-# Six digits in a row, or the middle of a national number that mixes letters and digits. Folded texts hold
-# no other digits than these ten, which are much quicker to look for than \d.
-_DIGITS = re.compile(r"[0-9](?:(?:[^\w@]{0,3}\d){5}|\d[A-Za-z]\d\d[A-Za-z]|\d{3}[A-Za-z])")
-
 
 # What a text may hold, as bits (an enum's set operations would cost more than the search itself).
 AT_SIGN, DIGITS, SPOKEN, SPELLED, NAME = 1, 2, 4, 8, 16
@@ -32,12 +28,14 @@ _BREAK = "\0\0\0\0"
 
 def hints(texts: Sequence[str], names: tuple[str, ...], among: int = EVERYTHING) -> list[int]:
     """Which of `among` each text may hold; what stands beside a text changes nothing for it."""
+    if len(texts) == 1:
+        return [_hints_of_one(texts[0], names, among)]
     together = _Together(texts)
     found = [0] * len(texts)
     if among & AT_SIGN:
         together.mark(found, AT_SIGN, "@", together.folded)
     if among & DIGITS:
-        for place in together.places(_DIGITS):
+        for place in together.places(LONG_DIGITS):
             found[place] |= DIGITS
     if among & SPOKEN:
         for place in spoken_among(together.lowered, _BREAK):
@@ -50,6 +48,26 @@ def hints(texts: Sequence[str], names: tuple[str, ...], among: int = EVERYTHING)
         plain = unaccented(together.lowered)
         for form in shortest_forms(names):
             together.mark(found, NAME, form, plain)
+    return found
+
+
+def _hints_of_one(text: str, names: tuple[str, ...], among: int) -> int:
+    folded = fold(without_invisible(text))
+    lowered = lower(folded)
+    found = 0
+    if among & AT_SIGN and "@" in folded:
+        found |= AT_SIGN
+    if among & DIGITS and LONG_DIGITS.search(folded):
+        found |= DIGITS
+    if among & SPOKEN and spoken_among(lowered, _BREAK):
+        found |= SPOKEN
+    if among & SPELLED and has_spelled_at(lowered) and next(spelled_dots(lowered), None) is not None:
+        found |= SPELLED
+    if among & NAME and names:
+        plain = unaccented(lowered)
+        for form in shortest_forms(names):
+            if form in plain:
+                return found | NAME
     return found
 
 

@@ -93,12 +93,12 @@ def _checks(written: str, module: str) -> bool:
 def find_national_ids(message: Message) -> Iterator[Found]:
     """National numbers that prove themselves, and bare ones that the words around name."""
     text = message.lowered
-    for match in message.around_digits(_BY_FORM, text, 4):
+    for match in message.around_digits(_BY_FORM, text):
         modules = OWN_PROOF[int(str(match.lastgroup)[1:])][1]
         if _is_valid(match[0], modules) and cue(message, *match.span()) not in ("other", "phone"):
             yield Found(*match.span(), "national_id")
     for pattern in (_BY_LETTERS, _BARE):
-        for match in message.around_digits(pattern, text, 4):
+        for match in message.around_digits(pattern, text):
             if cue(message, *match.span()) != "national_id":
                 continue
             digits = re.sub(r"[ .\-]", "", match[0])

@@ -46,7 +46,7 @@ class Number:
 
 def find_numbers(message: Message) -> Iterator[Number]:
     """Every run of seven or more digits that is not a date, an amount, a version or a network address."""
-    for match in message.around_digits(_RUN, message.text, 7):
+    for match in message.around_digits(_RUN, message.text):
         start, end = match.span()
         if match[0].startswith("(") and ")" not in match[0]:
             start += 1
