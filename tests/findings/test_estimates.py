@@ -45,6 +45,7 @@ def test_qci_is_the_audit_mean_of_the_rows_behind_it(company):
     assert found.estimate.definition == "retail-support@1"
     assert found.estimate.data_version == snapshot.data_version
     assert (found.group, found.dimensions) == (None, {})
+    assert found.estimate.excluded == dict(frame.excluded) != {}
 
 
 def test_groups_are_domains_and_two_dimensions_join(company):
@@ -92,7 +93,7 @@ def test_not_applicable_is_left_out_and_counted(company):
     _, drawn = plan.draw()
     skipped = sum(index % 7 == 0 for index in drawn)
     assert found.estimate.base == len(drawn) - skipped
-    assert sum(found.estimate.excluded.values()) == skipped
+    assert sum(found.estimate.excluded.values()) == skipped + sum(company[2].excluded.values())
 
 
 def test_shares_of_critical_errors(company):
@@ -197,6 +198,17 @@ def test_answers_that_cannot_be_are_counted_not_used(tmp_path):
         (found,) = estimate(snapshot, "nps")
     assert (found.estimate.value, found.estimate.base) == (100.0, 2)
     assert found.estimate.excluded == {"not on the scale": 2}
+
+
+def test_answers_left_open_are_counted_where_somebody_answered(tmp_path):
+    left_open = [("csat", None, 1, 5, "i")] * 3 + [("csat", None, 1, 7, "i"), ("psat", None, 1, 5, "i")]
+    with asked(tmp_path, ("csat", 5.0, 1, 5, "i"), ("csat", 2.0, 1, 5, "i"), *left_open) as snapshot:
+        (found,) = estimate(snapshot, "csat")
+        (silent,) = estimate(snapshot, "psat")
+        (summed,) = survey_summary(snapshot, (), Settings())
+    assert (found.estimate.value, found.estimate.base) == (0.5, 2)
+    assert found.estimate.excluded == summed.estimate.excluded == {"no answer": 3}
+    assert silent.estimate.value is None and silent.estimate.undefined_because
 
 
 def test_an_empty_warehouse_answers_that_there_is_nothing(tmp_path):

@@ -63,6 +63,8 @@ def audit_estimates(
         estimate = overall(audit, values, domain, metric.unit)
         if where:
             estimate = suppressed(estimate, audit.settings.minimum_base)
+        else:  # over the whole frame it is told what the frame leaves out
+            estimate = estimate.with_(excluded={**audit.excluded, **estimate.excluded})
         return [result(metric.name, (), (), estimate)]
     groups = by_groups(audit, values, by, domain, metric.unit)
     return [result(metric.name, tuple(by), group, one) for group, one in groups.items()]

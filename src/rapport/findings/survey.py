@@ -18,7 +18,8 @@ from rapport.home.settings import Settings
 from rapport.measures import Estimate, Scale, ces, ces_share, csat, nps, psat
 from rapport.records.errors import InputError
 
-Groups = dict[tuple[str, ...], list[tuple[float, int]]]
+Histogram = Sequence[tuple[float | None, int]]
+Groups = dict[tuple[str, ...], list[tuple[float | None, int]]]
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def survey_estimates(
         scale = Scale(kind.low, kind.high, kind.better)
         apart = _apart(kinds, kind)
         for group, histogram in sorted(counted[kind].items()):
+            if not any(value is not None for value, _ in histogram):
+                continue
             estimate = finish(snapshot, metric, scale, histogram, settings)
             if by or where:
                 estimate = suppressed(estimate, settings.minimum_base)
@@ -72,14 +75,19 @@ def finish(
     snapshot: Any,
     metric: SurveyMetric,
     scale: Scale,
-    histogram: Sequence[tuple[float, int]],
+    histogram: Histogram,
     settings: Settings,
 ) -> Estimate:
-    """The estimate of counted answers. What cannot be an answer on the scale is left out and counted."""
-    kept = [(value, n) for value, n in histogram if _possible(metric, scale, value)]
-    broken = sum(n for _, n in histogram) - sum(n for _, n in kept)
+    """The estimate of counted answers. What was left open, and what cannot be an answer on the scale, is
+    left out and counted."""
+    given = [(value, n) for value, n in histogram if value is not None]
+    kept = [(value, n) for value, n in given if _possible(metric, scale, value)]
+    counts = {
+        "no answer": sum(n for value, n in histogram if value is None),
+        "not on the scale": sum(n for _, n in given) - sum(n for _, n in kept),
+    }
     found = metric.of(spread(kept), scale, settings.confidence)
-    excluded = {**found.excluded, "not on the scale": broken} if broken else found.excluded
+    excluded = {**found.excluded, **{reason: n for reason, n in counts.items() if n}}
     return found.with_(source="survey", data_version=snapshot.data_version, excluded=excluded)
 
 

@@ -36,7 +36,7 @@ def survey_summary(snapshot: Any, dimensions: Sequence[str], settings: Settings)
 def _estimate(
     snapshot: Any, metric: SurveyMetric, kind: AnswerKind, rows: Iterable[AnswerCount], settings: Settings
 ) -> Estimate:
-    counts: dict[float, int] = {}
+    counts: dict[float | None, int] = {}
     for row in rows:
         counts[row.number] = counts.get(row.number, 0) + row.n
     return finish(snapshot, metric, Scale(kind.low, kind.high, kind.better), list(counts.items()), settings)
@@ -57,6 +57,8 @@ def _groups(
             if (label := row.group[place]) is not None:
                 parts.setdefault(label, []).append(row)
         for label, part in sorted(parts.items()):
+            if not any(row.number is not None for row in part):
+                continue
             one = _estimate(snapshot, metric, kind, part, settings)
             found.append(GroupEstimate(dimension, label, suppressed(one, settings.minimum_base)))
     return tuple(found)

@@ -27,29 +27,33 @@ class AnswerKind:
 
 @dataclass(frozen=True)
 class AnswerCount:
-    """`n` people answered `number`; `group` has a name, or None, for each dimension."""
+    """`n` people answered `number` (None: left it open); `group` has a name, or None, for each
+    dimension."""
 
     kind: AnswerKind
     group: tuple[str | None, ...]
-    number: float
+    number: float | None
     n: int
 
 
 def answer_counts(
     snapshot: Any, item_types: Sequence[str], by: Sequence[str], where: Mapping[str, str], zone: str
 ) -> list[AnswerCount]:
-    """Answers of these types that are numbers, counted by kind, group and number. A kind and group can
-    have several counts of one number: of answers that told their scale and of others."""
+    """Answers of these types, counted by kind, group and number. A kind and group can have several
+    counts of one number: of answers that told their scale and of others. A kind in which nobody answered
+    is none."""
     table = kept(answers(snapshot, COUNTED, (*by, *where)), where, zone, AT)
-    table = table.filter(table.item_type.isin(list(item_types)), table.number.notnull())
+    table = table.filter(table.item_type.isin(list(item_types)))
     split = groups(table, by, zone, AT)
     relationship = table.interaction_id.isnull()
     counted = table.group_by(**{name: table[name] for name in COUNTED}, relationship=relationship, **split)
     rows = snapshot.ask(counted.agg(n=table.count())).to_pylist()
     names = tuple(split)
-    return [
+    found = [
         AnswerCount(_kind(row), tuple(row[name] for name in names), row["number"], row["n"]) for row in rows
     ]
+    answered = {one.kind for one in found if one.number is not None}
+    return [one for one in found if one.kind in answered]
 
 
 def _kind(row: Mapping[str, Any]) -> AnswerKind:
