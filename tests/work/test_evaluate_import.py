@@ -40,6 +40,7 @@ def qci_of(home):
 def test_scores_reach_the_warehouse_with_everything_analysis_needs(scored_home, score_file, counter_path):
     result = import_evaluations(scored_home, [score_file(*GOOD)], counter_path)
     assert (result.new, result.changed, result.unchanged, result.open) == (1, 0, 0, 0)
+    assert result.outside == 1
     (row,) = measurements(scored_home)
     # i0001 is a call (timing × 3) of a gold customer (tone × 3, but not applicable): greeting 0, answer 1.
     assert row["value"] == pytest.approx(100 * 2 / 5)

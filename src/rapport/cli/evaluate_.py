@@ -65,6 +65,8 @@ def import_(
     say(f"{result.new:,} new, {result.changed:,} changed, {result.unchanged:,} already there.")
     if result.open:
         say(f"{result.open:,} on the sheets are not scored yet.")
+    if result.samples and result.outside:
+        say(f"{result.outside:,} were asked for by no sample; they stand apart from its estimate.")
     if result.rejected:
         rows = ((item.where, item.what, item.todo) for item in result.rejected)
         show_table(f"{len(result.rejected):,} rejected", ("Where", "What", "What to do"), rows)

@@ -51,12 +51,14 @@ class RejectedEvaluation:
 
 @dataclass(frozen=True)
 class EvaluationResult:
-    """What an import did. `open` counts evaluations on the sheets that nobody has scored yet."""
+    """What an import did. `open` counts evaluations on the sheets that nobody has scored yet, `outside`
+    those that no sample asked for: they stand apart from every sample's estimate."""
 
     new: int
     changed: int
     unchanged: int
     open: int
+    outside: int
     rejected: tuple[RejectedEvaluation, ...]
     rejects_path: Path | None
     criteria: str
@@ -128,6 +130,7 @@ def _store(
         changed=outcomes.count("changed"),
         unchanged=outcomes.count("unchanged"),
         open=untouched + sum(len(file.unfinished) for file in files),
+        outside=sum(one.sample is None for one in stored),
         rejected=rejected,
         rejects_path=_write_rejects(home, files, rejected),
         criteria=criteria.definition,
