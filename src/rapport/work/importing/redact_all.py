@@ -6,10 +6,11 @@ import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from queue import SimpleQueue
 from typing import Any, Self
@@ -24,7 +25,8 @@ from rapport.work.importing.redact_beside import to_texts, with_texts
 Named = tuple[Interaction, tuple[str, ...]]
 Redacted = tuple[Interaction, dict[str, int]]
 ALONE = 20_000  # so many are done before a process would have paid for its start
-BLOCK_RECORDS, BLOCK_CHARACTERS, MOST_BESIDE = 200, 2_000_000, 2
+BLOCK_RECORDS, BLOCK_CHARACTERS = 200, 2_000_000
+MOST_BESIDE, QUEUED, AHEAD = 2, 2, 6  # processes; blocks each has before it, and that may wait for their turn
 
 
 def redact_all(records: Iterator[Named], redactor: Redactor, settings: Redaction) -> Iterator[Redacted]:
@@ -38,13 +40,17 @@ def redact_all(records: Iterator[Named], redactor: Redactor, settings: Redaction
             yield redactor.interaction(record, names)
         return
     with _Beside(beside, settings) as others:
-        waiting: deque[tuple[list[Named], Future[list[Any] | None]]] = deque()
+        waiting: deque[Callable[[], Iterable[Redacted]]] = deque()
         for block in _blocks(records):
-            waiting.append((block, others.submit(block)))
-            if len(waiting) > 2 * beside:
-                yield from _done(*waiting.popleft(), redactor)
+            if others.busy:
+                done = [redactor.interaction(record, names) for record, names in block]
+                waiting.append(partial(iter, done))
+            else:
+                waiting.append(partial(_done, block, others.submit(block), redactor))
+            if len(waiting) > AHEAD * beside:
+                yield from waiting.popleft()()
         while waiting:
-            yield from _done(*waiting.popleft(), redactor)
+            yield from waiting.popleft()()
 
 
 def _done(block: list[Named], answer: Future[list[Any] | None], redactor: Redactor) -> Iterator[Redacted]:
@@ -81,6 +87,7 @@ class _Beside:
         self._threads = ThreadPoolExecutor(count)
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         self._count = count
+        self._asked: deque[Future[list[Any] | None]] = deque()
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -103,9 +110,17 @@ class _Beside:
         self._open.close()
         self._threads.shutdown()
 
+    @property
+    def busy(self) -> bool:
+        """Whether every process has enough before it."""
+        while self._asked and self._asked[0].done():
+            self._asked.popleft()
+        return len(self._asked) >= QUEUED * self._count
+
     def submit(self, block: list[Named]) -> Future[list[Any] | None]:
         """What the process says of each; None when it could not."""
-        return self._threads.submit(self._ask, block)
+        self._asked.append(self._threads.submit(self._ask, block))
+        return self._asked[-1]
 
     def _ask(self, block: list[Named]) -> list[Any] | None:
         child = self._idle.get()
