@@ -11,7 +11,7 @@ from rapport.findings import estimate, find, load_audit, metric_rows
 from rapport.findings.survey_summary import survey_summary
 from rapport.home import Settings
 from rapport.measures import audit_mean, nps
-from rapport.records import Answer, InputError
+from rapport.records import Answer, Customer, InputError
 from rapport.warehouse import Warehouse
 
 
@@ -111,6 +111,18 @@ def test_small_groups_say_only_their_base(company):
     small = [line.estimate for line in lines if line.estimate.value is None]
     assert small
     assert all("under the minimum of 15" in one.undefined_because and 0 < one.base < 15 for one in small)
+
+
+def test_an_attribute_named_as_a_column_of_evaluations_is_refused(tmp_path):
+    plan = Company(size=40, sampled=10)
+    warehouse, frame = plan.write(tmp_path)
+    with warehouse.write() as writer:
+        names = dict.fromkeys(("evaluator", "eligible"), "x")
+        writer.upsert("customers", [Customer("somebody", attributes=names)])
+    with warehouse.snapshot() as snapshot:
+        for name in ("evaluator", "eligible"):
+            with pytest.raises(InputError, match=f"'{name}' is what an audit itself calls"):
+                estimate(snapshot, "qci", criteria=CRITERIA, frame=frame, by=[name])
 
 
 def test_without_a_sample_randomness_is_assumed(tmp_path):

@@ -18,7 +18,9 @@ from rapport.findings.questions.scores import (
     scored_interactions,
 )
 from rapport.home.settings import Settings
+from rapport.records.errors import InputError
 
+FACTS = ("started_at", "customer_id", "eligible")
 ABOUT = ["evaluation", "interaction_id", "evaluator", "stratum", "inclusion_probability", "measured_at"]
 
 
@@ -39,7 +41,7 @@ def load_audit(
     frame of the audit before, if there was one. With `find_previous` the audit before is looked for
     among the measurements: its strata sizes are then not known, so its interval is a little wider.
 
-    Raises: InputError for a dimension that nothing has.
+    Raises: InputError for a dimension that nothing has, or that is named as a column of evaluations.
     """
     settings = settings or Settings()
     counts = _frozen(frame) if frame else interaction_counts(snapshot)
@@ -47,12 +49,10 @@ def load_audit(
     wanted = frame.sample if frame else None
     long: Any = pl.from_arrow(live_scores(snapshot, criteria.definition, wanted))
     ids = long["interaction_id"].unique().to_list()
-    about: Any = pl.from_arrow(
-        scored_interactions(snapshot, ids, check_dimensions(snapshot, dimensions), settings.time_zone)
-    )
-    rows = (
-        _rows(long, criteria).join(about, on="interaction_id", how="left").sort("interaction_id", "evaluator")
-    )
+    wide = _rows(long, criteria)
+    split = _not_taken(check_dimensions(snapshot, dimensions), wide.columns)
+    about: Any = pl.from_arrow(scored_interactions(snapshot, ids, split, settings.time_zone))
+    rows = wide.join(about, on="interaction_id", how="left").sort("interaction_id", "evaluator")
     if frame is None:
         kept = rows.filter(pl.col("eligible").fill_null(False))
         if kept.height < rows.height:
@@ -71,6 +71,16 @@ def load_audit(
         excluded=excluded,
         previous=_previous(snapshot, criteria, settings, rows, wanted, previous, find_previous),
     )
+
+
+def _not_taken(dimensions: tuple[str, ...], columns: Sequence[str]) -> tuple[str, ...]:
+    """The dimensions. Raises InputError for an attribute named as a column that an evaluation has itself,
+    which would silently be split by instead."""
+    for name in dimensions:
+        if name in columns or name in FACTS:
+            what = f"{name!r} is what an audit itself calls something else"
+            raise InputError(what, name, "Import that attribute under another name.")
+    return dimensions
 
 
 def _frozen(frame: SampleFrame) -> dict[str, int]:
