@@ -1,7 +1,11 @@
 """Redaction on several cores says what redaction on one says, in the same order."""
 
 import itertools
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -107,3 +111,43 @@ def test_one_core_does_it_alone(monkeypatch):
     monkeypatch.setattr(room, "_cores", lambda: 1)
     monkeypatch.setattr(room.subprocess, "Popen", None)
     assert redacted(interactions(40)) == expected(40)
+
+
+KILLED = """
+import itertools, sys
+from rapport.home.settings import Redaction
+from rapport.records import Interaction
+from rapport.redaction import Redactor
+from rapport.work.importing import redact_all as room
+room.ALONE, room._cores = 0, lambda: 2
+popen = room.subprocess.Popen
+def told(*given, **more):
+    child = popen(*given, **more)
+    print(child.pid, flush=True)
+    return child
+room.subprocess.Popen = told
+for _ in room.redact_all(((Interaction("x"), ()) for _ in itertools.count()), Redactor(), Redaction()):
+    pass
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_no_process_outlives_an_import_that_is_killed():
+    parent = subprocess.Popen([sys.executable, "-c", KILLED], stdout=subprocess.PIPE, text=True)
+    child = int(parent.stdout.readline())
+    assert runs(child)
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    end = time.monotonic() + 20
+    while runs(child) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not runs(child)
+
+
+def runs(pid):
+    try:
+        with Path(f"/proc/{pid}/stat").open() as stat:
+            return stat.read().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False

@@ -25,8 +25,9 @@ from rapport.work.importing.redact_beside import to_texts, with_texts
 Named = tuple[Interaction, tuple[str, ...]]
 Redacted = tuple[Interaction, dict[str, int]]
 ALONE = 20_000  # so many are done before a process would have paid for its start
-BLOCK_RECORDS, BLOCK_CHARACTERS = 200, 2_000_000
-MOST_BESIDE, QUEUED, AHEAD = 2, 2, 6  # processes; blocks each has before it, and that may wait for their turn
+BLOCK_RECORDS, BLOCK_CHARACTERS = 100, 1_000_000
+MOST_BESIDE, QUEUED = 2, 3  # processes, and blocks each has before it
+AHEAD = 48  # blocks that may wait for their turn
 
 
 def redact_all(records: Iterator[Named], redactor: Redactor, settings: Redaction) -> Iterator[Redacted]:
@@ -47,7 +48,7 @@ def redact_all(records: Iterator[Named], redactor: Redactor, settings: Redaction
                 waiting.append(partial(iter, done))
             else:
                 waiting.append(partial(_done, block, others.submit(block), redactor))
-            if len(waiting) > AHEAD * beside:
+            if len(waiting) > AHEAD:
                 yield from waiting.popleft()()
         while waiting:
             yield from waiting.popleft()()
