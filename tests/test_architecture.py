@@ -42,3 +42,8 @@ def test_no_code_in_init_files(path):
 @pytest.mark.parametrize("name", ["utils.py", "helpers.py", "common.py"])
 def test_no_file_without_an_idea(name):
     assert not [path for path in SOURCES if path.name == name], "name the file after its one idea"
+
+
+def test_every_test_file_has_a_name_of_its_own():
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert sorted(set(names)) == sorted(names), "two test files of one name cannot be run together"
