@@ -44,8 +44,10 @@ def command(
     if as_json:
         emit_json([_flat(result) for result in results])
         return 0
-    confidence_shown = f"{results[0].estimate.confidence:.0%}" if results else ""
-    columns = ("Group", f">Estimate ({confidence_shown})", ">Base")
+    if not results:
+        say(f"No groups: nothing that counts has a value of {by}.")
+        return 0
+    columns = ("Group", f">Estimate ({results[0].estimate.confidence:.0%})", ">Base")
     show_table(metric, columns, (_row(result) for result in results))
     for method in dict.fromkeys(result.estimate.method for result in results if result.estimate.method):
         say(f"How: {method}.")

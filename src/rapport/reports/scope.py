@@ -105,7 +105,9 @@ def scope(findings: Findings, audience: str, team: str | None, agent: str | None
         )
     agents = {row.agent_id for row in findings.rows} | {a.agent_id for a in findings.agents}
     if agent is not None and agent not in agents:
-        raise InputError(f"No scored interaction is of the agent {agent!r}", None, "Check the agent's id.")
+        known = words.short(words.listing(sorted(a for a in agents if a)), 200)
+        hint = f"Agents with scores, by their ids: {known}." if known else "Import agent_id; none has one."
+        raise InputError(f"No scored interaction is of the agent {agent!r}", None, hint)
     return Scope(findings, audience, team, agent)  # type: ignore[arg-type]
 
 

@@ -128,5 +128,6 @@ def _record(path: Path, found: Findings, audience: str, team: str | None, agent:
 def _summary(found: Findings) -> tuple[str, ...]:
     qci = found.scores["qci"]
     about = found.provenance
-    first = f"QCI {phrase(qci)}, from {about.evaluations:,} evaluations of {about.frame:,} interactions."
+    read = f"{about.evaluations:,} evaluations of {len(found.rows):,} interactions out of {about.frame:,}"
+    first = f"QCI {phrase(qci)}, from {read}."
     return (first, *(finding.title for finding in found.findings[:5]))

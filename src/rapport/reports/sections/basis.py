@@ -32,8 +32,8 @@ def basis(scope: Scope) -> Section:
     excluded = ", ".join(f"{count:,} {reason}" for reason, count in p.excluded.items() if count) or "none"
     items = (
         ("Company", p.company),
-        ("Period", words.period(p.period_from, p.period_to) or "all that is kept"),
-        ("Interactions in the period", f"{p.interactions:,}"),
+        ("Period of what was scored", words.period(p.period_from, p.period_to) or "all that is kept"),
+        ("Interactions", f"{p.interactions:,}"),
         ("Of these, in the frame", f"{p.frame:,}"),
         ("Left out", excluded),
         ("Scored interactions", f"{len(scope.findings.rows):,}"),
