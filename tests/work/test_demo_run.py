@@ -5,11 +5,13 @@ import json
 import pytest
 
 from rapport.home import HomeError
+from rapport.measures import Estimate
 from rapport.records import Span
 from rapport.story import Company, index_of
 from rapport.warehouse import Warehouse
 from rapport.work.demo import run_demo
 from rapport.work.demonstration.evidence import moved
+from rapport.work.demonstration.truths import held_together, planted
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +22,8 @@ def result(tmp_path_factory):
 def test_planted_truths_lie_in_their_intervals(result):
     """Of 95 % intervals one in twenty may miss; the company's own must not, for this seed."""
     assert len(result.truths) >= 10
-    assert sum(one.inside for one in result.truths) >= len(result.truths) - 2
+    assert sum(one.inside for one in result.truths) >= len(result.truths) - 3
+    assert all(one.together for one in result.truths)
     assert all(one.inside for one in result.truths[:2])
     assert result.evaluations > 300
 
@@ -87,3 +90,10 @@ def test_evidence_moves_with_redaction():
     assert moved([whole], said, stored) == (whole,)
     assert moved([Span(0, 0, 5)], said, ["Something else"]) == (whole,)
     assert moved([Span(3, 0, 5)], said, stored) == ()
+
+
+def test_a_truth_far_outside_is_not_held_together():
+    estimate = Estimate(50.0, 48.0, 52.0, standard_error=1.0, degrees_of_freedom=200.0)
+    near, far = (planted("it", truth, estimate) for truth in (52.5, 60.0))
+    assert not near.inside
+    assert [one.together for one in held_together([near, far, *[near] * 14])][:2] == [True, False]

@@ -35,17 +35,22 @@ def command(size: int, seed: int, no_serve: bool, as_json: bool) -> int:
     return 0
 
 
+def _inside(truth: Any) -> str:
+    return "yes" if truth.inside else "nearly" if truth.together else "no"
+
+
 def _show(result: Any) -> None:
     say(f"\n{result.company}: {result.interactions:,} interactions, {result.evaluations:,} evaluations.\n")
     rows = (
-        (truth.what, f"{truth.truth:.1f}", in_words(truth.estimate), "yes" if truth.inside else "no")
+        (truth.what, f"{truth.truth:.1f}", in_words(truth.estimate), _inside(truth))
         for truth in result.truths
     )
     show_table(
         "What was planted, and what the audit found", ("", ">Truth", ">Estimate (95 %)", "Inside"), rows
     )
-    inside = sum(truth.inside for truth in result.truths)
-    say(f"\n{inside} of {len(result.truths)} planted truths lie inside their intervals.\n")
+    inside, together = (sum(getattr(truth, how) for truth in result.truths) for how in ("inside", "together"))
+    say(f"\n{inside} of {len(result.truths)} planted truths lie inside their 95 % intervals, of which one in")
+    say(f"twenty should miss; {together} inside intervals wide enough for all at once.\n")
     for path in result.reports:
         say(f"  {path}")
     say(f"\nThe report: {result.report.as_uri()}")

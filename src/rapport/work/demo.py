@@ -16,7 +16,7 @@ from rapport.story import NAME, Company, Truth, write_company
 from rapport.story.calendar import SECOND_QUARTER
 from rapport.work.choose_audit import choose_audit
 from rapport.work.demonstration.scoring import fill_sheets
-from rapport.work.demonstration.truths import Audited, PlantedTruth, compare_truths
+from rapport.work.demonstration.truths import Audited, PlantedTruth, compare_truths, held_together
 from rapport.work.evaluate import import_evaluations
 from rapport.work.import_ import import_files
 from rapport.work.init import init_home
@@ -78,7 +78,7 @@ def run_demo(
     written = write_reports(home, audiences=AUDIENCES, formats=formats, progress=progress)
     progress.stage("Comparing with the truth")
     found = findings_of(home, choose_audit(home, None, audits[-1].sample))
-    truths = tuple(compare_truths(home, audits[0], audits[1], found))
+    truths = held_together(tuple(compare_truths(home, audits[0], audits[1], found)))
     costliest = max(found.elements, key=lambda one: one.points_available.value or 0.0)
     return DemoResult(
         company=NAME,

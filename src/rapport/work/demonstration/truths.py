@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import special
 
 from rapport.findings import Findings
 from rapport.home import Home
@@ -14,18 +17,36 @@ from rapport.work.estimate import estimate_metric
 
 @dataclass(frozen=True)
 class PlantedTruth:
-    """One planted fact, its estimate, and whether it lies in the interval."""
+    """One planted fact, its estimate, and whether it lies in the interval. Of many 95 % intervals one
+    in twenty is expected to miss; `together` says whether the truth lies in the wider interval that
+    holds all of the demo's truths at once 95 % of the time (Bonferroni)."""
 
     what: str
     truth: float
     estimate: Estimate
     inside: bool
+    together: bool = False
 
 
 def planted(what: str, truth: float, estimate: Estimate) -> PlantedTruth:
     """Compares one truth with its estimate; without an interval it does not lie inside."""
     low, high = estimate.low, estimate.high
     return PlantedTruth(what, truth, estimate, low is not None and high is not None and low <= truth <= high)
+
+
+def held_together(truths: Sequence[PlantedTruth]) -> tuple[PlantedTruth, ...]:
+    """The same truths, each held also against its interval for all of them at once."""
+    return tuple(replace(one, together=one.inside or _reached(one, len(truths))) for one in truths)
+
+
+def _reached(one: PlantedTruth, comparisons: int) -> bool:
+    estimate = one.estimate
+    if estimate.value is None or estimate.low is None or estimate.high is None:
+        return False
+    df = estimate.degrees_of_freedom or np.inf
+    once, all_at_once = (special.stdtrit(df, 1 - (1 - estimate.confidence) / 2 / k) for k in (1, comparisons))
+    end = estimate.low if one.truth < estimate.value else estimate.high
+    return bool(abs(one.truth - estimate.value) <= abs(end - estimate.value) * all_at_once / once)
 
 
 @dataclass(frozen=True)
