@@ -215,3 +215,17 @@ def test_too_few_interactions_carry_no_finding(tmp_path):
     findings = found(PLANTED, tmp_path, settings=Settings(minimum_base=5_000))
     assert not of_kind(findings, "gap")
     assert not of_kind(findings, "strength")
+
+
+def test_what_is_told_ends_where_the_scale_ends(planted):
+    told = [*planted.scores.values(), *(one.score for one in planted.elements)]
+    told += [group.estimate for groups in planted.groups.values() for group in groups]
+    ends = [end for one in told if one.unit == "points" for end in (one.low, one.high) if end is not None]
+    assert ends
+    assert all(0 <= end <= 100 for end in ends)
+
+
+def test_nobody_is_told_to_say_what_should_not_be_said(planted):
+    for one in of_kind(planted, "critical"):
+        assert "no more" in one.todo
+        assert one.rules[0].example is None or f"Not like this: {one.rules[0].example}" in one.todo

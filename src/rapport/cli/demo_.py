@@ -16,7 +16,7 @@ from rapport.cli.progress import progress_bar
 @click.option(
     "--size", type=click.IntRange(1000, 10_000_000), default=3000, show_default=True, help="Interactions."
 )
-@click.option("--seed", type=int, default=7, show_default=True)
+@click.option("--seed", type=int, default=21, show_default=True)
 @click.option("--no-serve", is_flag=True, help="Do not open the report.")
 @home_option
 @json_option

@@ -9,7 +9,7 @@ from rapport.findings.audit import Audit
 from rapport.findings.audit_estimates import by_groups, column_values, overall
 from rapport.findings.excerpts import Evidence
 from rapport.findings.plain import ElementResult, Finding, GroupEstimate, RuleResult
-from rapport.findings.wording import BY_WHOM, HARMED, quoted
+from rapport.findings.wording import HARMED, next_step, quoted
 
 OFTEN = 0.01
 
@@ -57,7 +57,7 @@ def _finding(audit: Audit, kind: str | None, fired: list[RuleResult], evidence: 
         what="The share of interactions without such an error. A mean would hide them, so they stand apart.",
         where="Seen in the interactions shown; a rare error tells little about teams.",
         why="; ".join(quoted(rule) for rule in fired) + ".",
-        todo=f"{BY_WHOM[fired[0].attributable_to]}: {fired[0].example or fired[0].text}",
+        todo=next_step(fired[0]),
         metric=column,
         estimate=overall(audit, values, unit="share"),
         worth=worth if (worth.low or 0.0) > 0 else None,

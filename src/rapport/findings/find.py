@@ -27,6 +27,7 @@ from rapport.findings.scored_interactions import scored_interactions
 from rapport.findings.strengths import strengths
 from rapport.findings.survey_summary import survey_summary
 from rapport.findings.target import target
+from rapport.findings.within_scale import within_scale
 from rapport.measures import Estimate
 
 SPLIT = ("team", "channel", "concern", "segment", "touchpoint", "language")
@@ -47,7 +48,7 @@ def find(audit: Audit, made_at: datetime | None = None) -> Findings:
     scores = _scores(audit)
     elements = element_results(audit)
     moved, agreed, severe = changes(audit), agreement(audit), severities(audit)
-    return Findings(
+    found = Findings(
         provenance=provenance(audit, made_at or datetime.now(UTC), scores["qci"].method),
         scores=scores,
         titles=_titles(audit),
@@ -68,6 +69,7 @@ def find(audit: Audit, made_at: datetime | None = None) -> Findings:
         rows=scored_interactions(audit),
         notes=notes(audit, moved),
     )
+    return within_scale(found)
 
 
 def _dimensions(audit: Audit) -> tuple[str, ...]:

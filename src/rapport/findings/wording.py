@@ -62,14 +62,21 @@ def why_lost(rules: Sequence[RuleResult]) -> str:
 
 
 def what_to_do(rules: Sequence[RuleResult], model_answer: str | None) -> str:
-    """The next step: whose it is, and how it sounds when it is right."""
+    """The next step about the costliest rule: whose it is, and how it sounds when it is right."""
     chosen = costly(rules)
     if not chosen:
         return f"Keep to the model answer: {model_answer}" if model_answer else ""
-    rule = chosen[0]
-    aim = quoted(rule) if rule.missed else f"no more {quoted(rule)}"
-    shown = rule.example or model_answer
-    return f"{BY_WHOM[rule.attributable_to]}: {aim}." + (f" {shown}" if shown else "")
+    return next_step(chosen[0], model_answer)
+
+
+def next_step(rule: RuleResult, model_answer: str | None = None) -> str:
+    """Do what is missed, with its example; or do no more what fired, with an example of what not to say."""
+    by_whom = BY_WHOM[rule.attributable_to]
+    if not rule.missed:
+        shown = f" Not like this: {rule.example}" if rule.example else ""
+        return f"{by_whom}: no more {quoted(rule)}.{shown}"
+    example = rule.example or model_answer
+    return f"{by_whom}: {quoted(rule)}." + (f" {example}" if example else "")
 
 
 def where_apart(contrasts: Sequence[Contrast]) -> str:

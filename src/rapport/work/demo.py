@@ -50,7 +50,7 @@ class DemoResult:
 def run_demo(
     home_path: str | Path,
     size: int = 3_000,
-    seed: int = 7,
+    seed: int = 21,
     progress: Progress | None = None,
     *,
     formats: Sequence[str] = FORMATS,
