@@ -7,60 +7,37 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from law_rows.all_kinds import KINDS
+from law_rows.kind import estimates_of
 
 import rapport.measures
-from rapport.measures import Estimate, nps, proportion
+from rapport.measures import nps, proportion
 from rapport.measures.registry import REGISTRY
 
-ROWS = {"column", "audit", "audit by group", "agents", "ratings", "raters", "curve"}
-BY_ROWS = [name for name, one in REGISTRY.items() if one.takes in ROWS]
+BY_ROWS = [name for name, one in REGISTRY.items() if one.takes in KINDS]
 SEEDS = range(3)
+LAWS = {"duplicating", "merging", "weights", "confidence", "missing", "range", "order", "empty", "text"}
+
+
+def kind_of(name):
+    return KINDS[REGISTRY[name].takes]
 
 
 def rows_for(name, seed, n=90):
     """Rows a measure takes, as named columns, its missing ones included."""
     rng = np.random.default_rng([seed, len(name)])
-    measure = REGISTRY[name]
-    low, high = measure.answers
-    if measure.takes == "column":
-        return {"values": np.where(rng.random(n) < 0.1, np.nan, rng.integers(low, high + 1, n))}
-    if measure.takes.startswith("audit"):
-        units = np.concatenate([np.arange(n), rng.permutation(n)[: n // 2]])
-        people = np.concatenate([np.arange(n) % 3, (np.arange(n)[units[n:]] + 1) % 3])
-        found = {"scores": rng.normal(70, 12, n)[units] + rng.normal(people, 5), "units": units}
-        found["scores"][:5] = np.nan
-        found["evaluators"] = people
-        if measure.takes == "audit by group":
-            found["by"] = units % 4
-        return found
-    if measure.takes == "agents":
-        return {"scores": rng.normal(70, 12, n), "agents": rng.integers(0, 9, n)}
-    truth = rng.integers(low, high + 1, n)
-    seen = np.where(rng.random((n, 3)) < 0.3, rng.integers(low, high + 1, (n, 3)), truth[:, None]).astype(
-        float
-    )
-    if measure.takes == "raters":
-        return {"a": seen[:, 0], "b": seen[:, 1]}
-    if measure.takes == "curve":
-        qci = np.clip(95 - rng.gamma(1.5, 12, n * 80), 0, 100)
-        chance = np.interp(qci, [0, 70, 80, 100], [0.1, 0.7, 0.75, 0.76])
-        return {"qci": qci, "outcome": (rng.random(len(qci)) < chance).astype(float)}
-    seen[0, 0] = np.nan
-    return {f"rater{column}": seen[:, column] for column in range(3)}
+    return kind_of(name).make(rng, n, REGISTRY[name])
 
 
 def run(name, columns, **more):
     """The measure of these columns → {group: Estimate}."""
-    measure = REGISTRY[name]
-    if measure.takes == "ratings":
-        found = measure.function(np.column_stack(list(columns.values())), **more)
-    elif measure.takes == "column":
-        found = measure.function(columns["values"], **more)
-    else:
-        found = measure.function(**columns, **more)
-    if isinstance(found, Estimate):
-        return {"all": found}
-    return {group: getattr(one, "adjusted", one) for group, one in found.items()}
+    return estimates_of(kind_of(name).call(REGISTRY[name].function, columns, more))
+
+
+def units_of(name, columns):
+    """Which unit each row belongs to."""
+    unit = kind_of(name).units
+    return columns[unit] if unit else np.arange(len(next(iter(columns.values()))))
 
 
 def same(first, second, rel=1e-7):
@@ -88,7 +65,7 @@ def test_every_public_function_is_classified():
 
 def test_every_gap_names_a_law_and_its_reason():
     for name, measure in REGISTRY.items():
-        assert set(measure.gaps) <= {"duplicating", "merging", "weights"}, name
+        assert set(measure.gaps) <= LAWS, name
         assert all(len(reason) > 20 for reason in measure.gaps.values())
 
 
@@ -109,11 +86,11 @@ def test_inputs_are_not_modified(name):
         np.testing.assert_array_equal(column, before[key])
 
 
-def twice(columns):
+def twice(name, columns):
     """All rows again, as other units."""
     again = {key: np.concatenate([column, column]) for key, column in columns.items()}
-    if "units" in columns:
-        again["units"] = np.concatenate([columns["units"], columns["units"] + 10_000])
+    if unit := kind_of(name).units:
+        again[unit] = np.concatenate([columns[unit], columns[unit] + 10_000])
     return again
 
 
@@ -121,7 +98,7 @@ def twice(columns):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_duplicating_rows_keeps_the_value_and_narrows_the_interval(name, seed):
     columns = rows_for(name, seed)
-    once, again = run(name, columns), run(name, twice(columns))
+    once, again = run(name, columns), run(name, twice(name, columns))
     for group, one in once.items():
         if one.value is None:
             continue
@@ -138,7 +115,7 @@ def test_weight_one_is_no_weight_and_scale_does_not_matter(name, seed):
     columns = rows_for(name, seed)
     n = len(next(iter(columns.values())))
     same(run(name, columns), run(name, columns, weights=np.ones(n)))
-    unit = columns.get("units", np.arange(n))
+    unit = units_of(name, columns)
     weights = 0.5 + np.random.default_rng(seed).random(unit.max() + 1)[unit]
     same(run(name, columns, weights=weights), run(name, columns, weights=weights * 250))
 
@@ -176,11 +153,8 @@ def test_an_empty_base_is_undefined_with_its_reason(name):
     columns = {key: column[:0] for key, column in rows_for(name, 0).items()}
     for one in run(name, columns).values():
         assert one.value is None and one.low is None and one.undefined_because
-    if name in {"agent_scores", "severity", "audit_means"}:
+    if kind_of(name).grouped:
         assert run(name, columns) == {}
-
-
-MEASURED = {"column": ["values"], "audit": ["scores"], "audit by group": ["scores"], "agents": ["scores"]}
 
 
 @laws("missing")
@@ -188,9 +162,9 @@ MEASURED = {"column": ["values"], "audit": ["scores"], "audit by group": ["score
 def test_missing_is_not_zero_and_is_counted(name, seed):
     columns = rows_for(name, seed)
     more = {key: np.concatenate([column, column[-2:]]) for key, column in columns.items()}
-    if "units" in more:
-        more["units"][-2:] = [90_001, 90_002]
-    for key in MEASURED.get(REGISTRY[name].takes, list(columns)):
+    if unit := kind_of(name).units:
+        more[unit][-2:] = [90_001, 90_002]
+    for key in kind_of(name).measured or columns:
         more[key][-2:] = np.nan
     before, after = run(name, columns), run(name, more)
     same(before, after)
@@ -198,7 +172,7 @@ def test_missing_is_not_zero_and_is_counted(name, seed):
     assert left > sum(sum(one.excluded.values()) for one in before.values())
 
 
-@pytest.mark.parametrize("name", [n for n in BY_ROWS if REGISTRY[n].takes in {"column", "ratings", "raters"}])
+@pytest.mark.parametrize("name", [n for n in BY_ROWS if kind_of(n).whole])
 def test_base_and_excluded_are_all_rows(name):
     columns = rows_for(name, 2)
     found = run(name, columns)["all"]
@@ -216,7 +190,7 @@ def test_base_and_excluded_are_all_units_of_an_audit():
 @pytest.mark.parametrize("seed", SEEDS)
 def test_merged_parts_equal_the_whole(name, seed):
     columns = rows_for(name, seed)
-    part = columns.get("units", np.arange(len(next(iter(columns.values()))))) % 5 < 2
+    part = units_of(name, columns) % 5 < 2
     halves = [run(name, {key: column[side] for key, column in columns.items()}) for side in (part, ~part)]
     for group, one in run(name, columns).items():
         parts = [half[group] for half in halves if group in half and half[group].base]

@@ -14,6 +14,7 @@ from rapport.records.errors import InputError
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 Bools = NDArray[np.bool_]
+LARGEST = 1e100
 
 
 def numbers(values: Any, name: str, *, length: int | None = None) -> Floats:
@@ -23,8 +24,7 @@ def numbers(values: Any, name: str, *, length: int | None = None) -> Floats:
         array = np.array(plain, dtype=np.float64).ravel()
     except (TypeError, ValueError):
         raise InputError(f"{name} holds something that is not a number", name, "give numbers") from None
-    if np.isinf(array).any():
-        raise InputError(f"{name} holds an infinite number", name, "give finite numbers or leave it empty")
+    check_size(array, name)
     _check_length(len(array), length, name)
     return array
 
@@ -77,6 +77,7 @@ def table(values: Any, name: str) -> Floats:
         raise InputError(
             f"{name} must have rows and columns", name, "give one row a unit, one column a rater"
         )
+    check_size(array, name)
     return array
 
 
@@ -90,6 +91,15 @@ def confidence_of(confidence: float) -> float:
     if not 0 < confidence < 1:
         raise InputError(f"confidence {confidence} is not between 0 and 1", "confidence", "give e.g. 0.95")
     return float(confidence)
+
+
+def check_size(array: Floats, name: str) -> None:
+    """Refuses infinite numbers and those so large that their sums of squares would be infinite."""
+    if array.size and np.nanmax(np.abs(array), initial=0.0) > LARGEST:
+        place = np.argwhere(np.abs(array) > LARGEST)[0]
+        what = "an infinite number" if np.isinf(array[tuple(place)]) else f"a number beyond ±{LARGEST:g}"
+        todo = "give finite numbers or leave it empty"
+        raise InputError(f"{name} holds {what}", f"{name}, row {place[0] + 1}", todo)
 
 
 def is_missing(value: Any) -> bool:

@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.measures.inputs import Codes, Floats, is_missing, labels, numbers
+from rapport.measures.inputs import Codes, Floats, check_size, is_missing, labels, numbers
 from rapport.records.errors import InputError
 
 
@@ -48,6 +48,8 @@ def ratings_from(ratings: Any, categories: Sequence[Any] | None = None) -> Ratin
     """
     columns = _columns(ratings)
     codes, found = labels([value for column in columns for value in column], "ratings")
+    sizes = [label for label in found if isinstance(label, int | float)]
+    check_size(np.array(sizes, dtype=np.float64), "ratings")
     order = list(categories) if categories is not None else sorted(found, key=_sort_key)
     place = {category: code for code, category in enumerate(order)}
     unknown = [label for label in found if label not in place]

@@ -1,0 +1,3 @@
+"""What moves the outcome."""
+
+__all__: list[str] = []

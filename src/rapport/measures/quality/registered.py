@@ -1,0 +1,36 @@
+"""The public functions of this room, as the laws see them."""
+
+from rapport.measures.measure import Measure
+from rapport.measures.quality.agent_scores import agent_scores
+from rapport.measures.quality.best_quarter_gap import best_quarter_gap
+from rapport.measures.quality.cohen_kappa import cohen_kappa
+from rapport.measures.quality.fleiss_kappa import fleiss_kappa
+from rapport.measures.quality.gwet_ac import gwet_ac
+from rapport.measures.quality.icc import icc
+from rapport.measures.quality.krippendorff_alpha import krippendorff_alpha
+from rapport.measures.quality.ratings import ratings_of
+from rapport.measures.quality.severity import severity
+
+POOLING = {
+    "duplicating": "partial pooling believes twice the rows more, so the value moves",
+    "merging": "pooled values of parts know less of the others",
+}
+WORDS = "categories may be named by words"
+SMALL_SAMPLE = {
+    "duplicating": "the definition counts n − 1: duplicated units move it a little",
+    "merging": "agreement within parts leaves out what differs between them",
+}
+MERGING = {"text": WORDS, "merging": "agreement within parts leaves out what differs between them"}
+MEASURES: dict[str, Measure] = {
+    "severity": Measure(severity, "audit", gaps={"merging": "severity is about the evaluators present"}),
+    "agent_scores": Measure(agent_scores, "agents", gaps=POOLING),
+    "krippendorff_alpha": Measure(
+        krippendorff_alpha, "ratings", (-1, 1), (1, 4), gaps={"text": WORDS, **SMALL_SAMPLE}
+    ),
+    "fleiss_kappa": Measure(fleiss_kappa, "ratings", (-1, 1), (1, 4), gaps=MERGING),
+    "gwet_ac": Measure(gwet_ac, "ratings", (-1, 1), (1, 4), gaps=MERGING),
+    "icc": Measure(icc, "ratings", (-1, 1), (1, 4), gaps=SMALL_SAMPLE),
+    "cohen_kappa": Measure(cohen_kappa, "raters", (-1, 1), (1, 4), gaps=MERGING),
+    "best_quarter_gap": Measure(best_quarter_gap, "estimates"),
+    "ratings_of": Measure(ratings_of, "arranges rows"),
+}

@@ -1,0 +1,3 @@
+"""What words set two groups apart."""
+
+__all__: list[str] = []

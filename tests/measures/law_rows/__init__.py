@@ -1,0 +1,1 @@
+"""Rows that measures take, by kind, for the laws."""

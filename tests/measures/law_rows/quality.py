@@ -1,0 +1,45 @@
+"""Evaluations, and ratings of the same units by several raters."""
+
+import numpy as np
+
+from law_rows.kind import Kind, as_matrix
+
+
+def audit(rng, n, measure):
+    units = np.concatenate([np.arange(n), rng.permutation(n)[: n // 2]])
+    people = np.concatenate([np.arange(n) % 3, (units[n:] + 1) % 3])
+    scores = rng.normal(70, 12, n)[units] + rng.normal(people, 5)
+    scores[:5] = np.nan
+    return {"scores": scores, "units": units, "evaluators": people}
+
+
+def audit_by_group(rng, n, measure):
+    found = audit(rng, n, measure)
+    return {**found, "by": found["units"] % 4}
+
+
+def agents(rng, n, measure):
+    return {"scores": rng.normal(70, 12, n), "agents": rng.integers(0, 9, n)}
+
+
+def ratings(rng, n, measure):
+    low, high = measure.answers
+    truth = rng.integers(low, high + 1, n)
+    seen = np.where(rng.random((n, 3)) < 0.3, rng.integers(low, high + 1, (n, 3)), truth[:, None])
+    found = {f"rater{column}": seen[:, column].astype(float) for column in range(3)}
+    found["rater0"][0] = np.nan
+    return found
+
+
+def raters(rng, n, measure):
+    found = ratings(rng, n, measure)
+    return {"a": found["rater1"], "b": found["rater2"]}
+
+
+KINDS = {
+    "audit": Kind(audit, measured=("scores",), units="units"),
+    "audit by group": Kind(audit_by_group, measured=("scores",), units="units", grouped=True),
+    "agents": Kind(agents, measured=("scores",), grouped=True),
+    "ratings": Kind(ratings, as_matrix, whole=True),
+    "raters": Kind(raters, whole=True),
+}
