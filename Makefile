@@ -37,6 +37,7 @@ proof: $(STAMP)
 
 docs: $(STAMP)
 	@$(BIN)/python tools/reference
+	@$(BIN)/python tools/validated
 	@$(BIN)/python tools/notices
 	@$(BIN)/python tests/docs/page_console.py README.md
 	@$(BIN)/python tests/docs/page_console.py docs/tutorial.md docs/how-to/estimate.md

@@ -41,6 +41,10 @@ class Estimate:
             return None
         return (self.high - self.low) / 2
 
+    def __float__(self) -> float:
+        """The value alone, NaN when undefined: for those who sort or plot many."""
+        return float("nan") if self.value is None else float(self.value)
+
     def with_(self, **changes: Any) -> Self:
         """The same estimate with some facts added (source, definition, data_version…)."""
         return replace(self, **changes)
