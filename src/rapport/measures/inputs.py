@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from rapport.measures.columns import is_missing, plain_numbers
+from rapport.measures.labelling import coded
 from rapport.records.errors import InputError
 
 Floats = NDArray[np.float64]
@@ -16,16 +18,36 @@ Codes = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 LARGEST = 1e100
 
+__all__ = [
+    "LARGEST",
+    "Bools",
+    "Codes",
+    "Floats",
+    "check_size",
+    "confidence_of",
+    "is_missing",
+    "labels",
+    "mask",
+    "numbers",
+    "sums",
+    "table",
+    "weights_of",
+]
+
 
 def numbers(values: Any, name: str, *, length: int | None = None) -> Floats:
-    """One number a row as float64; missing is NaN. Text and infinite numbers are refused."""
-    plain = _plain(values)
-    try:
-        array = np.array(plain, dtype=np.float64).ravel()
-    except (TypeError, ValueError):
-        raise InputError(f"{name} holds something that is not a number", name, "give numbers") from None
-    check_size(array, name)
-    _check_length(len(array), length, name)
+    """One number a row as float64; missing is NaN. Text and infinite numbers are refused.
+
+    A column that is float64 already comes back without a copy, and then cannot be written to.
+    """
+    plain = plain_numbers(values, name)
+    _check_length(len(plain), length, name)
+    array = np.asarray(plain, dtype=np.float64)
+    if plain.dtype.kind == "f":
+        check_size(array, name)
+    if array is plain:
+        array = array.view()
+        array.flags.writeable = False
     return array
 
 
@@ -43,13 +65,9 @@ def weights_of(values: Any, length: int) -> Floats:
 
 def labels(values: Any, name: str, *, length: int | None = None) -> tuple[Codes, list[Hashable]]:
     """One label a row → (code of each row, the labels); a missing label has code −1."""
-    rows = _as_list(values)
-    _check_length(len(rows), length, name)
-    index: dict[Hashable, int] = {}
-    codes = np.empty(len(rows), dtype=np.intp)
-    for place, row in enumerate(rows):
-        codes[place] = -1 if is_missing(row) else index.setdefault(row, len(index))
-    return codes, list(index)
+    codes, names = coded(values, name)
+    _check_length(len(codes), length, name)
+    return codes, names
 
 
 def mask(values: Any, name: str, *, length: int) -> Bools:
@@ -62,10 +80,13 @@ def mask(values: Any, name: str, *, length: int) -> Bools:
 
 
 def table(values: Any, name: str) -> Floats:
-    """A frame or nested list of numbers as a two-dimensional array, NaN where missing."""
+    """A frame, dict of columns or nested list of numbers as a two-dimensional array, NaN where missing."""
     frame = nw.from_native(values, eager_only=True, pass_through=True)
-    if isinstance(frame, nw.DataFrame):
-        columns = [numbers(frame[column], f"{name}.{column}") for column in frame.columns]
+    if isinstance(frame, nw.DataFrame | Mapping):
+        names = frame.columns if isinstance(frame, nw.DataFrame) else list(frame)
+        columns = [numbers(frame[column], f"{name}.{column}") for column in names]
+        if len({len(column) for column in columns}) > 1:
+            raise InputError(f"the columns of {name} differ in length", name, "give one value for each row")
         return np.column_stack(columns) if columns else np.empty((0, 0))
     try:
         array = np.array(values, dtype=np.float64)
@@ -95,39 +116,13 @@ def confidence_of(confidence: float) -> float:
 
 def check_size(array: Floats, name: str) -> None:
     """Refuses infinite numbers and those so large that their sums of squares would be infinite."""
-    if array.size and np.nanmax(np.abs(array), initial=0.0) > LARGEST:
+    # Without a copy of the column: NaN is passed over by fmax and fmin.
+    top = np.fmax.reduce(array, axis=None, initial=0.0)
+    if max(float(top), -float(np.fmin.reduce(array, axis=None, initial=0.0))) > LARGEST:
         place = np.argwhere(np.abs(array) > LARGEST)[0]
         what = "an infinite number" if np.isinf(array[tuple(place)]) else f"a number beyond ±{LARGEST:g}"
         todo = "give finite numbers or leave it empty"
         raise InputError(f"{name} holds {what}", f"{name}, row {place[0] + 1}", todo)
-
-
-def is_missing(value: Any) -> bool:
-    """None, NaN, NaT and the data frames' own NA."""
-    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
-        return True
-    return isinstance(value, float | np.floating) and bool(np.isnan(value))
-
-
-def _plain(values: Any) -> Any:
-    if isinstance(values, np.ndarray) and values.dtype.kind in "fiub":
-        return values
-    return [np.nan if is_missing(value) else value for value in _as_list(values)]
-
-
-def _as_list(values: Any) -> list[Any]:
-    if isinstance(values, str | bytes) or values is None:
-        raise InputError("a column was expected", None, "give a list, an array or a data frame's column")
-    if isinstance(values, np.ndarray):
-        return list(values.ravel().tolist())
-    series = nw.from_native(values, series_only=True, pass_through=True)
-    if isinstance(series, nw.Series):
-        return list(series.to_list())
-    if hasattr(values, "to_pylist"):
-        return list(values.to_pylist())
-    if isinstance(values, Iterable):
-        return list(values)
-    raise InputError("a column was expected", None, "give a list, an array or a data frame's column")
 
 
 def _check_length(found: int, wanted: int | None, name: str) -> None:

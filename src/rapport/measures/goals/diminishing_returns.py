@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import optimize, stats
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import Floats, confidence_of, numbers, sums, weights_of
@@ -75,6 +74,8 @@ def diminishing_returns(
     if len(x) < MINIMUM_PAIRS:
         because = f"fewer than {MINIMUM_PAIRS} scored interactions have an outcome ({len(x)})"
         return undefined(because, **facts)
+    from scipy import stats
+
     if np.ptp(x) == 0 or np.ptp(y) == 0 or stats.spearmanr(x, y, alternative="greater").pvalue > 0.05:
         return undefined("the outcome does not rise with the score", **facts)
     order = np.lexsort((w, y, x))
@@ -118,6 +119,8 @@ class _Curve:
 
     def turning_point(self, y: Floats, w: Floats) -> float:
         """Where the slope falls under a fifth of its largest; the last knot when it never does."""
+        from scipy import optimize
+
         weight = sums(self.bins, w, self.count)
         seen = weight > 0
         root = np.sqrt(weight[seen])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 METHODS = ("wilson", "jeffreys", "exact", "agresti_coull")
 
@@ -26,8 +26,8 @@ def share_interval(successes: float, n: float, z: float, method: str) -> tuple[f
         return max(float(p - half), 0.0), min(float(p + half), 1.0)
     tail = float(special.ndtr(-z))
     more = 0.5 if method == "jeffreys" else 0.0
-    low = stats.beta.ppf(tail, successes + more, n - successes + (more or 1)) if successes > 0 else 0.0
-    high = stats.beta.isf(tail, successes + (more or 1), n - successes + more) if successes < n else 1.0
+    low = special.betaincinv(successes + more, n - successes + (more or 1), tail) if successes > 0 else 0.0
+    high = special.betainccinv(successes + (more or 1), n - successes + more, tail) if successes < n else 1.0
     return float(low), float(high)
 
 

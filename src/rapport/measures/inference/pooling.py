@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize
 
 from rapport.measures.inputs import Floats
 
@@ -54,4 +53,6 @@ def between_variance(value: Floats, variance: Floats) -> float:
     if surplus(0.0) <= 0:
         return 0.0
     top = float(np.ptp(value) ** 2) + 1.0
+    from scipy import optimize
+
     return float(optimize.brentq(surplus, 0.0, top * groups, xtol=1e-10))

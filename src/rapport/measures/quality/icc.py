@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import Floats, confidence_of, table
@@ -112,7 +112,7 @@ def _by_ratio(
     if bottom == 0:
         return 1.0, 1.0, 1.0
     f = top / bottom
-    low, high = f / stats.f.isf(alpha / 2, df1, df2), f * stats.f.isf(alpha / 2, df2, df1)
+    low, high = f / special.fdtri(df1, df2, 1 - alpha / 2), f * special.fdtri(df2, df1, 1 - alpha / 2)
     return _from_f(f, k), _from_f(low, k), _from_f(high, k)
 
 
@@ -125,7 +125,7 @@ def _two(x: Floats, alpha: float) -> tuple[float, float, float]:
         return float(value), float(value), float(value)
     top = (k - 1) * (n - 1) * (k * value * f + n * (1 + (k - 1) * value) - k * value) ** 2
     df = top / ((n - 1) * k**2 * value**2 * f**2 + (n * (1 + (k - 1) * value) - k * value) ** 2)
-    above, below = stats.f.isf(alpha / 2, n - 1, df), stats.f.isf(alpha / 2, df, n - 1)
+    above, below = special.fdtri(n - 1, df, 1 - alpha / 2), special.fdtri(df, n - 1, 1 - alpha / 2)
     common = k * raters + (k * n - k - n) * rest
     low = n * (between - above * rest) / (above * common + n * between)
     high = n * (below * between - rest) / (common + n * below * between)
