@@ -27,11 +27,17 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody who works with Rapport. Evaluators without an account are names only."""
+    """Somebody who works with Rapport. Evaluators without an account are names only.
+
+    `agent_id` is who they are in the interactions, if they serve customers. Without a time zone of
+    their own they see the home's.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200, blank=True)
+    agent_id = models.CharField(max_length=500, null=True, blank=True, unique=True)
+    time_zone = models.CharField(max_length=60, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

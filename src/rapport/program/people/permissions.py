@@ -1,0 +1,126 @@
+"""What each role may do, and how far it sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One act somebody may or may not do. Checked in every selector and service, never in a page."""
+
+    INTERACTIONS_READ = "interactions.read"
+    INTERACTIONS_IMPORT = "interactions.import"
+    CUSTOMERS_ERASE = "customers.erase"
+    SCHEMA_READ = "schema.read"
+    SCHEMA_EDIT = "schema.edit"
+    CRITERIA_READ = "criteria.read"
+    CRITERIA_EDIT = "criteria.edit"
+    CRITERIA_PUBLISH = "criteria.publish"
+    SAMPLES_READ = "samples.read"
+    SAMPLES_PLAN = "samples.plan"
+    EVALUATIONS_READ = "evaluations.read"
+    EVALUATIONS_SUBMIT = "evaluations.submit"
+    CALIBRATION_RUN = "calibration.run"
+    DISPUTES_RAISE = "disputes.raise"
+    DISPUTES_DECIDE = "disputes.decide"
+    ESTIMATES_READ = "estimates.read"
+    REPORTS_READ = "reports.read"
+    REPORTS_MAKE = "reports.make"
+    COACHING_LEAD = "coaching.lead"
+    COACHING_OWN = "coaching.own"
+    CASES_WORK = "cases.work"
+    CASES_LEAD = "cases.lead"
+    SURVEYS_READ = "surveys.read"
+    SURVEYS_EDIT = "surveys.edit"
+    PEOPLE_READ = "people.read"
+    PEOPLE_MANAGE = "people.manage"
+    LOG_READ = "log.read"
+    SETTINGS_MANAGE = "settings.manage"
+
+
+class Sight(StrEnum):
+    """How far a role sees: everything, its own teams, its own work, or nothing but aggregates."""
+
+    ALL = "all"
+    TEAMS = "teams"
+    OWN = "own"
+    AGGREGATES = "aggregates"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A name people are given, what it allows, and how far it sees."""
+
+    name: str
+    title: str
+    sight: Sight
+    permissions: frozenset[Permission]
+
+
+P = Permission
+READ = frozenset(
+    {
+        P.INTERACTIONS_READ,
+        P.SCHEMA_READ,
+        P.CRITERIA_READ,
+        P.SAMPLES_READ,
+        P.EVALUATIONS_READ,
+        P.ESTIMATES_READ,
+        P.REPORTS_READ,
+        P.SURVEYS_READ,
+    }
+)
+DESIGN = frozenset({P.SCHEMA_EDIT, P.CRITERIA_EDIT, P.CRITERIA_PUBLISH, P.SAMPLES_PLAN, P.REPORTS_MAKE})
+JUDGE = frozenset({P.EVALUATIONS_SUBMIT, P.CALIBRATION_RUN, P.DISPUTES_DECIDE})
+
+_ROLES = (
+    Role("administrator", "Administrator", Sight.ALL, frozenset(P)),
+    Role(
+        "program_manager",
+        "Program manager",
+        Sight.ALL,
+        READ | DESIGN | {P.INTERACTIONS_IMPORT, P.CASES_LEAD, P.CASES_WORK, P.SURVEYS_EDIT, P.PEOPLE_READ},
+    ),
+    Role(
+        "qa_lead",
+        "QA lead",
+        Sight.ALL,
+        READ | DESIGN | JUDGE | {P.INTERACTIONS_IMPORT, P.COACHING_LEAD, P.PEOPLE_READ},
+    ),
+    Role(
+        "analyst",
+        "Analyst",
+        Sight.ALL,
+        frozenset({P.INTERACTIONS_READ, P.SCHEMA_READ, P.SCHEMA_EDIT, P.CRITERIA_READ, P.SAMPLES_READ})
+        | {P.EVALUATIONS_SUBMIT, P.ESTIMATES_READ, P.REPORTS_READ},
+    ),
+    Role(
+        "team_manager",
+        "Team manager",
+        Sight.TEAMS,
+        READ | {P.COACHING_LEAD, P.DISPUTES_RAISE, P.CASES_WORK},
+    ),
+    Role(
+        "associate",
+        "Associate",
+        Sight.OWN,
+        frozenset({P.INTERACTIONS_READ, P.EVALUATIONS_READ, P.CRITERIA_READ, P.ESTIMATES_READ})
+        | {P.COACHING_OWN, P.DISPUTES_RAISE},
+    ),
+    Role(
+        "case_owner",
+        "Case owner",
+        Sight.OWN,
+        frozenset({P.INTERACTIONS_READ, P.ESTIMATES_READ, P.REPORTS_READ, P.CASES_WORK}),
+    ),
+    Role("auditor", "Auditor", Sight.ALL, READ | {P.PEOPLE_READ, P.LOG_READ}),
+    Role(
+        "client_viewer",
+        "Client viewer",
+        Sight.AGGREGATES,
+        frozenset({P.ESTIMATES_READ, P.REPORTS_READ}),
+    ),
+)
+ROLES: dict[str, Role] = {role.name: role for role in _ROLES}
+WIDEST_FIRST = (Sight.ALL, Sight.TEAMS, Sight.OWN, Sight.AGGREGATES)
