@@ -1,7 +1,12 @@
 """Where to aim, and whether we are getting there."""
 
+from rapport.measures.goals.control_chart import ControlChart, control_chart
 from rapport.measures.goals.diminishing_returns import diminishing_returns
+from rapport.measures.goals.false_alarm_rate import false_alarm_rate
 
 __all__ = [
+    "ControlChart",
+    "control_chart",
     "diminishing_returns",
+    "false_alarm_rate",
 ]

@@ -1,9 +1,17 @@
 """The public functions of this room, as the laws see them."""
 
+from rapport.measures.goals.control_chart import control_chart
 from rapport.measures.goals.diminishing_returns import diminishing_returns
+from rapport.measures.goals.false_alarm_rate import false_alarm_rate
 from rapport.measures.measure import Measure
 
+SERIES = {
+    "duplicating": "a period has one value: the same period twice is refused",
+    "merging": "what a series does is not the mean of what its parts do",
+}
+
 MEASURES: dict[str, Measure] = {
+    "control_chart": Measure(control_chart, "series", gaps=SERIES),
     "diminishing_returns": Measure(
         diminishing_returns,
         "curve",
@@ -11,4 +19,5 @@ MEASURES: dict[str, Measure] = {
         weights=True,
         gaps={"merging": "a curve of a part may bend elsewhere", "weights": "tested by value, not bootstrap"},
     ),
+    "false_alarm_rate": Measure(false_alarm_rate, "simulates a chart, takes no rows"),
 }

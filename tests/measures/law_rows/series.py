@@ -1,0 +1,19 @@
+"""Series in time: one value a period, in any order of rows."""
+
+import numpy as np
+
+from law_rows.kind import Kind
+
+
+def series(rng, n, measure):
+    """A slow wave and a step on noise; the rows are shuffled, their dates say when."""
+    place = np.arange(n, dtype=float)
+    low, high = measure.answers
+    middle, reach = (low + high) / 2, (high - low) / 10
+    values = middle + reach * (rng.standard_normal(n) + 1.5 * (place >= n // 2))
+    values[rng.random(n) < 0.05] = np.nan
+    order = rng.permutation(n)
+    return {"values": values[order], "dates": place[order]}
+
+
+KINDS = {"series": Kind(series, measured=("values",), whole=True)}
