@@ -7,7 +7,7 @@ from importlib import import_module
 
 from benchmarks.machine import machine
 
-NAMES = ("import_star", "company")
+NAMES = ("import_star", "company", "raking")
 
 
 def main(names: list[str]) -> None:

@@ -2,19 +2,28 @@
 
 from rapport.measures.sampling.allocate import allocate
 from rapport.measures.sampling.audit_design import AuditDesign, audit_design
+from rapport.measures.sampling.calibrate import Calibrated, calibrate
+from rapport.measures.sampling.calibrated_mean import calibrated_mean, calibrated_total
 from rapport.measures.sampling.draw import Drawn, draw, draw_rows
 from rapport.measures.sampling.post_stratify import post_stratify
 from rapport.measures.sampling.rake import rake
 from rapport.measures.sampling.sample_size import sample_size
+from rapport.measures.sampling.weighting_loss import WeightingLoss, weighting_loss
 
 __all__ = [
     "AuditDesign",
+    "Calibrated",
     "Drawn",
+    "WeightingLoss",
     "allocate",
     "audit_design",
+    "calibrate",
+    "calibrated_mean",
+    "calibrated_total",
     "draw",
     "draw_rows",
     "post_stratify",
     "rake",
     "sample_size",
+    "weighting_loss",
 ]

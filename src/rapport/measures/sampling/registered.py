@@ -3,10 +3,19 @@
 from rapport.measures.measure import Measure
 from rapport.measures.sampling.allocate import allocate
 from rapport.measures.sampling.audit_design import audit_design
+from rapport.measures.sampling.calibrate import calibrate
+from rapport.measures.sampling.calibrated_mean import calibrated_mean, calibrated_total
 from rapport.measures.sampling.draw import draw, draw_rows
 from rapport.measures.sampling.post_stratify import post_stratify
 from rapport.measures.sampling.rake import rake
 from rapport.measures.sampling.sample_size import sample_size
+from rapport.measures.sampling.weighting_loss import weighting_loss
+
+FITTED = {
+    "merging": "the weights of a part are fitted to the whole population too, not to its share of it",
+    "missing": "a row without an answer still counts among those whose weights are fitted",
+    "empty": "weights cannot be fitted when nobody answered; calibrate says so by name",
+}
 
 MEASURES: dict[str, Measure] = {
     "post_stratify": Measure(post_stratify, "weights"),
@@ -16,4 +25,8 @@ MEASURES: dict[str, Measure] = {
     "audit_design": Measure(audit_design, "design"),
     "draw": Measure(draw, "draws"),
     "draw_rows": Measure(draw_rows, "draws"),
+    "calibrate": Measure(calibrate, "weights"),
+    "calibrated_mean": Measure(calibrated_mean, "calibrated column", weights=True, gaps=FITTED),
+    "calibrated_total": Measure(calibrated_total, "calibrated column", weights=True, gaps=FITTED),
+    "weighting_loss": Measure(weighting_loss, "weights"),
 }
