@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from rapport.measures.inputs import Floats, numbers
-from rapport.records.errors import InputError
+from rapport.measures.inference.adjust import adjust
+from rapport.measures.inputs import Floats
 
 
 def benjamini_hochberg(p: Any) -> Floats:
@@ -34,14 +32,6 @@ def benjamini_hochberg(p: Any) -> Floats:
 
     References: Benjamini & Hochberg (1995), doi:10.1111/j.2517-6161.1995.tb02031.x.
 
-    See also: compare.
+    See also: adjust, compare, compare_groups.
     """
-    given = numbers(p, "p")
-    if ((given < 0) | (given > 1)).any():
-        raise InputError("a p value lies outside 0 to 1", "p", "give probabilities")
-    tested = np.flatnonzero(~np.isnan(given))
-    order = tested[np.argsort(-given[tested], kind="stable")]
-    ranks = np.arange(len(order), 0, -1)
-    adjusted = np.full(len(given), np.nan)
-    adjusted[order] = np.minimum(np.minimum.accumulate(given[order] * len(order) / np.maximum(ranks, 1)), 1.0)
-    return adjusted
+    return adjust(p, "benjamini_hochberg")

@@ -17,8 +17,10 @@ def mean(
     weights: Any = None,
     strata: Any = None,
     clusters: Any = None,
-    population: Population = None,
+    population: Population | Any = None,
     confidence: float = 0.95,
+    *,
+    cluster_sizes: Any = None,
 ) -> Estimate:
     """Mean of the values that are there.
 
@@ -32,8 +34,10 @@ def mean(
     Base: values that are there. Excluded: "missing".
 
     Parameters: one row a value, NaN where missing; `weights` survey weights; `strata`; `clusters` what
-    was drawn, when rows come in groups (all contacts of a customer); `population` the number of units
-    (clusters, else rows) drawn from, or {stratum: number}.
+    was drawn, when rows come in groups (all contacts of a customer), each within its stratum;
+    `population` the number of units (clusters, else rows) drawn from: a number, {stratum: number}, or
+    a column that says it in each row; `cluster_sizes` the rows each cluster holds where only some of
+    them were drawn, {cluster: rows} or a column: a two-stage sample.
 
     Returns: Estimate in the values' own unit.
 
@@ -41,8 +45,10 @@ def mean(
 
     Raises: InputError for text, infinite numbers, negative weights, a frame smaller than its sample.
 
-    How sure: Taylor linearisation, Student's t with units − strata degrees of freedom. Poor for very
-    skewed values under some thirty units.
+    How sure: Taylor linearisation, Student's t with units − strata degrees of freedom. A stratum with
+    one unit is joined to the stratum nearest in size, a cluster of which one row was drawn takes the
+    others' variance, and `method` says so. Poor for very
+    skewed values under some hundred units.
 
     Do not: average evaluators' scores with it; audit_mean knows that evaluators differ.
 
@@ -56,11 +62,15 @@ def mean(
 
     References: Lumley (2004), doi:10.18637/jss.v009.i08. Cochran (1977), Sampling Techniques.
 
-    See also: audit_mean, proportion, compare.
+    See also: total, ratio, domain_mean, quantile, audit_mean, compare.
     """
     column = numbers(values, "values")
     return mean_of(
-        column, Design(weights, strata, clusters, population), confidence, unit="score", gone="missing"
+        column,
+        Design(weights, strata, clusters, population, cluster_sizes),
+        confidence,
+        unit="score",
+        gone="missing",
     )
 
 
