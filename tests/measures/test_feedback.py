@@ -62,7 +62,7 @@ def test_share_of_nothing_is_undefined():
     with pytest.raises(InputError, match="3 successes of 2"):
         proportion(3, 2)
     with pytest.raises(InputError, match="unknown"):
-        proportion(1, 2, method="wald")
+        proportion(1, 2, method="normal")
 
 
 def test_nps_equals_r(shared):

@@ -9,9 +9,9 @@ import numpy as np
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.feedback.scale import Scale
 from rapport.measures.feedback.top_share import effective_base, quantile_of, share_error
+from rapport.measures.inference.balance import balance_limits
 from rapport.measures.inference.design_mean import Design, design_mean
 from rapport.measures.inference.frame import Population
-from rapport.measures.inference.intervals import balance_interval
 from rapport.measures.inputs import Floats, confidence_of, numbers
 from rapport.records.errors import InputError
 
@@ -79,7 +79,7 @@ def nps(
     spread = active - found.value**2
     worth = effective_base(found, design, spread)
     up, down = worth * (active + found.value) / 2, worth * (active - found.value) / 2
-    low, high = balance_interval(up, down, worth, quantile_of(found, design, level))
+    low, high = (float(end[0]) for end in balance_limits(up, down, worth, quantile_of(found, design, level)))
     return Estimate(
         value=100 * found.value,
         low=100 * low,

@@ -19,8 +19,11 @@ def proportion(successes: float, n: float, confidence: float = 0.95, method: str
 
     Base: n.
 
-    Parameters: `successes` and `n` counts; `method` wilson (score), jeffreys, exact (Clopper–Pearson)
-    or agresti_coull.
+    Parameters: `successes` and `n` counts; `method` of the interval:
+    wilson (score), wilson_cc (score with correction for continuity), exact (Clopper–Pearson), jeffreys
+    (reaching 0 with no success and 1 with nothing else), jeffreys_equal_tailed (not reaching them, so the
+    share itself is left out at the ends; what some programs print), agresti_coull (cut at 0 and 1),
+    agresti_coull_unclipped, or wald (both may lie beyond 0 and 1).
 
     Returns: Estimate with unit "share".
 
@@ -28,13 +31,16 @@ def proportion(successes: float, n: float, confidence: float = 0.95, method: str
 
     Raises: InputError when successes lie outside 0…n or the method is unknown.
 
-    How sure: wilson covers close to the nominal level on average from n = 5; exact never covers less.
-    Jeffreys' interval starts at 0 with no success and ends at 1 with nothing else. Standard error is
+    How sure: wilson and jeffreys cover close to the nominal level on average over shares from n = 5 on;
+    for one share and a small n any interval's coverage jumps with n. agresti_coull is a little wider,
+    exact and wilson_cc never cover less than they say and mostly more. wald covers far less (80 % of
+    fifty cases with a share of 4 %) and is there to compare with others' figures only. Standard error is
     √(p(1 − p)/n), which is 0 at the ends while the interval is not.
 
     Do not: count one customer's repeated answers as independent cases; use csat with clusters.
 
-    Validated against: statsmodels' and R's (binom) figures for 81/263, 15/148, 18/20, 4/20.
+    Validated against: R's binom and prop.test, statsmodels and scipy on ten pairs of counts, none and
+    all of them successes included.
 
     Example:
         >>> found = proportion(81, 263)
@@ -44,6 +50,9 @@ def proportion(successes: float, n: float, confidence: float = 0.95, method: str
     References: Wilson (1927), doi:10.1080/01621459.1927.10502953. Brown, Cai & DasGupta (2001),
     doi:10.1214/ss/1009213286.
 
+    Newcombe (1998), doi:10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E. Clopper &
+    Pearson (1934), doi:10.1093/biomet/26.4.404.
+
     See also: compare, csat.
     """
     level = confidence_of(confidence)
@@ -51,7 +60,7 @@ def proportion(successes: float, n: float, confidence: float = 0.95, method: str
         raise InputError(
             f"interval method {method!r} is unknown", "method", f"use one of {', '.join(METHODS)}"
         )
-    if n < 0 or not 0 <= successes <= n:
+    if not 0 <= successes <= n < float("inf"):
         raise InputError(f"{successes} successes of {n}", "successes, n", "give 0 ≤ successes ≤ n")
     if n == 0:
         return undefined(
