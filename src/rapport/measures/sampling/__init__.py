@@ -4,15 +4,21 @@ from rapport.measures.sampling.allocate import allocate
 from rapport.measures.sampling.audit_design import AuditDesign, audit_design
 from rapport.measures.sampling.calibrate import Calibrated, calibrate
 from rapport.measures.sampling.calibrated_mean import calibrated_mean, calibrated_total
+from rapport.measures.sampling.cluster_sample_size import ClusterSize, cluster_sample_size
+from rapport.measures.sampling.domain_sample_sizes import domain_sample_sizes
 from rapport.measures.sampling.draw import Drawn, draw, draw_rows
+from rapport.measures.sampling.optimal_allocation import Allocation, optimal_allocation
 from rapport.measures.sampling.post_stratify import post_stratify
 from rapport.measures.sampling.rake import rake
 from rapport.measures.sampling.sample_size import sample_size
+from rapport.measures.sampling.unrounded_sample_size import unrounded_sample_size
 from rapport.measures.sampling.weighting_loss import WeightingLoss, weighting_loss
 
 __all__ = [
+    "Allocation",
     "AuditDesign",
     "Calibrated",
+    "ClusterSize",
     "Drawn",
     "WeightingLoss",
     "allocate",
@@ -20,10 +26,14 @@ __all__ = [
     "calibrate",
     "calibrated_mean",
     "calibrated_total",
+    "cluster_sample_size",
+    "domain_sample_sizes",
     "draw",
     "draw_rows",
+    "optimal_allocation",
     "post_stratify",
     "rake",
     "sample_size",
+    "unrounded_sample_size",
     "weighting_loss",
 ]

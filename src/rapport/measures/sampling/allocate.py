@@ -7,30 +7,45 @@ from typing import Any, overload
 
 import numpy as np
 
-from rapport.measures.inputs import Floats, numbers
+from rapport.measures.inputs import Floats
+from rapport.measures.sampling.strata_sizes import by_name, held, sizes_of
 from rapport.records.errors import InputError
 
 
 @overload
 def allocate(
-    n: int, sizes: Mapping[Any, int], deviations: Mapping[Any, float] | None = None, *, minimum: int = 0
+    n: int,
+    sizes: Mapping[Any, int],
+    deviations: Mapping[Any, float] | None = None,
+    *,
+    costs: Mapping[Any, float] | None = None,
+    minimum: int = 0,
 ) -> dict[Any, int]: ...
 @overload
 def allocate(
-    n: int, sizes: Sequence[int], deviations: Sequence[float] | None = None, *, minimum: int = 0
+    n: int,
+    sizes: Sequence[int],
+    deviations: Sequence[float] | None = None,
+    *,
+    costs: Sequence[float] | None = None,
+    minimum: int = 0,
 ) -> list[int]: ...
-def allocate(n: int, sizes: Any, deviations: Any = None, *, minimum: int = 0) -> Any:
-    """Spread n units over strata, in proportion to their size or to size × deviation.
+def allocate(n: int, sizes: Any, deviations: Any = None, *, costs: Any = None, minimum: int = 0) -> Any:
+    """Spread n units over strata, in proportion to size, size × deviation, or that over √cost.
 
     Question it answers: how many of the sample come from each channel, team or concern?
 
-    Definition: n_h ∝ N_h (proportional) or n_h ∝ N_h S_h (Neyman), within `minimum` ≤ n_h ≤ N_h, by
-    largest remainder, so that the parts add up to n.
+    Definition: n_h ∝ N_h (proportional), N_h S_h (Neyman) or N_h S_h / √c_h (cost-optimal), within
+    `minimum` ≤ n_h ≤ N_h (what a full stratum cannot take goes to the others), by largest remainder, so
+    that the parts add up to n.
 
-    Parameters: `n` in all; `sizes` {stratum: N_h} or a list; `deviations` of the scores in each stratum,
-    in the same form; `minimum` units of each stratum (all of a smaller one).
+    Scale, unit, range: whole numbers.
 
-    Returns: a mapping (or list) like `sizes`.
+    Parameters: `n` in all; `sizes` {stratum: N_h} or a list; `deviations` of the scores in each stratum
+    and `costs` of one unit there, in the same form; `minimum` units of each stratum (all of a smaller
+    one).
+
+    Returns: a mapping (or list) like `sizes`. The optimum before rounding is `optimal_allocation`'s.
 
     Raises: InputError when the strata hold fewer than n, or their minimums more.
 
@@ -45,37 +60,31 @@ def allocate(n: int, sizes: Any, deviations: Any = None, *, minimum: int = 0) ->
 
     References: Neyman (1934), doi:10.2307/2342192. Cochran (1977), chapter 5.
 
-    See also: draw, sample_size.
+    See also: optimal_allocation (a budget or a margin instead of n), draw, sample_size.
     """
-    names = list(sizes) if isinstance(sizes, Mapping) else list(range(len(sizes)))
-    size = numbers([sizes[name] for name in names], "sizes")
-    pull = size.copy()
-    if deviations is not None:
-        pull = size * _deviations(deviations, names)
+    names, size = sizes_of(sizes)
     low = np.minimum(minimum, size)
     _check(n, size, low, minimum)
+    target = held(
+        pull_of(names, size, deviations, costs), low, size, lambda parts: float(parts.sum()), float(n)
+    )
+    parts = whole(n, target, size, names)
+    return dict(zip(names, parts, strict=True)) if isinstance(sizes, Mapping) else parts
+
+
+def pull_of(names: list[Any], size: Floats, deviations: Any, costs: Any) -> Floats:
+    """What each stratum's share is proportional to."""
+    pull = size.copy()
+    if deviations is not None:
+        pull = pull * by_name(deviations, names, "deviations", zero=True)
     if pull.sum() <= 0:
-        pull = size
-    target = _between(n, pull, low, size)
-    parts = _whole(n, target, size, names)
-    if isinstance(sizes, Mapping):
-        return dict(zip(names, parts, strict=True))
-    return parts
-
-
-def _deviations(deviations: Any, names: list[Any]) -> Floats:
-    try:
-        spread = numbers([deviations[name] for name in names], "deviations")
-    except (KeyError, IndexError):
-        raise InputError("a stratum has no deviation", "deviations", "give one for each stratum") from None
-    if np.isnan(spread).any() or (spread < 0).any():
-        raise InputError("a deviation is missing or negative", "deviations", "give a number ≥ 0")
-    return spread
+        pull = size.copy()
+    if costs is not None:
+        pull = pull / np.sqrt(by_name(costs, names, "costs", zero=False))
+    return pull
 
 
 def _check(n: int, size: Floats, low: Floats, minimum: int) -> None:
-    if np.isnan(size).any() or (size < 0).any() or (size != np.floor(size)).any():
-        raise InputError("a stratum's size is not a whole number", "sizes", "give numbers of units")
     if n < 0 or n != int(n) or n > size.sum():
         raise InputError(
             f"{n} units are wanted of {size.sum():g}", "n", "give a number from 0 to the frame's size"
@@ -88,21 +97,7 @@ def _check(n: int, size: Floats, low: Floats, minimum: int) -> None:
         )
 
 
-def _between(n: int, pull: Floats, low: Floats, high: Floats) -> Floats:
-    """Shares in proportion to `pull`, held between their bounds, that sum to n."""
-    reachable = float(np.where(pull > 0, high, low).sum())
-    if reachable < n:
-        rest = np.where(pull > 0, 0.0, high - low)
-        spread: Floats = np.where(pull > 0, high, low) + rest * (n - reachable) / rest.sum()
-        return spread
-    left, right = 0.0, float((high[pull > 0] / pull[pull > 0]).max()) + 1.0
-    for _ in range(200):
-        middle = (left + right) / 2
-        left, right = (middle, right) if np.clip(middle * pull, low, high).sum() < n else (left, middle)
-    return np.clip(right * pull, low, high)
-
-
-def _whole(n: int, target: Floats, size: Floats, names: list[Any]) -> list[int]:
+def whole(n: int, target: Floats, size: Floats, names: list[Any]) -> list[int]:
     """Whole numbers nearest to the target that sum to n; ties go to larger strata, then by name."""
     parts = np.floor(target + 1e-9)
     left = n - int(parts.sum())

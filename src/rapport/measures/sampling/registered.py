@@ -16,6 +16,10 @@ FITTED = {
     "missing": "a row without an answer still counts among those whose weights are fitted",
     "empty": "weights cannot be fitted when nobody answered; calibrate says so by name",
 }
+from rapport.measures.sampling.cluster_sample_size import cluster_sample_size
+from rapport.measures.sampling.domain_sample_sizes import domain_sample_sizes
+from rapport.measures.sampling.optimal_allocation import optimal_allocation
+from rapport.measures.sampling.unrounded_sample_size import unrounded_sample_size
 
 MEASURES: dict[str, Measure] = {
     "post_stratify": Measure(post_stratify, "weights"),
@@ -29,4 +33,8 @@ MEASURES: dict[str, Measure] = {
     "calibrated_mean": Measure(calibrated_mean, "calibrated column", weights=True, gaps=FITTED),
     "calibrated_total": Measure(calibrated_total, "calibrated column", weights=True, gaps=FITTED),
     "weighting_loss": Measure(weighting_loss, "weights"),
+    "unrounded_sample_size": Measure(unrounded_sample_size, "design"),
+    "domain_sample_sizes": Measure(domain_sample_sizes, "design"),
+    "cluster_sample_size": Measure(cluster_sample_size, "design"),
+    "optimal_allocation": Measure(optimal_allocation, "design"),
 }
