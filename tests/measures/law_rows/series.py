@@ -16,4 +16,7 @@ def series(rng, n, measure):
     return {"values": values[order], "dates": place[order]}
 
 
-KINDS = {"series": Kind(series, measured=("values",), whole=True)}
+KINDS = {
+    "series": Kind(series, measured=("values",), whole=True),
+    "series by stretch": Kind(series, measured=("values",)),
+}

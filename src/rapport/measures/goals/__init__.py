@@ -1,11 +1,15 @@
 """Where to aim, and whether we are getting there."""
 
+from rapport.measures.goals.changepoints import Break, ChangePoints, changepoints
 from rapport.measures.goals.control_chart import ControlChart, control_chart
 from rapport.measures.goals.diminishing_returns import diminishing_returns
 from rapport.measures.goals.false_alarm_rate import false_alarm_rate
 
 __all__ = [
+    "Break",
+    "ChangePoints",
     "ControlChart",
+    "changepoints",
     "control_chart",
     "diminishing_returns",
     "false_alarm_rate",

@@ -1,5 +1,6 @@
 """The public functions of this room, as the laws see them."""
 
+from rapport.measures.goals.changepoints import changepoints
 from rapport.measures.goals.control_chart import control_chart
 from rapport.measures.goals.diminishing_returns import diminishing_returns
 from rapport.measures.goals.false_alarm_rate import false_alarm_rate
@@ -11,6 +12,11 @@ SERIES = {
 }
 
 MEASURES: dict[str, Measure] = {
+    "changepoints": Measure(
+        changepoints,
+        "series by stretch",
+        gaps={**SERIES, "confidence": "the interval of a date moves in whole periods"},
+    ),
     "control_chart": Measure(control_chart, "series", gaps=SERIES),
     "diminishing_returns": Measure(
         diminishing_returns,

@@ -59,7 +59,7 @@ def in_time(dates: Any, here: Bools) -> InTime:
     if dates is None:
         place = (rows + 1).astype(np.float64)
         first = place[0] if len(place) else 1.0
-        return InTime(rows, place - first + 1, tuple(place.tolist()))
+        return InTime(rows, place - first + 1, tuple((rows + 1).tolist()))
     if isinstance(dates, np.ndarray) and dates.dtype.kind == "M":
         dates = dates.astype("datetime64[s]")
     codes, found = labels(dates, "dates", length=len(here))
@@ -78,8 +78,6 @@ def in_time(dates: Any, here: Bools) -> InTime:
     near = np.round(place)
     even = bool(np.allclose(place, near, atol=1e-6))
     at = tuple(found[code] for code in codes[rows])
-    if unit == "periods":
-        at = tuple(mine.tolist())
     return InTime(rows, near if even else place, at, unit, step, even)
 
 
