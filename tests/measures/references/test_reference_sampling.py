@@ -86,7 +86,8 @@ def test_allocation_to_hospitals(references):
     }
     for name, one in found.items():
         assert one.unrounded == pytest.approx(expected[name], rel=entry.tolerance), name
-        assert np.abs(np.array(one.units) - one.unrounded).max() <= 1
+        # What is left of a budget buys a few more units where they are cheap.
+        assert np.abs(np.array(one.units) - one.unrounded).max() <= 3
     assert found["neyman"].standard_error == pytest.approx(expected["neyman_se"], rel=0.01)
     assert found["neyman"].units == allocate(given["n"], sizes, spread)
     assert found["prop"].units == allocate(given["n"], sizes)

@@ -69,7 +69,7 @@ def optimal_allocation(
     Example:
         >>> found = optimal_allocation({"chat": 7000, "call": 2000}, {"chat": 12, "call": 24}, margin=1.5)
         >>> found.units, round(found.margin, 2)
-        ({'chat': 238, 'call': 136}, 1.5)
+        ({'chat': 224, 'call': 128}, 1.5)
 
     References: Neyman (1934), doi:10.2307/2342192. Cochran (1977), Sampling Techniques, chapter 5.
     Valliant, Dever & Kreuter (2018), doi:10.1007/978-3-319-93632-1, chapter 3.
@@ -85,7 +85,8 @@ def optimal_allocation(
     given = [name for name, goal in goals.items() if goal is not None]
     if len(given) != 1 or size.sum() <= 0:
         raise InputError("give one goal", "n, budget, standard_error, margin", "and strata that hold units")
-    exact, parts = plan.found(given[0], float(goals[given[0]] or 0), z, names, costs)
+    pull = pull_of(names, size, deviations, costs)
+    exact, parts = plan.found(given[0], float(goals[given[0]] or 0), z, names, pull)
     error = plan.variance(parts) ** 0.5
     method = f"optimal for {given[0].replace('_', ' ')}, " + ("equal costs" if costs is None else "by cost")
     return Allocation(
@@ -115,10 +116,9 @@ class _Plan:
         return float(each.sum())
 
     def found(
-        self, goal: str, wanted: float, z: float, names: list[Any], costs: Any
+        self, goal: str, wanted: float, z: float, names: list[Any], pull: Floats
     ) -> tuple[Floats, Floats]:
         """The optimum before rounding, and in whole units."""
-        pull = pull_of(names, self.size, self.spread, None if costs is None else self.price)
         if goal == "n":
             self._check(self.low.sum() <= wanted <= self.size.sum() and wanted == int(wanted), goal)
             exact = held(pull, self.low, self.size, lambda parts: float(parts.sum()), wanted)
@@ -138,7 +138,7 @@ class _Plan:
         is under its limit."""
         parts = np.maximum(np.floor(exact + 1e-9), self.low)
         worth = (self.size * self.spread) ** 2 / self.price
-        for _ in range(4 * len(parts) + 4):
+        for _ in range(10_000):
             if budget is None and self.variance(parts) <= limit * (1 + 1e-12):
                 break
             fits = parts < self.size

@@ -5,10 +5,14 @@ from rapport.measures.sampling.allocate import allocate
 from rapport.measures.sampling.audit_design import audit_design
 from rapport.measures.sampling.calibrate import calibrate
 from rapport.measures.sampling.calibrated_mean import calibrated_mean, calibrated_total
+from rapport.measures.sampling.cluster_sample_size import cluster_sample_size
+from rapport.measures.sampling.domain_sample_sizes import domain_sample_sizes
 from rapport.measures.sampling.draw import draw, draw_rows
+from rapport.measures.sampling.optimal_allocation import optimal_allocation
 from rapport.measures.sampling.post_stratify import post_stratify
 from rapport.measures.sampling.rake import rake
 from rapport.measures.sampling.sample_size import sample_size
+from rapport.measures.sampling.unrounded_sample_size import unrounded_sample_size
 from rapport.measures.sampling.weighting_loss import weighting_loss
 
 FITTED = {
@@ -16,10 +20,6 @@ FITTED = {
     "missing": "a row without an answer still counts among those whose weights are fitted",
     "empty": "weights cannot be fitted when nobody answered; calibrate says so by name",
 }
-from rapport.measures.sampling.cluster_sample_size import cluster_sample_size
-from rapport.measures.sampling.domain_sample_sizes import domain_sample_sizes
-from rapport.measures.sampling.optimal_allocation import optimal_allocation
-from rapport.measures.sampling.unrounded_sample_size import unrounded_sample_size
 
 MEASURES: dict[str, Measure] = {
     "post_stratify": Measure(post_stratify, "weights"),
