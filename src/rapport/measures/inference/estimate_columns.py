@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -80,6 +80,20 @@ class EstimateColumns(Mapping[Hashable, Estimate]):
             degrees_of_freedom=_number(self.degrees_of_freedom, place),
             **facts,
         )
+
+    def only(self, places: Codes) -> EstimateColumns:
+        """The same estimates of some places, in the order asked for."""
+        columns = {
+            one.name: getattr(self, one.name)[places]
+            for one in fields(self)
+            if isinstance(getattr(self, one.name), np.ndarray)
+        }
+        excluded = {
+            reason: number if np.ndim(number) == 0 else number[places]
+            for reason, number in self.excluded.items()
+        }
+        names = [self.names[place] for place in places.tolist()]
+        return replace(self, names=names, excluded=excluded, **columns)
 
     def top(self, k: int = 10, *, last: bool = False) -> dict[Hashable, Estimate]:
         """The `k` names that rank first (`last`: last) with their estimates, in that order."""

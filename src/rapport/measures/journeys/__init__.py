@@ -1,6 +1,22 @@
 """The ways customers take, and where they get stuck."""
 
+from rapport.measures.journeys.case_durations import CaseDurations, case_durations
 from rapport.measures.journeys.directly_follows import DirectlyFollows, directly_follows
 from rapport.measures.journeys.event_log import EventLog, event_log
+from rapport.measures.journeys.rework import Rework, rework
+from rapport.measures.journeys.transition_matrix import TransitionMatrix, transition_matrix
+from rapport.measures.journeys.variants import variants
 
-__all__ = ["DirectlyFollows", "EventLog", "directly_follows", "event_log"]
+__all__ = [
+    "CaseDurations",
+    "DirectlyFollows",
+    "EventLog",
+    "Rework",
+    "TransitionMatrix",
+    "case_durations",
+    "directly_follows",
+    "event_log",
+    "rework",
+    "transition_matrix",
+    "variants",
+]

@@ -184,5 +184,5 @@ def _times(
     facts["method"] = f"quantile {q:g}, interpolated order statistics"
     none = np.full(len(names), np.nan)
     return EstimateColumns(
-        names, found.value, found.low, found.high, found.base, none, facts, rank=found.base
+        names, found.value, found.low, found.high, found.base, none, facts, rank=found.base, excluded=out
     )
