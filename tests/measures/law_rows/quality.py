@@ -41,5 +41,6 @@ KINDS = {
     "audit by group": Kind(audit_by_group, measured=("scores",), units="units", grouped=True),
     "agents": Kind(agents, measured=("scores",), grouped=True),
     "ratings": Kind(ratings, as_matrix, whole=True),
+    "ratings by category": Kind(ratings, as_matrix),
     "raters": Kind(raters, whole=True),
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
-from rapport.measures.inputs import Floats
+from rapport.measures.inputs import Floats, table
 from rapport.records.errors import InputError
 
 Weighting = Callable[[Floats, Floats], Floats]
@@ -18,11 +19,13 @@ def _ratio(a: Floats, b: Floats) -> Floats:
 
 
 def _circular(a: Floats, b: Floats) -> Floats:
-    span = float(a.max() - a.min()) + 1
+    span = float(a.max(initial=0.0) - a.min(initial=np.inf)) + 1 if a.size else 1.0
     return np.asarray(np.sin(np.pi * (a - b) / span) ** 2, dtype=np.float64)
 
 
 def _bipolar(a: Floats, b: Floats) -> Floats:
+    if not a.size:
+        return np.zeros_like(a)
     low, high = float(a.min()), float(a.max())
     room = (a + b - 2 * low) * (2 * high - a - b)
     return np.divide((a - b) ** 2, room, out=np.zeros_like(room), where=(room > 0) & (a != b))
@@ -45,8 +48,14 @@ DISTANCES: dict[str, Weighting] = {
 }
 
 
-def agreement_weights(values: Floats, weights: str) -> Floats:
-    """Categories × categories: 1 − distance / largest distance. `weights` "identity" needs no order."""
+def agreement_weights(values: Floats, weights: Any) -> Floats:
+    """Categories × categories: 1 − distance / largest distance. `weights` "identity" needs no order.
+
+    A matrix of one's own is taken as it is: with 1 on the diagonal it says how much two categories
+    agree, with 0 how far they disagree (then 1 − weight / largest).
+    """
+    if not isinstance(weights, str):
+        return _own(weights, len(values))
     if weights in ("identity", "unweighted"):
         return np.eye(len(values))
     if weights not in DISTANCES:
@@ -57,3 +66,30 @@ def agreement_weights(values: Floats, weights: str) -> Floats:
     distance = DISTANCES[weights](a.copy(), b.copy())
     largest = float(distance.max(initial=0.0))
     return 1.0 - distance / largest if largest > 0 else np.ones_like(distance)
+
+
+def named(weights: Any) -> str:
+    """What to call the weights in a method."""
+    return weights if isinstance(weights, str) else "custom weights"
+
+
+def _own(weights: Any, categories: int) -> Floats:
+    given = table(weights, "weights")
+    if given.shape != (categories, categories):
+        raise InputError(
+            f"weights are {given.shape[0]} × {given.shape[1]} for {categories} categories",
+            "weights",
+            "give one row and column for each category, and name the categories",
+        )
+    if np.isnan(given).any() or (given < 0).any():
+        raise InputError("a weight is missing or negative", "weights", "give numbers ≥ 0")
+    diagonal = np.diag(given)
+    if (diagonal == 0).all() and given.any():
+        return np.asarray(1.0 - given / given.max(), dtype=np.float64)
+    if (diagonal == 1).all() and given.max() <= 1:
+        return given
+    raise InputError(
+        "weights say neither agreement nor disagreement",
+        "weights",
+        "give agreement (1 on the diagonal, at most 1 beside it) or disagreement (0 on the diagonal)",
+    )

@@ -11,6 +11,8 @@ from scipy import special
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import Floats
 
+FEWEST_DF = 3
+
 
 @dataclass(frozen=True)
 class Chance:
@@ -20,47 +22,89 @@ class Chance:
     by_unit: Floats
 
 
-def observed(counts: Floats, weights: Floats) -> tuple[float, Floats, Floats]:
-    """Mean weighted agreement over units with two raters; each unit's; and where there are two."""
+@dataclass(frozen=True)
+class Units:
+    """Kinds of units: `counts` kinds × categories (how many raters gave it), how many `times` each kind
+    occurs, and how many units there are in all, those that nobody rated too. `finite` False: the
+    variance is divided by n and not by n − 1, as tables of two raters are by custom."""
+
+    counts: Floats
+    times: Floats
+    given: int
+    finite: bool = True
+
+    def shares(self) -> Floats:
+        """The categories' mean shares over the units rated."""
+        if not len(self.counts):
+            return np.zeros(self.counts.shape[1])
+        own = self.counts / self.counts.sum(axis=1, keepdims=True)
+        return np.asarray(self.times @ own / self.times.sum(), dtype=np.float64)
+
+
+def observed(counts: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Each unit's weighted agreement of two of its raters, and where there are two."""
     raters = counts.sum(axis=1)
     two = raters >= 2
     pairs = (counts * (counts @ weights.T - 1)).sum(axis=1)
     by_unit = np.divide(pairs, raters * (raters - 1), out=np.zeros(len(counts)), where=two)
-    return float(by_unit[two].mean()) if two.any() else float("nan"), by_unit, two.astype(np.float64)
+    return by_unit, two.astype(np.float64)
 
 
 def coefficient(
-    counts: Floats, weights: Floats, chance: Chance, *, method: str, definition: str, confidence: float
+    units: Units, weights: Floats, chance: Chance, *, method: str, definition: str, confidence: float
 ) -> Estimate:
-    """(observed − expected) / (1 − expected), linearised over the units, Student's t."""
-    agreed, by_unit, two = observed(counts, weights)
+    """(observed − expected) / (1 − expected), linearised over the units."""
+    by_unit, two = observed(units.counts, weights)
+    rated, twice = round(float(units.times.sum())), round(float(units.times @ two))
     facts: dict[str, Any] = {"unit": "coefficient", "confidence": confidence, "definition": definition}
-    facts |= {"base": int(two.sum()), "method": f"{method}, linearised over units, Student t"}
-    if not two.any():
+    facts |= {"base": twice, "excluded": unrated(units.given, rated, twice), "method": method}
+    if not twice:
         return undefined("nothing was rated twice", **facts)
     if 1 - chance.expected < 1e-12:
         return undefined("all ratings are the same: agreement beyond chance cannot be told", **facts)
     room = 1 - chance.expected
+    agreed = float(units.times @ by_unit) / twice
     value = (agreed - chance.expected) / room
-    n = len(counts)
-    own = n / two.sum() * (by_unit - chance.expected * two) / room
+    own = rated / twice * (by_unit - chance.expected * two) / room
     own = own - 2 * (1 - value) * (chance.by_unit - chance.expected) / room
-    return with_interval(value, float(((own - value) ** 2).sum()), n, facts)
+    return with_interval(value, own - value, units.times, room, facts, finite=units.finite)
 
 
-def with_interval(value: float, squares: float, n: int, facts: dict[str, Any]) -> Estimate:
-    """The Estimate of a mean-like coefficient; a coefficient is at most 1."""
+def with_interval(
+    value: float, own: Floats, times: Floats, room: float, facts: dict[str, Any], *, finite: bool = True
+) -> Estimate:
+    """The Estimate of a coefficient that is at most 1, from the units' influences on it.
+
+    `own` the influence of each kind of unit (their mean 0), `times` how often it occurs; the variance is
+    Σ own² / (n (n − 1)), or / n² where not `finite`. Student's t on log(1 − coefficient): the
+    disagreement left is a ratio above 0, nearly normal on the scale of its logarithm. A few units that
+    weigh much tell little of the variance: the degrees of freedom 2n/(kurtosis − 1) say so, at most
+    n − 1. Where nothing disagreed, the bound is what a share of disagreeing units too small to be seen
+    in n would leave; `room` is their disagreement by chance.
+    """
+    n = round(float(times.sum()))
     if n < 2:
         return Estimate(value=value, **facts)
-    error = float((squares / (n * (n - 1))) ** 0.5)
-    reach = float(special.stdtrit(n - 1, (1 + facts["confidence"]) / 2)) * error
+    squares = float(times @ own**2)
+    error = (squares / (n * (n - 1 if finite else n))) ** 0.5
+    left = 1 - value
+    if left < 1e-12:
+        unseen = 1 - (1 - facts["confidence"]) ** (1 / n)
+        low = max(1 - unseen / max(room, 1e-12), -1.0)
+        method = f"{facts['method']}, nothing disagreed: exact bound"
+        return Estimate(value=value, low=min(low, value), high=1.0, **facts | {"method": method})
+    peaked = n * float(times @ own**4) / squares**2 if squares > 0 else 1.0
+    df = float(min(n - 1, max(2 * n / max(peaked - 1, 1e-9), FEWEST_DF)))
+    quantile = float(special.stdtrit(df, (1 + facts["confidence"]) / 2))
+    reach = float(np.exp(min(quantile * error / left, 50.0)))
+    method = f"{facts['method']}, linearised over units, Student t on log(1 − coefficient)"
     return Estimate(
         value=value,
-        low=max(value - reach, -1.0),
-        high=min(value + reach, 1.0),
+        low=min(max(1 - left * reach, -1.0), value),
+        high=max(1 - left / reach, value),
         standard_error=error,
-        degrees_of_freedom=float(n - 1),
-        **facts,
+        degrees_of_freedom=df,
+        **facts | {"method": method},
     )
 
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 from rapport.measures.estimate import Estimate
-from rapport.measures.inputs import Floats, confidence_of
-from rapport.measures.quality.agreement_weights import agreement_weights
-from rapport.measures.quality.chance_corrected import Chance, coefficient, unrated
-from rapport.measures.quality.ratings import Ratings, rated_rows, ratings_from
+from rapport.measures.quality.chance_models import pooled_shares
+from rapport.measures.quality.several_raters import several_raters
 
 
 def fleiss_kappa(
     ratings: Any,
-    weights: str = "identity",
+    weights: Any = "identity",
     confidence: float = 0.95,
     *,
     categories: Sequence[Any] | None = None,
@@ -26,7 +22,7 @@ def fleiss_kappa(
     Question it answers: do several evaluators make the same decisions, more than by chance?
 
     Definition: (p_a − p_e)/(1 − p_e); p_a the mean share of agreeing pairs of a unit, p_e the agreement
-    of two ratings drawn from the pooled shares of the categories.
+    of two ratings drawn from the pooled shares of the categories. Of two raters it is Scott's pi.
 
     Scale, unit, range: coefficient, at most 1; 0 is chance.
 
@@ -34,14 +30,16 @@ def fleiss_kappa(
     categories' shares).
 
     Parameters: `ratings` units × raters, None or NaN where missing, raters may differ between units;
-    `weights` identity, linear, quadratic, ordinal, radical, ratio, circular or bipolar; `categories`
-    all that were possible, in order.
+    `weights` identity, linear, quadratic, ordinal, radical, ratio, circular or bipolar, or a matrix of
+    one's own (1 on the diagonal: agreement, 0: disagreement); `categories` all that were possible, in
+    order.
 
     Returns: Estimate with unit "coefficient".
 
     Undefined when: nothing was rated twice, or all ratings are one category.
 
-    How sure: Gwet's linearised variance over units, Student's t with units − 1. Poor under ten units.
+    How sure: Gwet's linearised variance over units, Student's t of log(1 − kappa) with units − 1. Too
+    narrow under 40 units, or while fewer than ten ratings fall outside the commonest category.
 
     Do not: read a low kappa alone as disagreement when nearly all ratings are one category; see gwet_ac.
 
@@ -54,26 +52,8 @@ def fleiss_kappa(
 
     References: Fleiss (1971), doi:10.1037/h0031619. Gwet (2014), Handbook of Inter-Rater Reliability.
 
-    See also: gwet_ac, krippendorff_alpha, cohen_kappa.
+    See also: fleiss_kappas (by category, with z), conger_kappa, gwet_ac, krippendorff_alpha.
     """
-    given = ratings_from(ratings, categories)
-    kept = rated_rows(given.codes)
-    counts = given.counts[kept]
-    table = agreement_weights(given.values() if weights != "identity" else _places(given), weights)
-    raters = counts.sum(axis=1, keepdims=True)
-    shares = (counts / raters).mean(axis=0) if len(counts) else counts.sum(axis=0)
-    pull = (table @ shares + table.T @ shares) / 2
-    chance = Chance(float(shares @ table @ shares), (counts @ pull) / raters[:, 0])
-    found = coefficient(
-        counts,
-        table,
-        chance,
-        method=f"Fleiss' kappa ({weights})",
-        definition="fleiss_kappa@1",
-        confidence=confidence_of(confidence),
+    return several_raters(
+        ratings, weights, confidence, categories, pooled_shares, "Fleiss' kappa", "fleiss_kappa@1"
     )
-    return found.with_(excluded=unrated(len(given.codes), len(kept), found.base))
-
-
-def _places(given: Ratings) -> Floats:
-    return np.arange(len(given.categories), dtype=np.float64)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 from rapport.measures.estimate import Estimate
-from rapport.measures.inputs import confidence_of
-from rapport.measures.quality.agreement_weights import agreement_weights
-from rapport.measures.quality.chance_corrected import Chance, coefficient, unrated
-from rapport.measures.quality.ratings import rated_rows, ratings_from
+from rapport.measures.quality.chance_models import uncertain_shares
+from rapport.measures.quality.several_raters import several_raters
+
+PLAIN = ("identity", "unweighted")
 
 
 def gwet_ac(
     ratings: Any,
-    weights: str = "identity",
+    weights: Any = "identity",
     confidence: float = 0.95,
     *,
     categories: Sequence[Any] | None = None,
@@ -34,15 +32,17 @@ def gwet_ac(
     categories' shares).
 
     Parameters: `ratings` units × raters, None or NaN where missing; `weights` identity, linear,
-    quadratic, ordinal, radical, ratio, circular or bipolar; `categories` all that were possible, in
-    order (q matters: name them when some did not occur).
+    quadratic, ordinal, radical, ratio, circular or bipolar, or a matrix of one's own (1 on the diagonal:
+    agreement, 0: disagreement); `categories` all that were possible, in order (q matters: name them when
+    some did not occur).
 
     Returns: Estimate with unit "coefficient".
 
     Undefined when: nothing was rated twice. With one category named or seen, agreement is not beyond
     chance and undefined.
 
-    How sure: Gwet's linearised variance over units, Student's t with units − 1. Poor under ten units.
+    How sure: Gwet's linearised variance over units, Student's t of log(1 − coefficient) with units − 1.
+    A little too narrow under 20 units.
 
     Do not: compare it with kappa's rules of thumb; it is higher where categories are uneven.
 
@@ -55,25 +55,7 @@ def gwet_ac(
     References: Gwet (2008), doi:10.1348/000711006X126600. Gwet (2014), Handbook of Inter-Rater
     Reliability.
 
-    See also: fleiss_kappa, krippendorff_alpha.
+    See also: fleiss_kappa, brennan_prediger, krippendorff_alpha.
     """
-    given = ratings_from(ratings, categories)
-    kept = rated_rows(given.codes)
-    counts = given.counts[kept]
-    q = len(given.categories)
-    values = given.values() if weights != "identity" else np.arange(q, dtype=np.float64)
-    table = agreement_weights(values, weights)
-    raters = counts.sum(axis=1, keepdims=True)
-    shares = (counts / raters).mean(axis=0) if len(counts) else counts.sum(axis=0)
-    scale = float(table.sum()) / (q * (q - 1)) if q > 1 else 1.0
-    expected = scale * float((shares * (1 - shares)).sum()) if q > 1 else 1.0
-    chance = Chance(expected, scale * (counts @ (1 - shares)) / raters[:, 0])
-    found = coefficient(
-        counts,
-        table,
-        chance,
-        method=f"Gwet's {'AC1' if weights == 'identity' else 'AC2'} ({weights})",
-        definition="gwet_ac@1",
-        confidence=confidence_of(confidence),
-    )
-    return found.with_(excluded=unrated(len(given.codes), len(kept), found.base))
+    name = "Gwet's AC1" if isinstance(weights, str) and weights in PLAIN else "Gwet's AC2"
+    return several_raters(ratings, weights, confidence, categories, uncertain_shares, name, "gwet_ac@1")

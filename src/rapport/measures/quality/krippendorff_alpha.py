@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inputs import Floats, confidence_of, sums
-from rapport.measures.quality.chance_corrected import unrated
+from rapport.measures.inputs import Floats, confidence_of
+from rapport.measures.quality.chance_corrected import unrated, with_interval
+from rapport.measures.quality.disagreement import Disagreement
 from rapport.measures.quality.ratings import ratings_from
 from rapport.records.errors import InputError
 
+BLOCK = 10_000_000
+FEW = 400
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
 
 
 def krippendorff_alpha(
-    ratings: Any, level: str = "nominal", confidence: float = 0.95, *, seed: int = 0, draws: int = 2000
+    ratings: Any, level: str = "nominal", confidence: float = 0.95, *, seed: int = 0, draws: int = 0
 ) -> Estimate:
     """Krippendorff's alpha.
 
@@ -29,8 +33,8 @@ def krippendorff_alpha(
 
     Base: units with two ratings or more. Excluded: "not rated", "rated once".
 
-    Parameters: `ratings` units × raters, None or NaN where missing; `level`; `seed` and `draws` of the
-    bootstrap.
+    Parameters: `ratings` units × raters, None or NaN where missing; `level`; `draws` of a bootstrap
+    (0: none, the interval is computed) and its `seed`.
 
     Returns: Estimate with unit "coefficient".
 
@@ -39,8 +43,10 @@ def krippendorff_alpha(
 
     Raises: InputError for an unknown level, or ratings that are not numbers above nominal.
 
-    How sure: percentile bootstrap over units, the same for the same units in any order. Poor (too
-    narrow) under some twenty units.
+    How sure: jackknife over units, Student's t of log(1 − alpha) with degrees of freedom from the units'
+    kurtosis; from 20 units on. With `draws` a bias-corrected and accelerated bootstrap, from 60 units
+    on. Both too narrow where few units carry all the variation (a rare category, scores piled up at
+    their ceiling). Where nothing disagreed the upper end is 1 and the lower exact.
 
     Do not: mistake Gwet's "ordinal" weights for the ordinal level; they give another number.
 
@@ -58,89 +64,74 @@ def krippendorff_alpha(
     """
     if level not in LEVELS:
         raise InputError(f"level {level!r} is unknown", "level", f"use one of {', '.join(LEVELS)}")
+    if draws < 0 or draws == 1:
+        raise InputError(f"{draws} draws", "draws", "give 0, or two and more (a thousand, say)")
+    confident = confidence_of(confidence)
     given = ratings_from(ratings)
-    counts = given.counts
-    raters = counts.sum(axis=1)
-    twice = counts[raters >= 2]
+    kinds = given.kinds
+    raters = (kinds.codes >= 0).sum(axis=1)
+    twice = kinds.only(np.flatnonzero(raters >= 2))
+    base = round(float(twice.times.sum()))
     facts: dict[str, Any] = {
         "unit": "coefficient",
-        "confidence": confidence_of(confidence),
-        "base": len(twice),
-        "excluded": unrated(len(counts), int((raters > 0).sum()), len(twice)),
+        "confidence": confident,
+        "base": base,
+        "excluded": unrated(len(given.codes), round(float(kinds.times.sum())), base),
         "definition": "krippendorff_alpha@1",
-        "method": f"Krippendorff's alpha ({level}), bootstrap over units",
+        "method": f"Krippendorff's alpha ({level})",
     }
-    if not len(twice):
+    if not base:
         return undefined("nothing was rated twice", **facts)
-    values = given.values() if level != "nominal" else np.arange(counts.shape[1], dtype=np.float64)
-    used = twice.any(axis=0)
-    twice, values = twice[:, used], values[used]
-    twice = twice[np.lexsort(twice.T)]
-    value = float(_alpha(twice, np.ones((1, len(twice))), values, level)[0])
+    q = len(given.categories)
+    values = given.values() if level != "nominal" else np.arange(q, dtype=np.float64)
+    apart = Disagreement(twice, values, level)
+    parts = apart.parts(twice.times[None, :])
+    value = float(parts.alpha()[0])
     if np.isnan(value):
         return undefined("all ratings are the same: reliability cannot be told", **facts)
-    if len(twice) < 2:
+    if base < 2:
         return Estimate(value=value, **facts)
-    spread = _bootstrap(twice, values, level, draws, seed)
-    tail = (1 - facts["confidence"]) / 2
-    low, high = np.quantile(spread, [tail, 1 - tail])
-    return Estimate(
-        value=value,
+    own = _influences(apart, twice.times, base)
+    room = float(parts.expected[0] / parts.n[0] / (parts.n[0] - 1)) if level == "nominal" else 1.0
+    linear = with_interval(value, own, twice.times, room, facts)
+    if not draws or value > 1 - 1e-12:
+        return linear
+    return _drawn(apart, twice.times, own, linear, draws, seed)
+
+
+def _influences(apart: Disagreement, times: Floats, base: int) -> Floats:
+    """What each kind of unit moves alpha by: leaving one out where there are few, to first order else."""
+    kinds = len(times)
+    if kinds <= FEW:
+        without = np.nan_to_num(apart.parts(times[None, :] - np.eye(kinds)).alpha(), nan=1.0)
+        own = -(base - 1) * without
+    else:
+        own = base * apart.influence(times)
+    return np.asarray(own - times @ own / base, dtype=np.float64)
+
+
+def _drawn(
+    apart: Disagreement, times: Floats, own: Floats, linear: Estimate, draws: int, seed: int
+) -> Estimate:
+    """Bias-corrected and accelerated bootstrap over units; a draw without variation agrees fully."""
+    rng = np.random.default_rng(seed)
+    base, value = linear.base, float(linear.value or 0.0)
+    step = max(BLOCK // len(times), 1)
+    parts = []
+    for start in range(0, draws, step):
+        weights = rng.multinomial(base, times / base, min(step, draws - start)).astype(np.float64)
+        parts.append(apart.parts(weights).alpha())
+    spread = np.sort(np.nan_to_num(np.concatenate(parts), nan=1.0))
+    below = ((spread < value).sum() + (spread <= value).sum()) / 2
+    bias = special.ndtri(np.clip(below / draws, 0.5 / draws, 1 - 0.5 / draws))
+    skew = float(times @ own**3) / max(6 * float(times @ own**2) ** 1.5, 1e-300)
+    tail = special.ndtri((1 + np.array([-1, 1]) * linear.confidence) / 2)
+    moved = bias + tail
+    low, high = np.quantile(spread, special.ndtr(bias + moved / (1 - skew * moved)))
+    return linear.with_(
         low=min(float(low), value),
         high=max(float(high), value),
         standard_error=float(spread.std(ddof=1)),
-        **facts,
+        degrees_of_freedom=None,
+        method=f"{linear.method.split(',')[0]}, bootstrap over units (BCa, {draws} draws)",
     )
-
-
-def _bootstrap(counts: Floats, values: Floats, level: str, draws: int, seed: int) -> Floats:
-    """Alpha of units drawn with replacement; draws without variation agree fully."""
-    rng = np.random.default_rng(seed)
-    units = len(counts)
-    parts = []
-    for start in range(0, draws, 100):
-        some = min(100, draws - start)
-        drawn = rng.integers(0, units, (some, units)) + np.arange(some)[:, None] * units
-        weights = sums(drawn.ravel(), None, some * units).reshape(some, units)
-        parts.append(_alpha(counts, weights, values, level))
-    return np.nan_to_num(np.concatenate(parts), nan=1.0)
-
-
-def _alpha(counts: Floats, weights: Floats, values: Floats, level: str) -> Floats:
-    """Alpha for each row of unit weights; NaN where nothing varies."""
-    raters = counts.sum(axis=1)
-    totals = weights @ counts
-    n = totals.sum(axis=1)
-    if level == "ordinal":
-        pairs = [_disagreement(counts, w, raters, _ordinal(t)) for w, t in zip(weights, totals, strict=True)]
-        seen, expected = (np.array(part) for part in zip(*pairs, strict=True))
-    else:
-        distance = _distance(values, level)
-        within = ((counts @ distance) * counts).sum(axis=1) / (raters - 1)
-        seen = weights @ within
-        expected = ((totals @ distance) * totals).sum(axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        alpha: Floats = 1 - (n - 1) * seen / expected
-    return np.where(expected > 0, alpha, np.nan)
-
-
-def _disagreement(counts: Floats, weights: Floats, raters: Floats, distance: Floats) -> tuple[float, float]:
-    totals = weights @ counts
-    within = ((counts @ distance) * counts).sum(axis=1) / (raters - 1)
-    return float(weights @ within), float(totals @ distance @ totals)
-
-
-def _distance(values: Floats, level: str) -> Floats:
-    if level == "nominal":
-        return 1.0 - np.eye(len(values))
-    difference = values[:, None] - values[None, :]
-    if level == "ratio":
-        total = values[:, None] + values[None, :]
-        difference = np.divide(difference, total, out=np.zeros_like(total), where=total != 0)
-    return np.asarray(difference**2, dtype=np.float64)
-
-
-def _ordinal(totals: Floats) -> Floats:
-    """Squared number of ratings between two categories, half of each end counted."""
-    middle = np.cumsum(totals) - totals / 2
-    return np.asarray((middle[:, None] - middle[None, :]) ** 2, dtype=np.float64)

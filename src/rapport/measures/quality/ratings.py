@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,12 @@ import narwhals.stable.v2 as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.measures.inputs import Codes, Floats, check_size, is_missing, labels, numbers
+from rapport.measures.columns import rows_of, series_of
+from rapport.measures.inputs import Floats, check_size, labels, numbers
+from rapport.measures.quality.patterns import Patterns, patterns_of, unordered
 from rapport.records.errors import InputError
+
+SPAN = 4096
 
 
 @dataclass(frozen=True)
@@ -22,14 +26,15 @@ class Ratings:
     categories: tuple[Any, ...]
 
     @property
-    def counts(self) -> Floats:
-        """Units × categories: how many raters gave it."""
-        units, _ = self.codes.shape
-        table = np.zeros((units, len(self.categories)))
-        for column in self.codes.T:
-            given = np.flatnonzero(column >= 0)
-            np.add.at(table, (given, column[given]), 1)
-        return table
+    def patterns(self) -> Patterns:
+        """Units rated by somebody, each kind of them once; raters keep their places."""
+        found = patterns_of(self.codes, len(self.categories))
+        return found.only(np.flatnonzero((found.codes >= 0).any(axis=1)))
+
+    @property
+    def kinds(self) -> Patterns:
+        """The same where it does not matter which rater gave which rating."""
+        return unordered(self.patterns, len(self.categories))
 
     def values(self) -> Floats:
         """The categories as numbers. Raises InputError where they are not."""
@@ -40,24 +45,40 @@ class Ratings:
                 "the ratings are not numbers", "ratings", "give numbers, or use a nominal coefficient"
             ) from None
 
+    def measured(self, weights: Any) -> Floats:
+        """The categories as numbers where the weights need them, else their places."""
+        if isinstance(weights, str) and weights not in ("identity", "unweighted"):
+            return self.values()
+        return np.arange(len(self.categories), dtype=np.float64)
+
 
 def ratings_from(ratings: Any, categories: Sequence[Any] | None = None) -> Ratings:
-    """Units × raters (frame, array or nested list; None or NaN missing) with its categories.
+    """Units × raters (frame, {rater: column}, array or nested list; None or NaN missing), categorised.
 
     `categories` names all that were possible, in order; by default those that occur, sorted.
     """
-    columns = _columns(ratings)
-    codes, found = labels([value for column in columns for value in column], "ratings")
-    sizes = [label for label in found if isinstance(label, int | float)]
-    check_size(np.array(sizes, dtype=np.float64), "ratings")
-    order = list(categories) if categories is not None else sorted(found, key=_sort_key)
+    matrix = _as_numbers(ratings)
+    if matrix is None:
+        columns = _columns(ratings)
+        flat, found = labels([value for column in columns for value in column], "ratings")
+        sizes = [label for label in found if isinstance(label, int | float)]
+        check_size(np.array(sizes, dtype=np.float64), "ratings")
+        codes = flat.reshape((len(columns), len(columns[0]) if columns else 0)).T
+        order = sorted(found, key=_sort_key)
+    else:
+        check_size(matrix, "ratings")
+        codes, found = _coded(matrix)
+        order = found
+    if categories is not None:
+        order = list(categories)
     place = {category: code for code, category in enumerate(order)}
     unknown = [label for label in found if label not in place]
     if unknown:
         raise InputError(f"rating {unknown[0]!r} is not among the categories", "ratings", "name all of them")
-    move = np.array([place[label] for label in found] + [-1], dtype=np.intp)
-    shape = (len(columns), len(columns[0]) if columns else 0)
-    return Ratings(move[codes].reshape(shape).T, tuple(order))
+    if order != found:
+        move = np.array([place[label] for label in found] + [-1], dtype=np.intp)
+        codes = move[codes]
+    return Ratings(codes, tuple(order))
 
 
 def ratings_of(scores: Any, units: Any, evaluators: Any) -> Floats:
@@ -66,6 +87,8 @@ def ratings_of(scores: Any, units: Any, evaluators: Any) -> Floats:
     Columns are first, second… evaluator of the unit in the order of their names, NaN where there is
     none, for coefficients that do not ask who rated. Missing scores are left out.
 
+    Validated against: by hand; `icc` and `krippendorff_alpha` of the same ratings given as a matrix.
+
     Example:
         >>> ratings_of([1, 2, 3], ["a", "b", "a"], ["x", "x", "y"]).tolist()
         [[1.0, 3.0]]
@@ -73,29 +96,92 @@ def ratings_of(scores: Any, units: Any, evaluators: Any) -> Floats:
     values = numbers(scores, "scores")
     unit, unit_names = labels(units, "units", length=len(values))
     person, names = labels(evaluators, "evaluators", length=len(values))
-    rank = {code: place for place, code in enumerate(sorted(range(len(names)), key=lambda c: str(names[c])))}
-    by_unit: dict[int, list[tuple[int, float]]] = {}
-    for row in np.flatnonzero(~np.isnan(values)).tolist():
-        by_unit.setdefault(int(unit[row]), []).append((rank[int(person[row])], float(values[row])))
-    doubled = [code for code in range(len(unit_names)) if len(by_unit.get(code, ())) > 1]
-    width = max((len(by_unit[code]) for code in doubled), default=0)
-    table = np.full((len(doubled), width), np.nan)
-    for row, code in enumerate(doubled):
-        own = [score for _, score in sorted(by_unit[code])]
-        table[row, : len(own)] = own
+    rank = np.empty(len(names) + 1, dtype=np.intp)
+    rank[sorted(range(len(names)), key=lambda code: str(names[code]))] = np.arange(len(names))
+    rank[-1] = len(names)
+    here = np.flatnonzero(~np.isnan(values) & (unit >= 0))
+    here = here[np.lexsort((values[here], rank[person[here]], unit[here]))]
+    seen = np.bincount(unit[here], minlength=len(unit_names))
+    start = np.cumsum(seen) - seen
+    column = np.arange(len(here)) - start[unit[here]]
+    twice = seen > 1
+    table = np.full((int(twice.sum()), int(seen[twice].max(initial=0))), np.nan)
+    chosen = twice[unit[here]]
+    table[(np.cumsum(twice) - 1)[unit[here][chosen]], column[chosen]] = values[here][chosen]
     return table
 
 
-def _columns(ratings: Any) -> list[list[Any]]:
-    frame = nw.from_native(ratings, eager_only=True, pass_through=True)
-    if isinstance(frame, nw.DataFrame):
-        return [frame[name].to_list() for name in frame.columns]
+def _as_numbers(ratings: Any) -> Floats | None:
+    """All ratings as one matrix of numbers; None where there are words or mixed things."""
     if isinstance(ratings, np.ndarray):
-        if ratings.ndim != 2:
+        matrix = ratings
+        if matrix.ndim != 2:
             raise InputError(
                 "ratings must have rows and columns", "ratings", "one row a unit, one column a rater"
             )
+        return matrix.astype(np.float64, copy=False) if matrix.dtype.kind in "fiub" else None
+    if isinstance(ratings, list | tuple):
+        try:
+            matrix = np.asarray(ratings)
+        except ValueError:
+            return None
+        return matrix.astype(np.float64) if matrix.dtype.kind in "fiu" and matrix.ndim == 2 else None
+    named = _named(ratings)
+    if named is None:
+        return None
+    columns = []
+    for name, column in named.items():
+        series = series_of(column)
+        numeric = np.asarray(column).dtype.kind in "fiu" if series is None else series.dtype.is_numeric()
+        if not numeric:
+            return None
+        columns.append(numbers(column, f"ratings.{name}"))
+    if len({len(one) for one in columns}) > 1:
+        raise InputError("columns of ratings differ in length", "ratings", "give all for the same units")
+    return np.column_stack(columns) if columns else np.empty((0, 0))
+
+
+def _named(ratings: Any) -> dict[str, Any] | None:
+    """Columns of a frame or a mapping; None for rows."""
+    if isinstance(ratings, Mapping):
+        return dict(ratings)
+    frame = nw.from_native(ratings, eager_only=True, pass_through=True)
+    return {name: frame[name] for name in frame.columns} if isinstance(frame, nw.DataFrame) else None
+
+
+def _coded(matrix: Floats) -> tuple[NDArray[np.intp], list[Any]]:
+    """Code of each number (−1: NaN) in the sorted numbers that occur; small whole numbers by counting."""
+    there = ~np.isnan(matrix)
+    whole = bool(there.all())
+    given = matrix.ravel() if whole else matrix[there]
+    codes = np.full(matrix.shape, -1, dtype=np.intp)
+    if not given.size:
+        return codes, []
+    low, high = float(given.min()), float(given.max())
+    if high - low < SPAN and low == np.floor(low):
+        place = (given - low).astype(np.intp)
+        if (place + low == given).all():
+            used = np.bincount(place) > 0
+            codes[there] = (np.cumsum(used) - 1)[place]
+            return codes, [float(one + low) for one in np.flatnonzero(used)]
+    found, inverse = np.unique(given, return_inverse=True)
+    codes[there] = inverse
+    return codes, found.tolist()
+
+
+def _columns(ratings: Any) -> list[list[Any]]:
+    named = _named(ratings)
+    if named is not None:
+        lists = [rows_of(one) for one in named.values()]
+        if len({len(one) for one in lists}) > 1:
+            raise InputError("columns of ratings differ in length", "ratings", "give all for the same units")
+        return lists
+    if isinstance(ratings, np.ndarray):
         return [list(column) for column in ratings.T.tolist()]
+    if isinstance(ratings, str | bytes) or ratings is None:
+        raise InputError(
+            "ratings must have rows and columns", "ratings", "one row a unit, one column a rater"
+        )
     rows = [list(row) for row in ratings]
     if len({len(row) for row in rows}) > 1:
         raise InputError("rows of ratings differ in length", "ratings", "fill up with None")
@@ -104,11 +190,3 @@ def _columns(ratings: Any) -> list[list[Any]]:
 
 def _sort_key(category: Any) -> tuple[int, Any]:
     return (1, category) if isinstance(category, str) else (0, category)
-
-
-def rated_rows(codes: NDArray[np.intp]) -> Codes:
-    """Units that somebody rated."""
-    return np.flatnonzero((codes >= 0).any(axis=1))
-
-
-__all__ = ["Ratings", "is_missing", "rated_rows", "ratings_from", "ratings_of"]

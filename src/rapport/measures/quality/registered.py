@@ -3,13 +3,18 @@
 from rapport.measures.measure import Measure
 from rapport.measures.quality.agent_scores import agent_scores
 from rapport.measures.quality.best_quarter_gap import best_quarter_gap
+from rapport.measures.quality.brennan_prediger import brennan_prediger
 from rapport.measures.quality.cohen_kappa import cohen_kappa
+from rapport.measures.quality.conger_kappa import conger_kappa
 from rapport.measures.quality.fleiss_kappa import fleiss_kappa
+from rapport.measures.quality.fleiss_kappas import fleiss_kappas
 from rapport.measures.quality.gwet_ac import gwet_ac
 from rapport.measures.quality.icc import icc
 from rapport.measures.quality.krippendorff_alpha import krippendorff_alpha
+from rapport.measures.quality.light_kappa import light_kappa
 from rapport.measures.quality.ratings import ratings_of
 from rapport.measures.quality.severity import severity
+from rapport.measures.quality.table_agreement import table_agreement
 
 POOLING = {
     "duplicating": "partial pooling believes twice the rows more, so the value moves",
@@ -29,6 +34,11 @@ MEASURES: dict[str, Measure] = {
     ),
     "fleiss_kappa": Measure(fleiss_kappa, "ratings", (-1, 1), (1, 4), gaps=MERGING),
     "gwet_ac": Measure(gwet_ac, "ratings", (-1, 1), (1, 4), gaps=MERGING),
+    "brennan_prediger": Measure(brennan_prediger, "ratings", (-1, 1), (1, 4), gaps=MERGING),
+    "conger_kappa": Measure(conger_kappa, "ratings", (-1, 1), (1, 4), gaps=MERGING),
+    "light_kappa": Measure(light_kappa, "ratings", (-1, 1), (1, 4), gaps=MERGING),
+    "fleiss_kappas": Measure(fleiss_kappas, "ratings by category", (-1, 1), (1, 4), gaps=MERGING),
+    "table_agreement": Measure(table_agreement, "a table of counts"),
     "icc": Measure(icc, "ratings", (-1, 1), (1, 4), gaps=SMALL_SAMPLE),
     "cohen_kappa": Measure(cohen_kappa, "raters", (-1, 1), (1, 4), gaps=MERGING),
     "best_quarter_gap": Measure(best_quarter_gap, "estimates"),
