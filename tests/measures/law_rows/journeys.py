@@ -22,7 +22,22 @@ def timed(function, columns, more):
     return function(**columns, times="median", **more)
 
 
+def paths(rng, n, measure):
+    """Paths of one to three channels, each with how often it converted and was lost."""
+    code = rng.integers(0, 3, (n, 3))
+    length = rng.integers(1, 4, n)
+    texts = [" > ".join("abc"[one] for one in row[:some]) for row, some in zip(code, length, strict=True)]
+    conversions = rng.integers(0, 4, n).astype(float)
+    conversions[3] = np.nan
+    return {
+        "paths": np.array(texts, dtype=object),
+        "conversions": conversions,
+        "nulls": rng.integers(0, 6, n).astype(float),
+    }
+
+
 KINDS = {
+    "paths": Kind(paths, by_name, measured=("conversions",)),
     "events": Kind(events, by_name, measured=("at",), units="cases"),
     "timed events": Kind(events, timed, measured=("at",), units="cases", grouped=True),
 }

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 def read_xes(path):
     """The columns case, activity, at of all events, in the order of the file."""
-    opened = gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+    opener = gzip.open if path.suffix == ".gz" else open
     found = {"case": [], "activity": [], "at": []}
-    with opened as stream:
+    with opener(path, "rb") as stream:
         for _, element in ElementTree.iterparse(stream):
             if element.tag.rpartition("}")[2] != "trace":
                 continue

@@ -1,5 +1,7 @@
 """Event logs against pm4py, R markovchain and R ChannelAttribution."""
 
+import csv
+
 import pytest
 from event_files import read_xes
 from reference_values import agrees
@@ -8,6 +10,7 @@ from rapport.measures import (
     case_durations,
     directly_follows,
     event_log,
+    removal_effect,
     rework,
     transition_matrix,
     variants,
@@ -18,6 +21,7 @@ RECEIPT = "receipt: events, cases, variants, DFG, start/end, durations, rework"
 HELPDESK = "helpdesk: events, cases, variants, DFG, start/end, durations, rework"
 INCIDENTS = "bpic2013_incidents: events, cases, variants, DFG, start/end, durations, rework"
 CHAIN = "helpdesk: first-order Markov transition matrix, expected visits, absorption"
+REMOVAL = "Markov removal-effect attribution, ChannelAttribution PathData 10,000 paths"
 DAY_S = 86_400
 
 
@@ -142,3 +146,32 @@ def test_chain_of_helpdesk(references, logs):
     )
     length = sum(one.value for one in found.visits.values())
     assert length == pytest.approx(expected["mean_trace_length_model"], **close)
+
+
+@agrees(
+    "removal_effect",
+    on="PathData: 10,000 different paths over 12 channels, 19,572 conversions",
+    to="R ChannelAttribution 2.2 (simulated, within .003), numpy (closed form), simple touch rules",
+    entry=REMOVAL,
+)
+def test_removal_effect_of_path_data(references):
+    reference = references[REMOVAL]
+    expected, close = reference.expected, {"abs": reference.tolerance["closed form"]}
+    with reference.data.open(newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    found = removal_effect(
+        [row["path"] for row in rows],
+        [float(row["total_conversions"]) for row in rows],
+        [float(row["total_null"]) for row in rows],
+        draws=50,
+    )
+    assert found.conversion.value == pytest.approx(expected["base_conv_prob"], **close)
+    for channel, effect in expected["removal_effect"].items():
+        one = found.effects[channel]
+        assert one.value == pytest.approx(effect, **close)
+        assert one.low < effect < one.high
+    for channel, number in expected["attributed_conversions"].items():
+        assert found.attributed[channel].value == pytest.approx(number, rel=1e-9)
+    for channel, rules in expected["heuristics"].items():
+        seen = [found.touches[rule][channel] for rule in ("first", "last", "linear")]
+        assert seen == pytest.approx(rules)

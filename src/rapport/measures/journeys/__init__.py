@@ -3,6 +3,7 @@
 from rapport.measures.journeys.case_durations import CaseDurations, case_durations
 from rapport.measures.journeys.directly_follows import DirectlyFollows, directly_follows
 from rapport.measures.journeys.event_log import EventLog, event_log
+from rapport.measures.journeys.removal_effect import RemovalEffect, removal_effect
 from rapport.measures.journeys.rework import Rework, rework
 from rapport.measures.journeys.transition_matrix import TransitionMatrix, transition_matrix
 from rapport.measures.journeys.variants import variants
@@ -11,11 +12,13 @@ __all__ = [
     "CaseDurations",
     "DirectlyFollows",
     "EventLog",
+    "RemovalEffect",
     "Rework",
     "TransitionMatrix",
     "case_durations",
     "directly_follows",
     "event_log",
+    "removal_effect",
     "rework",
     "transition_matrix",
     "variants",
