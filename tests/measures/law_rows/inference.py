@@ -11,6 +11,10 @@ def pairs(rng, n, measure):
     return {"numerator": above, "denominator": below}
 
 
+def column(rng, n, measure):
+    return {"values": with_domain(rng, n, measure)["values"]}
+
+
 def with_domain(rng, n, measure):
     values = np.where(rng.random(n) < 0.1, np.nan, rng.normal(70, 12, n))
     return {"values": values, "domain": rng.random(n) < 0.6}
@@ -21,7 +25,12 @@ def with_domains(rng, n, measure):
     return {"values": found["values"], "domains": np.arange(n) % 3}
 
 
+def few_draws(function, columns, more):
+    return function("mean", *columns.values(), draws=499, **more)
+
+
 KINDS = {
+    "column with a statistic": Kind(column, few_draws, whole=True),
     "numerator and denominator": Kind(pairs, whole=True),
     "values in a domain": Kind(with_domain, measured=("values",), whole=True),
     "values in domains": Kind(with_domains, measured=("values",), grouped=True),

@@ -7,6 +7,7 @@ from rapport.measures.inference.audit_mean import audit_mean, audit_means, sampl
 from rapport.measures.inference.audit_sample import AuditSample
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.beyond_pool import beyond_pool
+from rapport.measures.inference.bootstrap import Bootstrapped, bootstrap
 from rapport.measures.inference.compare import Difference, compare
 from rapport.measures.inference.design_effect import DesignEffect, design_effect
 from rapport.measures.inference.domain_mean import domain_mean, domain_means
@@ -19,6 +20,7 @@ from rapport.measures.inference.total import total
 
 __all__ = [
     "AuditSample",
+    "Bootstrapped",
     "DesignEffect",
     "Difference",
     "Power",
@@ -29,6 +31,7 @@ __all__ = [
     "audit_means",
     "benjamini_hochberg",
     "beyond_pool",
+    "bootstrap",
     "compare",
     "design_effect",
     "domain_mean",

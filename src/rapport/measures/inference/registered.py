@@ -6,6 +6,7 @@ from rapport.measures.inference.assisted_mean import assisted_mean
 from rapport.measures.inference.audit_mean import audit_mean, audit_means, sample_mean, sample_means
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.beyond_pool import beyond_pool
+from rapport.measures.inference.bootstrap import bootstrap
 from rapport.measures.inference.compare import compare
 from rapport.measures.inference.design_effect import design_effect
 from rapport.measures.inference.domain_mean import domain_mean, domain_means
@@ -58,4 +59,5 @@ MEASURES: dict[str, Measure] = {
     "power_means": Measure(power_means, "numbers"),
     "power_nps": Measure(power_nps, "numbers"),
     "power_shares": Measure(power_shares, "numbers"),
+    "bootstrap": Measure(bootstrap, "column with a statistic", weights=True),
 }
