@@ -7,6 +7,9 @@ from rapport.measures.sampling.calibrated_mean import calibrated_mean, calibrate
 from rapport.measures.sampling.cluster_sample_size import ClusterSize, cluster_sample_size
 from rapport.measures.sampling.domain_sample_sizes import domain_sample_sizes
 from rapport.measures.sampling.draw import Drawn, draw, draw_rows
+from rapport.measures.sampling.draw_pps import draw_pps
+from rapport.measures.sampling.draw_systematic import draw_systematic
+from rapport.measures.sampling.inclusion_probabilities import inclusion_probabilities
 from rapport.measures.sampling.optimal_allocation import Allocation, optimal_allocation
 from rapport.measures.sampling.post_stratify import post_stratify
 from rapport.measures.sampling.rake import rake
@@ -29,7 +32,10 @@ __all__ = [
     "cluster_sample_size",
     "domain_sample_sizes",
     "draw",
+    "draw_pps",
     "draw_rows",
+    "draw_systematic",
+    "inclusion_probabilities",
     "optimal_allocation",
     "post_stratify",
     "rake",

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any
 
-import narwhals.stable.v2 as nw
 import numpy as np
 
 from rapport.measures.inputs import Codes, Floats, labels
 from rapport.measures.sampling.allocate import allocate
+from rapport.measures.sampling.columns import labels_of
+from rapport.measures.sampling.frame_rows import drawn_table, frame_table, ids_of, names_in, text_of
+from rapport.measures.sampling.row_keys import keys_of
 from rapport.records.errors import InputError
-
-ID_COLUMNS = ("interaction_id", "id")
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,11 @@ class Drawn:
     sizes: Mapping[Hashable, int]
     counts: Mapping[Hashable, int]
 
+    @property
+    def weights(self) -> Floats:
+        """How many units of the frame each drawn one stands for."""
+        return 1 / self.probability
+
 
 def draw_rows(
     ids: Any, n: int | Mapping[Any, int], strata: Any = None, *, seed: int = 0, minimum: int = 0
@@ -35,7 +39,8 @@ def draw_rows(
     """Draw by id: in each stratum those whose hash with the seed is smallest.
 
     A sample of each stratum without replacement in which every set is as likely as another over seeds.
-    A larger n of the same seed contains the smaller one, so that a sample can be extended.
+    A larger n of the same seed contains the smaller one, so that a sample can be extended. Frames of
+    more than a million units take a quicker hash.
 
     Parameters: `ids` one of each unit of the frame, unique; `n` in all (spread in proportion to size) or
     {stratum: n}; `strata` label of each unit; `minimum` of each stratum.
@@ -48,25 +53,23 @@ def draw_rows(
         >>> draw_rows(["a", "b", "c", "d"], 2, seed=5).rows.tolist()
         [0, 2]
 
-    See also: draw, allocate.
+    See also: draw, allocate, draw_systematic, draw_pps.
     """
-    codes, names = labels(ids, "ids")
-    if (codes < 0).any() or len(names) != len(codes):
-        raise InputError("an id is missing or appears twice", "ids", "give each unit of the frame one id")
-    stratum, strata_names = _strata(strata, len(codes))
-    sizes = dict(zip(strata_names, np.bincount(stratum, minlength=len(strata_names)).tolist(), strict=True))
+    keys = keys_of(ids, seed)
+    stratum, names = _strata(strata, len(keys))
+    found = np.bincount(stratum, minlength=len(names)).tolist()
+    sizes = dict(zip(names, found, strict=True))
     counts = dict(n) if isinstance(n, Mapping) else allocate(n, sizes, minimum=minimum)
     for name, count in counts.items():
         if count > sizes.get(name, 0):
             raise InputError(
                 f"{count} units are wanted of {sizes.get(name, 0)}", f"stratum {name!r}", "draw fewer"
             )
-    keys = np.array([_key(seed, name) for name in names], dtype=np.uint64)
-    rows = [_smallest(keys, stratum == code, counts.get(name, 0)) for code, name in enumerate(strata_names)]
-    drawn = np.sort(np.concatenate(rows)) if rows else np.empty(0, dtype=np.intp)
-    own = tuple(strata_names[code] for code in stratum[drawn])
+    wanted = [counts.get(name, 0) for name in names]
+    drawn = np.sort(_smallest(keys, stratum, wanted))
+    own = tuple(names[code] for code in stratum[drawn].tolist())
     probability = np.array([counts[name] / sizes[name] for name in own], dtype=np.float64)
-    return Drawn(drawn, own, probability, sizes, {name: counts.get(name, 0) for name in strata_names})
+    return Drawn(drawn, own, probability, sizes, dict(zip(names, wanted, strict=True)))
 
 
 def draw(
@@ -101,56 +104,45 @@ def draw(
         >>> draw(frame, 2, by="channel", seed=1)["inclusion_probability"].to_list()
         [0.5, 0.5]
 
-    See also: allocate, audit_mean.
+    See also: allocate, draw_systematic, draw_pps, audit_mean.
     """
-    table = nw.from_native(frame, eager_only=True)
-    columns = [by] if isinstance(by, str) else list(by or [])
-    wanted = columns + ([id_column] if id_column else [])
-    unknown = [name for name in wanted if name not in table.columns]
-    if unknown:
-        raise InputError(f"there is no column {unknown[0]!r}", "by, id_column", "name a column of the frame")
+    columns = names_in(by)
+    table = frame_table(frame, columns + ([id_column] if id_column else []))
     strata = None
     if columns:
-        lists = [table[name].to_list() for name in columns]
-        strata = lists[0] if len(columns) == 1 else list(zip(*lists, strict=True))
-        strata = ["(missing)" if label is None else label for label in strata]
-    drawn = draw_rows(_ids(table, id_column), n, strata, seed=seed, minimum=minimum)
-    taken = table[drawn.rows.tolist()]
-    extra: dict[str, list[Any]] = {"inclusion_probability": drawn.probability.tolist()}
+        code, found = labels_of(
+            table, columns[0] if len(columns) == 1 else tuple(columns), missing="(missing)"
+        )
+        strata = (code, found)
+    drawn = draw_rows(ids_of(table, id_column), n, strata, seed=seed, minimum=minimum)
+    extra: dict[str, Any] = {"inclusion_probability": drawn.probability}
     if columns:
-        texts = [" / ".join(map(str, s)) if isinstance(s, tuple) else str(s) for s in drawn.stratum]
-        extra = {"stratum": texts} | extra
-    added = [nw.new_series(name, values, backend=table.implementation) for name, values in extra.items()]
-    return nw.to_native(taken.with_columns(*added))
+        extra = {"stratum": [text_of(stratum) for stratum in drawn.stratum]} | extra
+    return drawn_table(table, drawn.rows, extra)
 
 
 def _strata(strata: Any, length: int) -> tuple[Codes, list[Hashable]]:
+    """The stratum of each unit as a code, and the strata's names; a pair is both already."""
     if strata is None:
         return np.zeros(length, dtype=np.intp), ["all"]
-    codes, names = labels(strata, "strata", length=length)
+    codes, names = strata if _coded(strata) else labels(strata, "strata", length=length)
     if (codes < 0).any():
         raise InputError("a unit of the frame has no stratum", "strata", "name the stratum of each unit")
     return codes, names
 
 
-def _key(seed: int, name: Hashable) -> int:
-    return int.from_bytes(blake2b(f"{seed}\x00{name}".encode(), digest_size=8).digest(), "big")
+def _coded(strata: Any) -> bool:
+    return isinstance(strata, tuple) and len(strata) == 2 and isinstance(strata[0], np.ndarray)
 
 
-def _smallest(keys: Any, own: Any, count: int) -> Codes:
-    places = np.flatnonzero(own)
-    return places[np.argsort(keys[places], kind="stable")[:count]]
-
-
-def _ids(table: Any, id_column: str | None) -> list[Hashable]:
-    """The id column, or each row's content with a counter for identical rows."""
-    name = id_column or next((known for known in ID_COLUMNS if known in table.columns), None)
-    if name is not None:
-        return list(table[name].to_list())
-    seen: dict[str, int] = {}
-    ids: list[Hashable] = []
-    for row in table.iter_rows():
-        text = repr(row)
-        seen[text] = seen.get(text, 0) + 1
-        ids.append(f"{text}\x00{seen[text]}")
-    return ids
+def _smallest(keys: Any, stratum: Codes, wanted: list[int]) -> Codes:
+    """In each stratum the rows with the smallest keys."""
+    order = np.argsort(stratum, kind="stable") if len(wanted) > 1 else np.arange(len(keys))
+    ends = np.cumsum(np.bincount(stratum, minlength=len(wanted)))
+    rows = [np.empty(0, dtype=np.intp)]
+    for end, size, count in zip(ends, np.diff(ends, prepend=0), wanted, strict=True):
+        own = order[end - size : end]
+        if 0 < count < size:
+            own = own[np.argpartition(keys[own], count - 1)[:count]]
+        rows.append(own if count else own[:0])
+    return np.concatenate(rows)

@@ -8,6 +8,9 @@ from rapport.measures.sampling.calibrated_mean import calibrated_mean, calibrate
 from rapport.measures.sampling.cluster_sample_size import cluster_sample_size
 from rapport.measures.sampling.domain_sample_sizes import domain_sample_sizes
 from rapport.measures.sampling.draw import draw, draw_rows
+from rapport.measures.sampling.draw_pps import draw_pps
+from rapport.measures.sampling.draw_systematic import draw_systematic
+from rapport.measures.sampling.inclusion_probabilities import inclusion_probabilities
 from rapport.measures.sampling.optimal_allocation import optimal_allocation
 from rapport.measures.sampling.post_stratify import post_stratify
 from rapport.measures.sampling.rake import rake
@@ -37,4 +40,7 @@ MEASURES: dict[str, Measure] = {
     "domain_sample_sizes": Measure(domain_sample_sizes, "design"),
     "cluster_sample_size": Measure(cluster_sample_size, "design"),
     "optimal_allocation": Measure(optimal_allocation, "design"),
+    "draw_systematic": Measure(draw_systematic, "draws"),
+    "draw_pps": Measure(draw_pps, "draws"),
+    "inclusion_probabilities": Measure(inclusion_probabilities, "design"),
 }
