@@ -14,6 +14,9 @@ from rapport.records.errors import InputError
 
 Codes = NDArray[np.intp]
 SPAN = 1 << 22
+STEP = 1 << 18
+FEW = 4096
+CATEGORIES = (nw.Categorical, nw.Enum)
 
 
 def coded(values: Any, name: str) -> tuple[Codes, list[Hashable]]:
@@ -33,16 +36,93 @@ def by_first(keys: Codes) -> tuple[Codes, Codes]:
     rows = len(keys)
     if not rows:
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
-    # One place more than keys, at the end: it is the one that −1 points to.
-    first = np.full(int(keys.max()) + 2, rows, dtype=np.intp)
-    # Written from the last row to the first, so each place ends with the first row that holds its key.
-    first[keys[::-1]] = np.arange(rows - 1, -1, -1)
-    first[-1] = rows
+    size = int(keys.max()) + 1
+    first = _first_rows(keys, size)
     present = np.flatnonzero(first < rows)
     order = present[np.argsort(first[present])]
-    code = np.full(len(first), -1, dtype=np.intp)
+    if len(order) == size and (order == np.arange(len(order))).all():
+        return keys, first[order]
+    code = np.full(size + 1, -1, dtype=np.intp)
     code[order] = np.arange(len(order))
     return code[keys], first[order]
+
+
+def placed(values: Any, name: str) -> tuple[NDArray[Any], int, list[Hashable]]:
+    """Labels for counting: (keys in whatever integers they come, what to take off, the labels).
+
+    Place 0 is for missing labels (None). Small integers and the codes of categories stay as they are, in
+    their own order, and some of their labels may not occur.
+    """
+    series = series_of(values)
+    whole = values.ravel() if isinstance(values, np.ndarray) and values.dtype.kind in "iu" else None
+    if series is not None:
+        if series.dtype.is_integer() and not series.null_count():
+            whole = np.asarray(series.to_numpy())
+        elif (found := _categories(series)) is not None:
+            return found[0], -1, [None, *found[1]]
+    if whole is not None and len(whole):
+        low, high = int(whole.min()), int(whole.max())
+        if high - low < FEW and abs(low) < SPAN:
+            return whole, low - 1, [None, *range(low, high + 1)]
+    codes, names = coded(values, name)
+    return codes, -1, [None, *names]
+
+
+def _categories(series: nw.Series[Any]) -> tuple[NDArray[Any], list[Hashable]] | None:
+    """Codes (−1 is missing) and labels of a column of text or categories, where its frame keeps such."""
+    native, dtype = series.to_native(), series.dtype
+    if hasattr(native, "dictionary_encode") and (dtype == nw.String or dtype in CATEGORIES):
+        chunks = (native if dtype in CATEGORIES else native.dictionary_encode()).unify_dictionaries().chunks
+        parts = [
+            (one.indices.fill_null(-1) if one.null_count else one.indices).to_numpy(zero_copy_only=False)
+            for one in chunks
+        ]
+        if not chunks or chunks[0].dictionary.null_count:
+            return None
+        return parts[0] if len(parts) == 1 else np.concatenate(parts), chunks[0].dictionary.to_pylist()
+    if hasattr(native, "factorize"):
+        if dtype not in CATEGORIES:
+            return None
+        return np.asarray(native.cat.codes), native.cat.categories.tolist()
+    if dtype not in CATEGORIES and dtype != nw.String:
+        return None
+    codes = _physical(series)
+    top = int(codes.max()) if len(codes) else -1
+    if top > FEW:
+        return None
+    rows = _first_rows(codes, top + 1)
+    there = rows < len(codes)
+    names: list[Any] = [None] * (top + 1)
+    for place, label in zip(np.flatnonzero(there), series[rows[there]].to_list(), strict=True):
+        names[int(place)] = label
+    return codes, names
+
+
+def _physical(series: nw.Series[Any]) -> NDArray[Any]:
+    """The places of a Polars column's text in its categories, −1 for null."""
+    text = series.cast(nw.Categorical) if series.dtype == nw.String else series
+    places = nw.from_native(text.to_native().to_physical(), series_only=True)
+    return np.asarray(
+        places.cast(nw.Int64).fill_null(-1).to_numpy() if series.null_count() else places.to_numpy()
+    )
+
+
+def _first_rows(keys: NDArray[Any], size: int) -> Codes:
+    """The first row of each key 0…size − 1, the number of rows where it does not occur; stops when all
+    are found. Keys of −1 are missing."""
+    rows = len(keys)
+    # One place more than keys, at the end: it is the one that −1 points to.
+    first = np.full(size + 1, rows, dtype=np.intp)
+    left = size
+    for start in range(0, rows, STEP):
+        some = keys[start : start + STEP]
+        new = np.flatnonzero((first[some] == rows) & (some >= 0))
+        # Written from the last row to the first, so each place ends with the first row that holds its key.
+        first[some[new[::-1]]] = start + new[::-1]
+        left -= len(np.unique(some[new]))
+        if not left:
+            break
+    return first[:-1]
 
 
 def _keys(values: NDArray[Any]) -> Codes:
@@ -90,10 +170,8 @@ def _of_series(series: nw.Series[Any], name: str) -> tuple[Codes, list[Hashable]
         keys[series.is_null().to_numpy()] = -1
     elif hasattr(native, "dictionary_encode"):
         keys = _of_arrow(native)
-    elif dtype in (nw.String, nw.Categorical, nw.Enum):
-        text = native if dtype != nw.String else series.cast(nw.Categorical).to_native()
-        places = nw.from_native(text.to_physical(), series_only=True).cast(nw.Int64).fill_null(-1)
-        keys = np.asarray(places.to_numpy(), dtype=np.intp)
+    elif dtype == nw.String or dtype in CATEGORIES:
+        keys = np.asarray(_physical(series), dtype=np.intp)
     else:
         return _of_rows(series.to_list(), name)
     if len(keys) and keys.max() > max(SPAN, len(keys)):

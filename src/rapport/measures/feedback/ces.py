@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from rapport.measures.columns import plain_numbers
 from rapport.measures.estimate import Estimate
+from rapport.measures.feedback.finish import finish_mean
 from rapport.measures.feedback.scale import Scale
+from rapport.measures.feedback.tally import tally
 from rapport.measures.feedback.top_share import top_share
 from rapport.measures.inference.design_mean import Design
 from rapport.measures.inference.frame import Population
 from rapport.measures.inference.mean import mean_of
-from rapport.measures.inputs import numbers
+from rapport.measures.inputs import confidence_of, numbers, weights_of
 
 
 def ces(
@@ -57,8 +60,18 @@ def ces(
 
     See also: ces_share, csat.
     """
-    column = scale.oriented(numbers(answers, "answers"))
     design = Design(weights, strata, clusters, population)
+    if design.simple:
+        plain = plain_numbers(answers, "answers")
+        rows = None if weights is None else weights_of(weights, len(plain))
+        counted = tally(plain, scale.oriented, (), rows)
+        if counted is not None:
+            finished = finish_mean(
+                counted, scale.oriented(counted.values), confidence_of(confidence), scale.note
+            )
+            return finished.estimate(0).with_(definition="ces@1")
+        answers = plain
+    column = scale.oriented(numbers(answers, "answers"))
     found = mean_of(column, design, confidence, unit="score", gone="no answer")
     note = ", ".join(filter(None, (found.method, scale.note)))
     return found.with_(method=note, definition="ces@1")
@@ -95,7 +108,13 @@ def ces_share(
 
     See also: ces.
     """
-    points = round(scale.max - scale.min) + 1
-    top = 3 if points == 7 else max(1, points * 2 // 5)
-    found = top_share(answers, scale, top, Design(weights, strata, clusters, population), confidence)
+    found = top_share(
+        answers, scale, easy_top(scale), Design(weights, strata, clusters, population), confidence
+    )
     return found.with_(definition="ces_share@1")
+
+
+def easy_top(scale: Scale) -> int:
+    """How many of the scale's upper answers say that it was easy."""
+    points = round(scale.max - scale.min) + 1
+    return 3 if points == 7 else max(1, points * 2 // 5)

@@ -7,26 +7,43 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.columns import plain_numbers
 from rapport.measures.estimate import Estimate, undefined
+from rapport.measures.feedback.finish import finish_share
 from rapport.measures.feedback.scale import Scale
+from rapport.measures.feedback.tally import tally
 from rapport.measures.inference.design_mean import Design, DesignMean, design_mean
 from rapport.measures.inference.intervals import normal_quantile, share_interval
-from rapport.measures.inputs import Floats, confidence_of, numbers
+from rapport.measures.inputs import Floats, confidence_of, numbers, weights_of
 from rapport.records.errors import InputError
 
 
 def top_share(answers: Any, scale: Scale, top: int, design: Design, confidence: float) -> Estimate:
     """Share of answers among the `top` highest of the scale; on a yes/no scale the share of yes."""
     level = confidence_of(confidence)
-    given = scale.oriented(numbers(answers, "answers"))
+    if design.simple:
+        plain = plain_numbers(answers, "answers")
+        rows = None if design.weights is None else weights_of(design.weights, len(plain))
+        counted = tally(plain, scale.oriented, (), rows)
+        if counted is not None:
+            return finish_share(counted, top_hits(counted.values, scale, top), level, scale.note).estimate(0)
+        answers = plain
+    given = numbers(answers, "answers")
+    hits = np.where(np.isnan(given), np.nan, top_hits(given, scale, top))
+    return share_of(hits, design, level, note=scale.note)
+
+
+def top_hits(answers: Floats, scale: Scale, top: int) -> Floats:
+    """1 for an answer among the `top` highest of the scale, else 0; on a yes/no scale 1 for yes."""
+    given = scale.oriented(answers)
     if (scale.min, scale.max) == (0, 1):
         top = 1
     if not 1 <= top <= scale.max - scale.min:
         raise InputError(
             f"top {top} of a scale {scale.min:g} to {scale.max:g}", "top", "leave an answer that is not top"
         )
-    hits = np.where(np.isnan(given), np.nan, (given > scale.max - top).astype(float))
-    return share_of(hits, design, level, note=scale.note)
+    hits: Floats = (given > scale.max - top).astype(np.float64)
+    return hits
 
 
 def share_of(hits: Floats, design: Design, level: float, *, note: str = "") -> Estimate:

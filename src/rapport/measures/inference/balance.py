@@ -50,7 +50,7 @@ def _score(up: Floats, down: Floats, n: Floats, z: Floats) -> tuple[Floats, Floa
         return (net - n * delta) ** 2 <= limit * variance
 
     near = np.where(kept(far), far, near)
-    for _ in range(60):
+    for _ in range(50):
         middle = (near + far) / 2
         inside = kept(middle)
         near, far = np.where(inside, middle, near), np.where(inside, far, middle)
