@@ -1,0 +1,39 @@
+"""How well each driver does today, on 0–100."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from rapport.measures.drivers.rows import Rows
+from rapport.measures.inputs import Floats
+from rapport.records.errors import InputError
+
+Scales = tuple[float, float] | Mapping[str, tuple[float, float]] | None
+
+
+def performances(rows: Rows, scales: Scales) -> Floats:
+    """Each driver's mean as a share of its scale × 100; by default from its lowest to its highest value."""
+    if not rows.base or not rows.weighted_base:
+        return np.full(len(rows.names), np.nan)
+    ends = np.array([_ends(rows, place, scales) for place in range(len(rows.names))])
+    means = rows.values[:-1] @ (rows.weights / rows.weighted_base)
+    width = ends[:, 1] - ends[:, 0]
+    return np.where(width > 0, 100 * (means - ends[:, 0]) / np.where(width > 0, width, 1.0), np.nan)
+
+
+def _ends(rows: Rows, place: int, scales: Scales) -> tuple[float, float]:
+    column, name = rows.values[place], rows.names[place]
+    seen = float(column.min()), float(column.max())
+    given = scales.get(name) if isinstance(scales, Mapping) else scales
+    if given is None:
+        return seen
+    low, high = float(given[0]), float(given[1])
+    if not low < high or seen[0] < low or seen[1] > high:
+        raise InputError(
+            f"values from {seen[0]:g} to {seen[1]:g} do not lie on the scale {low:g}–{high:g}",
+            name,
+            "give the lowest and highest possible value",
+        )
+    return low, high
