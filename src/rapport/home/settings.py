@@ -34,6 +34,8 @@ class Settings:
     minutes_per_evaluation: float = 8.0
     retention_days: int | None = None
     database_url: str | None = None
+    hosts: tuple[str, ...] = ()
+    address: str | None = None
     redaction: Redaction = field(default_factory=Redaction)
 
     @property

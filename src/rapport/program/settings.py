@@ -6,10 +6,24 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from rapport.home import Home, HomeError
+from rapport.program.pages import page_settings
 
 APPS = (
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rapport.web.base",
+    "rapport.web.start",
+    "rapport.web.explore",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "axes",
+    "csp",
+    "django_htmx",
     "rapport.program.people",
     "rapport.program.audits",
 )
@@ -32,6 +46,7 @@ def django_settings(home: Home) -> dict[str, Any]:
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
+        **page_settings(home),
     }
 
 

@@ -1,0 +1,1 @@
+"""Pages and API: each folder is one entry of the navigation."""

@@ -1,0 +1,28 @@
+"""How numbers and names look on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def count(number: int) -> str:
+    """12345 → 12,345."""
+    return f"{number:,}"
+
+
+@register.filter
+def words(name: str) -> str:
+    """agent_id → Agent id."""
+    return name.replace("_", " ").capitalize()
+
+
+@register.filter
+def of(mapping: Mapping[str, Any], key: str) -> Any:
+    """The value of a key that is known only when the page is drawn."""
+    return mapping.get(key, "")

@@ -1,0 +1,1 @@
+"""How the pages are put together: addresses, middleware, the WSGI application."""

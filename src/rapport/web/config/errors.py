@@ -1,0 +1,65 @@
+"""What a person sees when something is not allowed, not there, not usable, or our own fault."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from rapport.program.people.errors import NotAllowedError
+from rapport.records.errors import InputError
+
+LOG = logging.getLogger("rapport.web")
+
+
+class ErrorPagesMiddleware:
+    """Turns errors of a view into pages in plain words."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotAllowedError):
+            return _page(request, 403, "This is not yours to see or do", str(error.todo))
+        if isinstance(error, InputError):
+            return _page(request, 400, error.what, error.todo or "Go back and mend it; nothing was lost.")
+        if isinstance(error, Http404):
+            return None
+        LOG.exception("%s %s failed", request.request_id, request.path)
+        return broken(request)
+
+
+def missing(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Nothing at this address."""
+    return _page(request, 404, "There is nothing here", "The address may be old. Start from the menu.")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of our own."""
+    what = "Something went wrong on our side"
+    todo = "Nothing you saved before was lost. Try again; if it stays, give the administrator this number."
+    return _page(request, 500, what, todo)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was not ours or is too old."""
+    return _page(
+        request, 403, "This form is too old to be trusted", "Go back, load the page again and send it."
+    )
+
+
+def locked_out(request: HttpRequest, credentials: Any = None, *rest: Any) -> HttpResponse:
+    """Too many wrong passwords."""
+    what = "Too many attempts to sign in"
+    return _page(request, 429, what, "Wait a quarter of an hour, or ask an administrator.")
+
+
+def _page(request: HttpRequest, status: int, what: str, todo: str) -> HttpResponse:
+    facts = {"what": what, "todo": todo, "number": getattr(request, "request_id", "")}
+    return render(request, "web/error.html", facts, status=status)

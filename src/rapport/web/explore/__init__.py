@@ -1,0 +1,1 @@
+"""Explore: interactions, found and read."""

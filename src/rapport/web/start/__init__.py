@@ -1,0 +1,1 @@
+"""Home: what changed and what waits for me."""

@@ -1,0 +1,1 @@
+"""Looking at what is in the home, as far as the person may see."""
