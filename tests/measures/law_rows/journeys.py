@@ -36,7 +36,27 @@ def paths(rng, n, measure):
     }
 
 
+def between(function, columns, more):
+    """From one activity to another."""
+    return function(columns["cases"], "ask", "wait", columns["activities"], columns["at"], **more)
+
+
+def three_steps(function, columns, more):
+    """Three steps in order."""
+    steps = ["ask", "wait", "answer"]
+    return function(columns["cases"], steps, columns["activities"], columns["at"], **more)
+
+
+def with_outcomes(function, columns, more):
+    """With an outcome of each case, the same for a case that comes again as another."""
+    cases = np.unique(columns["cases"])
+    return function(**columns, outcomes=(cases, cases % 10_000 * 7919 % 11), **more)
+
+
 KINDS = {
+    "events between": Kind(events, between, measured=("at",), units="cases"),
+    "events in steps": Kind(events, three_steps, measured=("at",), units="cases"),
+    "events with outcomes": Kind(events, with_outcomes, measured=("at",), units="cases", grouped=True),
     "paths": Kind(paths, by_name, measured=("conversions",)),
     "events": Kind(events, by_name, measured=("at",), units="cases"),
     "timed events": Kind(events, timed, measured=("at",), units="cases", grouped=True),

@@ -81,5 +81,7 @@ def _at_rank(ordered: Floats, begins: Floats, n: Floats, rank: Floats) -> Floats
     here = np.flatnonzero(known)
     found = np.full(len(n), np.nan)
     next_up = np.minimum(place[here] + 1, (begins + n - 1).astype(np.intp)[here])
-    found[here] = ordered[place[here]] * (1 - part[here]) + ordered[next_up] * part[here]
+    # Without the part above where it is nothing, so that an infinite value there does no harm.
+    above = np.where(part[here] > 0, ordered[next_up], 0.0)
+    found[here] = ordered[place[here]] * (1 - part[here]) + above * part[here]
     return found

@@ -78,7 +78,9 @@ class EventLog:
         return np.diff(self.first)
 
     def code(self, activity: Hashable) -> int:
-        """The code of an activity. Raises InputError for one that never occurs."""
+        """The code of an activity. Raises InputError for one that never occurs in a log with events."""
+        if not self.activities:
+            return -1
         try:
             return self.activities.index(activity)
         except ValueError:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from rapport.measures.columns import rows_of
-from rapport.measures.inputs import Floats, labels, numbers
+from rapport.measures.inputs import Floats, labels, numbers, sums
 from rapport.measures.journeys.case_values import number_per_case
 from rapport.measures.journeys.event_log import EventLog
 from rapport.measures.journeys.variants import path_names, paths_of
@@ -54,8 +54,8 @@ def paths_given(paths: Any, conversions: Any, nulls: Any, separator: str) -> Pat
     open_end, empty = np.isnan(converted) | np.isnan(lost), code < 0
     used = ~(open_end | empty)
     reasons = {"no path": int(empty.sum()), "no outcome": int((open_end & ~empty).sum())}
-    sums = [np.bincount(code[used], one[used], len(names)) for one in (converted, lost)]
-    return _sorted(names, sums[0], sums[1], {key: number for key, number in reasons.items() if number})
+    won, gone = (sums(code[used], one[used], len(names)) for one in (converted, lost))
+    return _sorted(names, won, gone, {key: number for key, number in reasons.items() if number})
 
 
 def collapsed(path: Path) -> Path:
@@ -73,8 +73,8 @@ def _of_log(log: EventLog, conversions: Any) -> PathsGiven:
     excluded = dict(log.left_out)
     if unknown := int((~used).sum()):
         excluded["no outcome"] = unknown
-    sums = [np.bincount(own, one[used], len(names)) for one in (outcome, lost)]
-    return _sorted(names, sums[0], sums[1], excluded)
+    won, gone = (sums(own, one[used], len(names)) for one in (outcome, lost))
+    return _sorted(names, won, gone, excluded)
 
 
 def _sorted(names: list[Path], converted: Floats, lost: Floats, excluded: Mapping[str, int]) -> PathsGiven:

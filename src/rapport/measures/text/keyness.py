@@ -167,7 +167,7 @@ def _ratio(
         value = np.log2(np.where(a > 0, a, 0.5) / np.where(b > 0, b, 0.5)) + shift
     error = np.sqrt(1 / top + 1 / rest) / np.log(2)
     low, high = np.minimum(low, value), np.maximum(high, value)
-    columns = [np.where(known, one, np.nan) for one in (value, low, high)]
+    value, low, high = (np.where(known, one, np.nan) for one in (value, low, high))
     facts = {
         "unit": "log2 ratio",
         "confidence": level,
@@ -176,7 +176,9 @@ def _ratio(
     }
     return EstimateColumns(
         sides.words,
-        *columns,
+        value,
+        low,
+        high,
         a + b,
         np.where(known, error, np.nan),
         facts,

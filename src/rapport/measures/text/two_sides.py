@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from rapport.measures.inputs import Floats, labels, numbers
+from rapport.measures.inputs import Floats, labels, numbers, sums
 from rapport.measures.text.word_counts import WordCounts, word_counts
 from rapport.records.errors import InputError
 
@@ -71,10 +71,10 @@ def _beside(counts_a: Any, counts_b: Any, words: Any, units: str | None) -> TwoS
         raise InputError("a count is negative", "counts_a, counts_b", "give counts ≥ 0")
     code, names = labels(words, "words", length=len(a))
     used = ~(np.isnan(a) | np.isnan(b)) & (code >= 0)
-    sums = [np.bincount(code[used], one[used], len(names)) for one in (a, b)]
+    a, b = (sums(code[used], one[used], len(names)) for one in (a, b))
     out = int((~used).sum())
     one, none = np.ones(len(names)), np.zeros(len(names))
-    return TwoSides(names, *sums, one, one, none, none, False, {"no count": out} if out else {})
+    return TwoSides(names, a, b, one, one, none, none, False, {"no count": out} if out else {})
 
 
 def align(counts: WordCounts, words: Sequence[Hashable]) -> Floats:

@@ -10,7 +10,7 @@ from scipy import special
 
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.estimate_columns import EstimateColumns
-from rapport.measures.inputs import confidence_of, labels, numbers
+from rapport.measures.inputs import confidence_of, labels, numbers, sums
 from rapport.measures.text.word_counts import WordCounts, word_counts
 from rapport.records.errors import InputError
 
@@ -110,7 +110,8 @@ def _table(counts: Any) -> tuple[list[Hashable], list[Hashable], Any, list[int]]
             raise InputError("a count is negative", "counts", "give counts ≥ 0")
         used = (group >= 0) & (word >= 0) & ~np.isnan(number)
         key = group[used] * max(len(words), 1) + word[used]
-        table = np.bincount(key, number[used], len(groups) * len(words)).reshape(len(groups), len(words))
+        size = (len(groups), len(words))
+        table = sums(key, number[used], size[0] * size[1]).reshape(size)
         order = sorted(range(len(groups)), key=lambda one: str(groups[one]))
         out = int((~used).sum())
         return [groups[one] for one in order], words, table[order], [out] * len(groups)

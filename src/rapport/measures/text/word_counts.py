@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from rapport.measures.columns import rows_of
-from rapport.measures.inputs import Codes, Floats, labels, numbers
+from rapport.measures.inputs import Codes, Floats, labels, numbers, sums
 from rapport.records.errors import InputError
 
 
@@ -160,24 +160,24 @@ def _of_rows(document: Codes, word: Codes, words: Sequence[Hashable], times: Flo
     used = (document >= 0) & (word >= 0) & ~np.isnan(many)
     kinds = max(len(words), 1)
     pair, place = np.unique(document[used] * kinds + word[used], return_inverse=True)
-    each = np.bincount(place, many[used], len(pair)) if len(pair) else np.empty(0)
+    each = sums(place.ravel(), many[used], len(pair))
     own, of = pair % kinds, pair // kinds
     documents = int(document.max(initial=-1)) + 1
-    length = np.bincount(of, each, documents) if documents else np.empty(0)
-    count = np.bincount(own, each, len(words))
+    length = sums(of, each, documents)
+    count = sums(own, each, len(words))
     total = max(float(count.sum()), 1e-300)
     part = length / total
     with np.errstate(invalid="ignore", divide="ignore"):
         away = np.abs(each / count[own] - part[of]) - part[of]
-        deviation = (1 + np.bincount(own, away, len(words))) / 2
+        deviation = (1 + sums(own, away, len(words))) / 2
     return WordCounts(
         words,
         count,
         documents,
-        np.bincount(own, each**2, len(words)),
-        np.bincount(own, each * length[of], len(words)) if documents else np.zeros(len(words)),
+        sums(own, each**2, len(words)),
+        sums(own, each * length[of], len(words)),
         float((length**2).sum()),
-        np.bincount(own[each > 0], minlength=len(words)).astype(np.float64),
+        sums(own[each > 0], None, len(words)),
         np.clip(deviation, 0, 1),
         int((~used).sum()),
     )
