@@ -1,18 +1,33 @@
 """Weights and weighted means against other programs."""
 
 import csv
+import gzip
+from collections import Counter
 
 import numpy as np
 import pytest
 from reference_values import agrees
 
-from rapport.measures import calibrate, calibrated_mean, calibrated_total, post_stratify, rake
+from rapport.measures import (
+    adjust_nonresponse,
+    calibrate,
+    calibrated_mean,
+    calibrated_total,
+    mean,
+    post_stratify,
+    rake,
+    weighting_loss,
+)
 
 POST = "CA API clus1: post-stratify stype (4421,755,1018)"
 GREG = "CA API clus1: GREG calibrate api99 (6194, 3914069)"
 KALTON = "Kalton & Flores-Cervantes 2003 weighting: poststrat, raking, linear, GREG, bounded logit (4x3)"
 SCHOOLS = "183 California schools in 15 districts, one-stage cluster sample"
 TABLE = "the 4 × 3 table of Kalton & Flores-Cervantes (2003)"
+NHIS = "NHIS 3911: real nonresponse - weighting-class adjustment, Kish deff, IPW"
+PEOPLE = "3,911 people of the National Health Interview Survey 2003, some of whom did not answer"
+BALANCE = "balance sim data: IPW/CBPS/rake/poststratify"
+SIMULATED = "a simulated sample of 1,000 and its target of 10,000: raking and post-stratification"
 TYPES = {"E": 4421, "H": 755, "M": 1018}
 
 
@@ -110,3 +125,90 @@ def test_kalton_and_flores_cervantes(references, kalton):
         assert weights_by_cell(weights, kalton) == pytest.approx(expected, abs=references[KALTON].tolerance)
     raked = calibrate(frame, margins, "raking", weights=one).weights
     assert raked == pytest.approx(found["rake"], rel=1e-6)
+
+
+@pytest.fixture
+def people(references):
+    rows = np.genfromtxt(references[NHIS].data, delimiter=",", names=True)
+    return {name: rows[name] for name in rows.dtype.names}
+
+
+@agrees("adjust_nonresponse", "weighting_loss", on=PEOPLE, to="R, PyPI samplics", entry=NHIS)
+def test_nonresponse_of_a_health_survey(references, people):
+    expected, near = references[NHIS].expected, {"rel": references[NHIS].tolerance}
+    base = people["svywt"]
+    found = adjust_nonresponse(people, people["resp"], ["age_r", "sex"], weights=base)
+    assert found.rate == pytest.approx(expected["resp_rate"], **near)
+    assert found.weighted_rate == pytest.approx(expected["wtd_resp_rate"], **near)
+    rates = {f"{age:g}.{sex:g}": rate for (age, sex), rate in found.rates.items()}
+    assert rates == pytest.approx(expected["class_wtd_rr"], **near)
+    assert [base.sum(), found.weights.sum()] == [expected["sum_base"], pytest.approx(expected["sum_adj"])]
+    answered = people["resp"] == 1
+    losses = {
+        "kish_deff_all": weighting_loss(base),
+        "deffK_resp_adj": found.loss,
+        "deffK_resp_base": weighting_loss(base[answered]),
+    }
+    for name, loss in losses.items():
+        assert loss.design_effect == pytest.approx(expected[name], **near)
+    means = {
+        "mean_age_full": mean(people["age"], base),
+        "mean_age_resp_unadj": mean(people["age"][answered], base[answered]),
+        "mean_age_resp_adj": mean(people["age"], found.weights),
+    }
+    for name, one in means.items():
+        assert one.value == pytest.approx(expected[name], **near)
+
+
+@agrees("adjust_nonresponse", on=PEOPLE, to="R (glm), PyPI samplics", entry=NHIS)
+def test_propensity_of_a_health_survey(references, people):
+    expected, near = references[NHIS].expected, {"rel": references[NHIS].tolerance}
+    groups = ["hisp", "race", "parents_r", "educ_r"]
+    found = adjust_nonresponse(
+        people,
+        people["resp"],
+        ["age", *groups],
+        method="propensity",
+        weights=people["svywt"],
+        labels=groups,
+    )
+    printed = expected["propensity"]["coef"]
+    assert list(found.coefficients.values()) == pytest.approx(list(printed.values()), **near)
+    assert found.deviance == pytest.approx(expected["propensity"]["deviance"], **near)
+    assert found.weights.sum() == pytest.approx(expected["ipw"]["sum"], **near)
+    assert mean(people["age"], found.weights).value == pytest.approx(expected["ipw"]["mean_age"], **near)
+    assert found.loss.design_effect == pytest.approx(expected["ipw"]["deffK"], **near)
+
+
+@agrees("rake", "post_stratify", "weighting_loss", on=SIMULATED, to="PyPI balance 0.23", entry=BALANCE)
+def test_simulated_sample(references):
+    found = references[BALANCE]
+    with found.data.open() as file:
+        sample = list(csv.DictReader(file))
+    with gzip.open(found.data.with_name("balance_sim_target.csv.gz"), "rt") as file:
+        target = list(csv.DictReader(file))
+    # The package cuts incomes at the tenths of sample and target together.
+    incomes = [np.array([float(row["income"]) for row in rows]) for rows in (sample, target)]
+    ends = np.quantile(np.concatenate(incomes), np.linspace(0, 1, 11)[1:-1])
+    frames = [
+        {
+            "gender": [row["gender"] or "missing" for row in rows],
+            "age": [row["age_group"] for row in rows],
+            "income": np.searchsorted(ends, income).tolist(),
+        }
+        for rows, income in zip((sample, target), incomes, strict=True)
+    ]
+    cells = [list(zip(*frame.values(), strict=True)) for frame in frames]
+    there = set(cells[0])
+    sizes = {cell: count for cell, count in Counter(cells[1]).items() if cell in there}
+    weights = {
+        "rake": rake(frames[0], {name: Counter(column) for name, column in frames[1].items()}),
+        "poststratify": post_stratify(frames[0], {("gender", "age", "income"): sizes}),
+    }
+    happiness = [float(row["happiness"]) for row in sample]
+    assert mean(happiness).value == pytest.approx(found.expected["unadj"])
+    for name, one in weights.items():
+        expected = found.expected[name]
+        assert mean(happiness, one).value == pytest.approx(expected["mean_happiness"], abs=found.tolerance)
+        loss = weighting_loss(one)
+        assert loss.design_effect == pytest.approx(expected["kish_deff"], abs=found.tolerance)

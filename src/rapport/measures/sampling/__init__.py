@@ -1,5 +1,6 @@
 """How many, which ones, and what each stands for."""
 
+from rapport.measures.sampling.adjust_nonresponse import ResponseAdjusted, adjust_nonresponse
 from rapport.measures.sampling.allocate import allocate
 from rapport.measures.sampling.audit_design import AuditDesign, audit_design
 from rapport.measures.sampling.calibrate import Calibrated, calibrate
@@ -14,6 +15,7 @@ from rapport.measures.sampling.optimal_allocation import Allocation, optimal_all
 from rapport.measures.sampling.post_stratify import post_stratify
 from rapport.measures.sampling.rake import rake
 from rapport.measures.sampling.sample_size import sample_size
+from rapport.measures.sampling.trim_weights import trim_weights
 from rapport.measures.sampling.unrounded_sample_size import unrounded_sample_size
 from rapport.measures.sampling.weighting_loss import WeightingLoss, weighting_loss
 
@@ -23,7 +25,9 @@ __all__ = [
     "Calibrated",
     "ClusterSize",
     "Drawn",
+    "ResponseAdjusted",
     "WeightingLoss",
+    "adjust_nonresponse",
     "allocate",
     "audit_design",
     "calibrate",
@@ -40,6 +44,7 @@ __all__ = [
     "post_stratify",
     "rake",
     "sample_size",
+    "trim_weights",
     "unrounded_sample_size",
     "weighting_loss",
 ]

@@ -1,6 +1,7 @@
 """The public functions of this room, as the laws see them."""
 
 from rapport.measures.measure import Measure
+from rapport.measures.sampling.adjust_nonresponse import adjust_nonresponse
 from rapport.measures.sampling.allocate import allocate
 from rapport.measures.sampling.audit_design import audit_design
 from rapport.measures.sampling.calibrate import calibrate
@@ -15,6 +16,7 @@ from rapport.measures.sampling.optimal_allocation import optimal_allocation
 from rapport.measures.sampling.post_stratify import post_stratify
 from rapport.measures.sampling.rake import rake
 from rapport.measures.sampling.sample_size import sample_size
+from rapport.measures.sampling.trim_weights import trim_weights
 from rapport.measures.sampling.unrounded_sample_size import unrounded_sample_size
 from rapport.measures.sampling.weighting_loss import weighting_loss
 
@@ -43,4 +45,6 @@ MEASURES: dict[str, Measure] = {
     "draw_systematic": Measure(draw_systematic, "draws"),
     "draw_pps": Measure(draw_pps, "draws"),
     "inclusion_probabilities": Measure(inclusion_probabilities, "design"),
+    "trim_weights": Measure(trim_weights, "weights"),
+    "adjust_nonresponse": Measure(adjust_nonresponse, "weights"),
 }
