@@ -270,3 +270,47 @@ def test_groups_scored_by_other_people_are_flagged_and_random_ones_are_not():
 def test_scores_all_alike_are_not_sold_as_certainty():
     found = audit_mean([100.0] * 6, range(6), list("xyxyxy"), population=600)
     assert found.low == found.high == 100 and "all scores alike" in found.method
+
+
+def scored_in_turns(seed, units=300, people=6, double=0.3, turns=True):
+    """A census of known truth: who scores first takes turns, or is drawn for each unit by itself."""
+    rng = np.random.default_rng(seed)
+    table = rng.normal(70, 10, (units, 1)) + rng.normal(0, 6, people) + rng.normal(0, 4, (units, people))
+    first = rng.permutation(np.arange(units) % people) if turns else rng.integers(0, people, units)
+    twice = rng.permutation(units)[: round(double * units)]
+    second = (first[twice] + 1 + np.arange(len(twice)) % (people - 1)) % people
+    unit, person = np.concatenate([np.arange(units), twice]), np.concatenate([first, second])
+    return {"scores": table[unit, person], "units": unit, "evaluators": person}, table.mean()
+
+
+def test_even_shares_cancel_severity_and_random_ones_do_not():
+    held, widths = {"even": 0, "random": 0}, {"even": 0.0, "random": 0.0}
+    for seed in range(150):
+        rows, truth = scored_in_turns(seed)
+        for how in held:
+            found = audit_mean(**rows, population=300, assignment=how)
+            held[how] += found.low <= truth <= found.high
+            widths[how] += found.margin_of_error
+            assert found.definition == ("audit_mean@2" if how == "even" else "audit_mean@1")
+    assert 134 <= held["even"] <= 150 and held["random"] >= 148
+    assert widths["even"] < 0.8 * widths["random"]
+
+
+def test_even_shares_are_told_from_random_ones():
+    rows, _ = scored_in_turns(1)
+    even = audit_mean(**rows, population=300)
+    assert "even shares" in even.method and even.definition == "audit_mean@2"
+    assert even.value == pytest.approx(audit_mean(**rows, population=300, assignment="random").value)
+    for seed in range(20):
+        rows, _ = scored_in_turns(seed, turns=False)
+        assert audit_mean(**rows, population=300).definition == "audit_mean@1"
+    for change in ({"weights": np.ones(len(rows["units"]))}, {"domain": rows["units"] < 290}):
+        assert audit_mean(**scored_in_turns(1)[0], **change).definition == "audit_mean@1"
+    with pytest.raises(InputError, match="assignment"):
+        audit_mean(**rows, assignment="fair")
+
+
+def test_where_all_score_all_there_is_nothing_to_take_out():
+    scores = np.random.default_rng(3).normal(70, 9, 240)
+    found = audit_mean(scores, np.tile(np.arange(120), 2), np.repeat(["x", "y"], 120), population=400)
+    assert found.definition == "audit_mean@1"

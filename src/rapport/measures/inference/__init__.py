@@ -10,6 +10,7 @@ from rapport.measures.inference.beyond_pool import beyond_pool
 from rapport.measures.inference.bootstrap import Bootstrapped, bootstrap
 from rapport.measures.inference.compare import Difference, compare
 from rapport.measures.inference.compare_groups import GroupDifference, compare_groups
+from rapport.measures.inference.cross_fit import CrossFitted, cross_fit
 from rapport.measures.inference.design_effect import DesignEffect, design_effect
 from rapport.measures.inference.design_proportion import design_proportion
 from rapport.measures.inference.domain_mean import domain_mean, domain_means
@@ -32,6 +33,7 @@ from rapport.measures.inference.total import total
 __all__ = [
     "AuditSample",
     "Bootstrapped",
+    "CrossFitted",
     "DesignEffect",
     "Difference",
     "Equivalence",
@@ -50,6 +52,7 @@ __all__ = [
     "bootstrap",
     "compare",
     "compare_groups",
+    "cross_fit",
     "design_effect",
     "design_proportion",
     "domain_mean",

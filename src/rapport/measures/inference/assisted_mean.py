@@ -43,7 +43,7 @@ def assisted_mean(
     How sure: Student's t with units − strata − 1, no finite-population correction: evaluators' error
     stays. Strata of the rest without a human score are not covered.
 
-    Do not: give it predictions of a machine that learned from this sample, unless cross-fitted.
+    Do not: give it predictions of a machine that learned from this sample, unless cross-fitted (`cross_fit`).
 
     Validated against: simulated frames: unbiased with a biased machine, 95 % held, and narrower than
     the human scores alone by √(1 − ρ²(1 − n/N)).
@@ -56,7 +56,7 @@ def assisted_mean(
     References: Angelopoulos et al. (2023), doi:10.1126/science.adi6000. Särndal, Swensson & Wretman
     (1992), chapter 6.
 
-    See also: audit_mean.
+    See also: cross_fit, audit_mean.
     """
     level = confidence_of(confidence)
     y = numbers(human, "human")
@@ -115,6 +115,7 @@ def _assisted(
     gained = unseen[stratum] * (2 * slope * dx * dy - slope**2 * dx**2)
     variance = max(float((scale[stratum] * (dy**2 - gained)).sum()), 0.0)
     df = max(len(y) - int((n > 0).sum()) - 1, 1)
+    variance *= (df + 1) / df  # the slope was taken from the same rows
     reach = float(special.stdtrit(df, (1 + level) / 2)) * variance**0.5
     return Estimate(
         value=value,

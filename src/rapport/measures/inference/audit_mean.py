@@ -12,10 +12,12 @@ from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.audit_sample import AuditSample, UnitScores
 from rapport.measures.inference.audit_variance import GroupSums, group_sums
 from rapport.measures.inference.comparable import not_comparable
+from rapport.measures.inference.even_shares import without_severity
 from rapport.measures.inference.frame import Frame, Population, frame_of
 from rapport.measures.inputs import Bools, confidence_of, labels, mask, numbers
 
 DEFINITION = "audit_mean@1"
+EVEN_DEFINITION = "audit_mean@2"
 NOT_COMPARABLE = "evaluators not comparable: their shares differ from the whole sample's"
 
 
@@ -28,6 +30,8 @@ def audit_mean(
     domain: Any = None,
     population: Population = None,
     confidence: float = 0.95,
+    *,
+    assignment: str | None = None,
 ) -> Estimate:
     """Mean score of all interactions of a frame, sure of sampling and of evaluators.
 
@@ -38,7 +42,10 @@ def audit_mean(
     m_h = mean(1/k_i) and S²_w the variance between two evaluators of one unit, pooled over strata. The
     finite-population correction takes away only the part between units: an evaluator's error remains
     however many interactions are scored. A domain is the Hájek ratio with the weights N_h/n_h,
-    linearised over all units of the sample.
+    linearised over all units of the sample. Version 2, where evaluators took equal shares of each stratum
+    by design: severities then cancel in the mean, so s²_h and S²_w are taken of scores less severity
+    (least squares), and σ²_a Σ (p_j − 1/J)² is added for shares p_j of the J evaluators that are not
+    quite equal. Domains, and shares no more even than chance makes them, keep version 1.
 
     Base: units with a score in the domain. Excluded: "no score" and "outside the domain"; base and
     excluded are all units given. A row without a score outside the domain still counts its unit as
@@ -46,7 +53,9 @@ def audit_mean(
 
     Parameters: one row an evaluation. `scores` (NaN: none), `units`, `evaluators`, `strata` of the
     unit, `weights` survey weights of the unit (relative within a stratum whose size is known),
-    `domain` yes/no, `population` the frame's size or {stratum: size}; None: unknown, no correction.
+    `domain` yes/no, `population` the frame's size or {stratum: size}; None: unknown, no correction;
+    `assignment` "even" where evaluators took turns, "random" where each unit's was drawn by itself,
+    None: told from their shares (from 100 units on).
 
     Returns: Estimate in the scores' own unit. The interval is not cut at the ends of the scale.
 
@@ -76,7 +85,7 @@ def audit_mean(
 
     See also: AuditSample for many metrics and groups of one audit; assisted_mean.
     """
-    sample = AuditSample(units, evaluators, strata, weights, population)
+    sample = AuditSample(units, evaluators, strata, weights, population, assignment)
     return sample_mean(sample, scores, domain=domain, confidence=confidence)
 
 
@@ -155,11 +164,17 @@ def _estimates(
     kept = scored.units
     stratum, weight = sample.stratum[kept], sample.weight[kept]
     frame = frame_of(stratum, weight, sample.strata, sample.population, sample.weighted)
+    definition = DEFINITION
+    whole = groups == 1 and bool((group >= 0).all())
+    if whole and (freed := without_severity(sample, scored, frame)) is not None:
+        scored, definition = freed, EVEN_DEFINITION
     found = group_sums(scored, frame, group, groups)
     quantile = special.stdtrit(found.df, (1 + level) / 2)
     method = _method(sample, scored, frame)
     return [
-        _estimate(found, g, float(quantile[g]), level, method, sample.size, scored.missing)
+        _estimate(found, g, float(quantile[g]), level, method, sample.size, scored.missing).with_(
+            definition=definition
+        )
         for g in range(groups)
     ]
 
@@ -207,6 +222,8 @@ def _method(sample: AuditSample, scored: UnitScores, frame: Frame) -> str:
         parts.append("nothing doubly scored, no finite-population correction")
     else:
         parts.append("finite-population correction between interactions only")
+    if scored.lost:
+        parts.append("evaluators' even shares cancel their severity")
     if frame.collapsed:
         parts.append(f"strata with one interaction collapsed: {_names(frame.collapsed)}")
     if frame.uncovered:

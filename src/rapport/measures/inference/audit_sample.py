@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,16 @@ from rapport.measures.inference.frame import Population
 from rapport.measures.inputs import Bools, Codes, Floats, labels, sums, weights_of
 from rapport.records.errors import InputError
 
+ASSIGNMENTS = (None, "even", "random")
+
 
 @dataclass(frozen=True)
 class UnitScores:
     """One metric on the units that were scored (or lie outside the domain): `mean` over evaluators,
     `k` evaluators of each (0 outside the domain), `inside` the domain, and the variance between two
-    evaluators of one unit with its degrees of freedom (0: nothing doubly scored)."""
+    evaluators of one unit with its degrees of freedom (0: nothing doubly scored). `pair_` arrays have a
+    row for each evaluator of each unit inside. Where severity was taken out of the scores, `lost`
+    degrees of freedom went into it, and `imbalance` is the variance that uneven shares add."""
 
     units: Codes
     mean: Floats
@@ -27,6 +31,28 @@ class UnitScores:
     between_df: int
     missing: int
     outside: int
+    pair_unit: Codes = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+    pair_evaluator: Codes = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+    pair_score: Floats = field(default_factory=lambda: np.empty(0))
+    lost: int = 0
+    imbalance: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Each evaluator of each unit once, with the mean of what that evaluator gave it; by unit the mean
+    over evaluators (0 without one) and their number."""
+
+    unit: Codes
+    evaluator: Codes
+    score: Floats
+    mean: Floats
+    k: Floats
+
+    @property
+    def squares(self) -> float:
+        """Squares within units."""
+        return float(((self.score - self.mean[self.unit]) ** 2).sum())
 
 
 class AuditSample:
@@ -34,7 +60,9 @@ class AuditSample:
 
     Parameters: one row an evaluation. `units` the interaction, `evaluators` the person, `strata` the
     unit's stratum, `weights` the unit's survey weight (None: one), `population` the frame's size, or
-    {stratum: size}; None says the frame is unknown, then there is no finite-population correction.
+    {stratum: size}; None says the frame is unknown, then there is no finite-population correction;
+    `assignment` "even" where evaluators took turns, "random" where each unit's was drawn by itself,
+    None: told from their shares.
     Raises InputError when a unit lies in two strata, has two weights, or a stratum holds more units
     than its frame.
     """
@@ -46,7 +74,13 @@ class AuditSample:
         strata: Any = None,
         weights: Any = None,
         population: Population = None,
+        assignment: str | None = None,
     ) -> None:
+        if assignment not in ASSIGNMENTS:
+            raise InputError(
+                f"assignment {assignment!r} is unknown", "assignment", "give even, random or None"
+            )
+        self.assignment = assignment
         self.row_unit, names = labels(units, "units")
         self.rows, self.size = len(self.row_unit), len(names)
         self.row_evaluator, _ = labels(evaluators, "evaluators", length=self.rows)
@@ -88,30 +122,33 @@ class AuditSample:
         An evaluator who scored a unit twice counts once, with the mean of the two.
         """
         seen = ~np.isnan(scores)
-        mean, k, _ = self._over_evaluators(scores, inside & seen)
-        _, k_all, squares = self._over_evaluators(scores, seen)
-        df = int((k_all - 1).clip(0).sum())
+        every = self._pairs(scores, seen)
+        own = every if inside.all() else self._pairs(scores, inside & seen)
+        df = int((every.k - 1).clip(0).sum())
         wanted = np.zeros(self.size, dtype=bool)
         wanted[self.row_unit[inside]] = True
-        kept = np.flatnonzero((k > 0) | ~wanted)
+        kept = np.flatnonzero((own.k > 0) | ~wanted)
         return UnitScores(
             units=kept,
-            mean=mean[kept],
-            k=k[kept],
-            inside=(k > 0)[kept],
-            between_evaluators=squares / df if df else 0.0,
+            mean=own.mean[kept],
+            k=own.k[kept],
+            inside=(own.k > 0)[kept],
+            between_evaluators=every.squares / df if df else 0.0,
             between_df=df,
-            missing=int((wanted & (k == 0)).sum()),
+            missing=int((wanted & (own.k == 0)).sum()),
             outside=int((~wanted).sum()),
+            pair_unit=own.unit,
+            pair_evaluator=own.evaluator,
+            pair_score=own.score,
         )
 
-    def _over_evaluators(self, scores: Floats, used: Bools) -> tuple[Floats, Floats, float]:
-        """Each unit's mean over evaluators (0 without one), their number, and the squares within units."""
+    def _pairs(self, scores: Floats, used: Bools) -> _Pairs:
         stride = int(self.row_evaluator.max(initial=0)) + 1
         code = self.row_unit[used] * stride + self.row_evaluator[used]
         pairs, place = np.unique(code, return_inverse=True)
-        pair_score = sums(place, scores[used], len(pairs)) / sums(place, None, len(pairs))
-        pair_unit = pairs // stride
-        k = sums(pair_unit, None, self.size)
-        mean = sums(pair_unit, pair_score, self.size) / np.maximum(k, 1)
-        return mean, k, float(((pair_score - mean[pair_unit]) ** 2).sum())
+        given = scores[used]
+        score = sums(place, given, len(pairs)) / sums(place, None, len(pairs))
+        unit = pairs // stride
+        k = sums(unit, None, self.size)
+        mean = sums(unit, score, self.size) / np.maximum(k, 1)
+        return _Pairs(unit, pairs % stride, score, mean, k)

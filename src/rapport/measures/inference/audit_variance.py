@@ -44,11 +44,19 @@ def group_sums(scored: UnitScores, frame: Frame, group: Codes, groups: int) -> G
     noise = sums(cell, share**2 / scored.k[member], shape[0] * groups).reshape(shape)
     evaluators = (fraction * noise).sum(axis=0) * scored.between_evaluators
     between = between * (1 - fraction) if correct else between
+    between = between * _kept(scored, frame)
+    evaluators = evaluators + scored.imbalance
     variance = between.sum(axis=0) + evaluators
-    df = _satterthwaite(between, evaluators, n_cell, frame, scored.between_df)
+    df = _satterthwaite(between, evaluators, n_cell, frame, scored.between_df or scored.lost)
     with np.errstate(invalid="ignore", divide="ignore"):
         effective = total**2 / sums(g, w**2, groups)
     return GroupSums(value, variance, df, base, total, effective)
+
+
+def _kept(scored: UnitScores, frame: Frame) -> float:
+    """What makes up for the degrees of freedom that went into severities."""
+    left = len(scored.units) - int((frame.n > 0).sum())
+    return left / (left - scored.lost) if left > scored.lost else 1.0
 
 
 def _between_units(

@@ -9,6 +9,7 @@ from rapport.measures.inference.beyond_pool import beyond_pool
 from rapport.measures.inference.bootstrap import bootstrap
 from rapport.measures.inference.compare import compare
 from rapport.measures.inference.compare_groups import compare_groups
+from rapport.measures.inference.cross_fit import cross_fit
 from rapport.measures.inference.design_effect import design_effect
 from rapport.measures.inference.design_proportion import design_proportion
 from rapport.measures.inference.domain_mean import domain_mean, domain_means
@@ -36,6 +37,7 @@ MEASURES: dict[str, Measure] = {
     "sample_mean": Measure(sample_mean, "prepared: audit_mean on a sample arranged before"),
     "sample_means": Measure(sample_means, "prepared: audit_means on a sample arranged before"),
     "as_share": Measure(as_share, "estimates"),
+    "cross_fit": Measure(cross_fit, "takes a machine of one's own"),
     "assisted_mean": Measure(assisted_mean, "two samples"),
     "beyond_pool": Measure(beyond_pool, "estimates"),
     "compare": Measure(compare, "estimates"),
