@@ -16,7 +16,13 @@ def series(rng, n, measure):
     return {"values": values[order], "dates": place[order]}
 
 
+def since(function, columns, more):
+    """The measure of a series in which something began with period 45."""
+    return function(**columns, start=45, **more)
+
+
 KINDS = {
+    "series with a start": Kind(series, since, measured=("values",), whole=True),
     "series": Kind(series, measured=("values",), whole=True),
     "series by stretch": Kind(series, measured=("values",)),
 }
