@@ -10,7 +10,13 @@ import numpy as np
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.goals.series_design import SeriesDesign, series_design
-from rapport.measures.goals.series_effect import average_effect, ljung_box, one_coefficient, total_effect
+from rapport.measures.goals.series_effect import (
+    as_ratio,
+    average_effect,
+    coefficients_of,
+    ljung_box,
+    total_effect,
+)
 from rapport.measures.goals.series_fit import ERRORS, FAMILIES, SeriesFit, fit_series
 from rapport.measures.inference.in_time import InTime, in_time
 from rapport.measures.inputs import Floats, confidence_of, numbers
@@ -160,14 +166,15 @@ def _series(
     middle = without @ fit.mean + offset
     lags = min(12, len(y) // 4)
     statistic, p = ljung_box(fit.residuals, lags) if lags else (None, None)
-    found = {name: one_coefficient(fit, design, name, facts, ratio=False) for name in design.names}
+    found = coefficients_of(fit, design, facts)
+    shown = {name: as_ratio(one) for name, one in found.items()} if counted else found
     effect = average_effect(fit, design, offset, counted, facts)
     return InterruptedSeries(
-        one_coefficient(fit, design, "level", facts, ratio=counted),
-        one_coefficient(fit, design, "slope", facts, ratio=counted) if "slope" in design.names else None,
+        shown["level"],
+        shown.get("slope"),
         effect,
         total_effect(fit, design, offset, counted, facts),
-        one_coefficient(fit, design, "trend", facts, ratio=counted),
+        shown["trend"],
         found,
         order.at,
         y,

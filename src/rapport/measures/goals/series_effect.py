@@ -13,23 +13,16 @@ from rapport.measures.goals.series_fit import SeriesFit
 from rapport.measures.inputs import Floats
 
 
-def one_coefficient(
-    fit: SeriesFit, design: SeriesDesign, name: str, facts: dict[str, Any], *, ratio: bool
-) -> Estimate:
-    """A coefficient, or the ratio it stands for."""
-    value, error, low, high = fit.contrast(design.only(name), facts["confidence"])
-    if ratio:
-        value, low, high = (float(np.exp(one)) for one in (value, low, high))
-        error *= value
-    return Estimate(
-        value=value,
-        low=low,
-        high=high,
-        unit="ratio" if ratio else "score",
-        standard_error=error,
-        degrees_of_freedom=fit.df,
-        **facts,
-    )
+def coefficients_of(fit: SeriesFit, design: SeriesDesign, facts: dict[str, Any]) -> dict[str, Estimate]:
+    """Every coefficient as fitted."""
+    return {name: _combined(fit, design.only(name), facts, "score") for name in design.names}
+
+
+def as_ratio(one: Estimate) -> Estimate:
+    """A coefficient of counts as the ratio it stands for."""
+    value, low, high = (float(np.exp(number or 0.0)) for number in (one.value, one.low, one.high))
+    error = (one.standard_error or 0.0) * value
+    return one.with_(value=value, low=low, high=high, standard_error=error, unit="ratio")
 
 
 def average_effect(

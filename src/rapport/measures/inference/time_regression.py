@@ -76,18 +76,24 @@ class TimeFit:
         return value, total, min(low, value), max(high, value)
 
     def _quantile(self, middle: Floats, error: Floats, tail: float) -> float:
-        """Where the mixture of Student's t leaves `tail` below."""
-        reach = float(special.stdtrit(self.df, tail))
-        ends = middle + reach * error
+        """Where the mixture of Student's t leaves `tail` below: Newton's steps, kept between bounds."""
+        ends = middle + float(special.stdtrit(self.df, tail)) * error
         low, high = float(ends.min()), float(ends.max())
+        place = float(self.weight @ ends)
         error = np.maximum(error, 1e-300)
+        top = float(special.gammaln((self.df + 1) / 2) - special.gammaln(self.df / 2))
+        height = np.exp(top) / (np.sqrt(self.df * np.pi) * error)
         for _ in range(60):
-            if high - low <= 1e-12 * (abs(low) + abs(high)):
-                break
-            place = (low + high) / 2
-            below = float(self.weight @ special.stdtr(self.df, (place - middle) / error))
-            low, high = (place, high) if below < tail else (low, place)
-        return (low + high) / 2
+            z = (place - middle) / error
+            off = float(self.weight @ special.stdtr(self.df, z)) - tail
+            low, high = (place, high) if off < 0 else (low, place)
+            density = float(self.weight @ (height * (1 + z**2 / self.df) ** (-(self.df + 1) / 2)))
+            after = place - off / density if density > 0 else np.inf
+            after = after if low <= after <= high else (low + high) / 2
+            if abs(after - place) <= 1e-11 * (high - low + abs(place)):
+                return after
+            place = after
+        return place
 
 
 def time_regression(columns: Floats, values: Floats, places: Floats, *, alike: bool = True) -> TimeFit | None:
