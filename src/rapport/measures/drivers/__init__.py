@@ -1,6 +1,21 @@
 """What moves the outcome."""
 
+from rapport.measures.drivers.dominance import Dominance, dominance
 from rapport.measures.drivers.driver import Driver, DriverImportance
 from rapport.measures.drivers.driver_importance import driver_importance
+from rapport.measures.drivers.importance_change import importance_change
+from rapport.measures.drivers.importance_performance import importance_performance
+from rapport.measures.drivers.linear_regression import linear_regression
+from rapport.measures.drivers.stated_importance import stated_importance
 
-__all__ = ["Driver", "DriverImportance", "driver_importance"]
+__all__ = [
+    "Dominance",
+    "Driver",
+    "DriverImportance",
+    "dominance",
+    "driver_importance",
+    "importance_change",
+    "importance_performance",
+    "linear_regression",
+    "stated_importance",
+]

@@ -9,8 +9,8 @@ import numpy as np
 
 from rapport.measures.drivers import r_squared_shares as shares
 from rapport.measures.drivers.driver import Driver, DriverImportance
-from rapport.measures.drivers.importance_fit import Fit, How, fit_of
-from rapport.measures.drivers.importance_methods import check_method, has_own
+from rapport.measures.drivers.importance_fit import Fit, How, fit_of, logit_fit
+from rapport.measures.drivers.importance_methods import LOGIT, TOGETHER, check_method, has_own
 from rapport.measures.drivers.moments import Moments, moments_of
 from rapport.measures.drivers.performance import Scales, performances
 from rapport.measures.drivers.rows import Rows, rows_of
@@ -18,7 +18,10 @@ from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import Bools, Floats, confidence_of
 from rapport.records.errors import InputError
 
+SHARE = "share of variance"
 INTERVALS = ("auto", "linearised", "bootstrap")
+OWN = "other drivers determine it: it has nothing of its own"
+SEPARATED = "the drivers tell yes from no without error: there is no best fit"
 
 
 def driver_importance(
@@ -45,19 +48,22 @@ def driver_importance(
     "relative_weights" ("genizi"): Johnson's, through the closest uncorrelated variables. "car": squared
     correlation with those. "first": R² alone. "last": R² added to all others. "betasq": squared
     standardised coefficient. "pratt": that coefficient × correlation. "correlation", "standardized":
-    those numbers themselves. Version 1.
+    those numbers themselves. "logit": for an outcome of yes or no, McFadden's R² (1 − log-likelihood /
+    log-likelihood without drivers) of logistic regression, shared out as by "lmg". Version 1.
 
     Scale, unit, range: share of the outcome's variance, 0–1; "lmg", "relative_weights", "car" and
-    "pratt" add up to R² ("pratt" may be negative). "correlation", "standardized": coefficient.
+    "pratt" add up to R² ("pratt" may be negative). "correlation", "standardized": coefficient. "logit":
+    share of deviance.
 
     Base: complete rows. Excluded: "no outcome", "a driver is missing", "no cluster".
 
     Parameters: `outcome` a column of numbers, or the name of one of the drivers' columns; `drivers` a
     data frame, a mapping of columns, or rows × drivers (named x1, x2, …); `weights` survey weights;
     `clusters` what was drawn, when rows come in groups; `groups` {name: drivers} that enter together as
-    one ("lmg"); `interval` "auto", "linearised" or "bootstrap"; `draws` of the bootstrap; `orders` tried
-    when more than 20 drivers are shared out by "lmg"; `scales` (low, high), or {driver: (low, high)}, of
-    the drivers for `performance` (by default from the lowest to the highest value seen); `seed`.
+    one ("lmg", "logit"); `interval` "auto", "linearised" or "bootstrap"; `draws` of the bootstrap;
+    `orders` tried when more than 20 drivers are shared out by "lmg"; `scales` (low, high), or {driver:
+    (low, high)}, of the drivers for `performance` (by default from the lowest to the highest value
+    seen); `seed`.
 
     Returns: DriverImportance, a mapping {driver: Driver}. A Driver is an Estimate with its rank (and
     the ranks that cannot be ruled out), direction, correlation, coefficient, performance, inflation and
@@ -105,8 +111,8 @@ def driver_importance(
         )
     rows = rows_of(outcome, drivers, weights, clusters)
     members = members_of(rows.names, groups)
-    if groups and how.method != "lmg":
-        raise InputError(f"method {method!r} knows no groups", "groups", 'use method="lmg"')
+    if groups and how.method not in TOGETHER:
+        raise InputError(f"method {method!r} knows no groups", "groups", 'use "lmg" or "logit"')
     return importance_of_rows(rows, members, how, performances(rows, scales))
 
 
@@ -125,7 +131,7 @@ def importance_of_rows(
     why, varied = _obstacle(rows, moments, how)
     if why or moments is None:
         gone = {name: _gone(why, how, facts) for name in members}
-        nothing = undefined(why, unit="share of variance", definition="r_squared@1", **facts)
+        nothing = undefined(why, unit=SHARE, definition="r_squared@1", **facts)
         return DriverImportance(gone, nothing, how.method, None, members)
     active = [name for name, here in zip(rows.names, varied[:-1], strict=True) if here]
     place = {name: row for row, name in enumerate(active)}
@@ -135,7 +141,7 @@ def importance_of_rows(
         if any(one in place for one in inside)
     }
     some, its = _only(rows, moments, varied)
-    fit = fit_of(some, its, list(players.values()), how)
+    fit = (logit_fit if how.method == LOGIT else fit_of)(some, its, list(players.values()), how)
     found: dict[str, Driver] = {}
     told = _told(its, active)
     at = {name: row for row, name in enumerate(players)}
@@ -143,7 +149,7 @@ def importance_of_rows(
         if name not in at:
             found[name] = _gone("it does not vary: all rows have the same value", how, facts)
         elif not fit.known[at[name]]:
-            found[name] = _gone("other drivers determine it: it has nothing of its own", how, facts)
+            found[name] = _gone(OWN if how.method != LOGIT else SEPARATED, how, facts)
         else:
             found[name] = _driver(fit, at[name], how, facts)
         if len(inside) == 1:
@@ -221,7 +227,7 @@ def _gone(why: str, how: How, facts: dict[str, Any]) -> Driver:
     return Driver(
         value=None,
         undefined_because=why,
-        unit="share of variance",
+        unit=SHARE,
         definition=f"driver_importance.{how.method}@1",
         **facts,
     )
@@ -257,7 +263,7 @@ def _whole(fit: Fit, facts: dict[str, Any]) -> Estimate:
         low=low if sure else None,
         high=high if sure else None,
         standard_error=error if sure else None,
-        unit="share of variance",
+        unit=SHARE if fit.method.unit == "coefficient" else fit.method.unit,
         method=f"R², {fit.note}",
         definition="r_squared@1",
         **facts,

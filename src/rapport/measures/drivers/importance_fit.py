@@ -15,6 +15,7 @@ from rapport.measures.drivers.importance_interval import (
     rank_ranges,
 )
 from rapport.measures.drivers.importance_methods import Method, has_own, method_of
+from rapport.measures.drivers.logit_shares import logit_shares
 from rapport.measures.drivers.moments import Moments, covariance_of
 from rapport.measures.drivers.resampled import resampled
 from rapport.measures.drivers.rows import Rows
@@ -95,13 +96,36 @@ def fit_of(rows: Rows, moments: Moments, players: Players, how: How) -> Fit:
     )
 
 
+def logit_fit(rows: Rows, moments: Moments, players: Players, how: How) -> Fit:
+    """The same for a yes or no; linearised only."""
+    found = logit_shares(rows, moments, players)
+    values, total = np.clip(found.values[:-1], 0.0, 1.0), float(found.values[-1])
+    known = np.full(len(values), not found.separated)
+    method = Method(
+        f"McFadden's R² shared out (Shapley), all {1 << len(players):,} subsets",
+        lambda _: values,
+        lambda _: np.zeros((len(values), len(rows.names) + 1, len(rows.names) + 1)),
+        unit="share of deviance",
+        settled=False,
+    )
+    freedom = Freedom.of(rows, len(rows.names))
+    if freedom.df < 1 or found.separated:
+        return _unsure(method, values, total, known, freedom.df)
+    spread = Spread(found.covariance * freedom.factor, freedom.quantile(how.confidence), freedom.df)
+    low, high = interval(np.append(values, total), spread, "root", freedom.units)
+    own = Spread(spread.covariance[:-1, :-1], spread.quantile, spread.df)
+    ranks = _ranks(values, own, known, method, how.confidence)
+    told = (total, float(low[-1]), float(high[-1]), float(spread.error[-1]))
+    return Fit(method, values, low[:-1], high[:-1], own.error, ranks, known, told, freedom.df, "linearised")
+
+
 def _draws(rows: Rows, moments: Moments, method: Method, players: Players, how: How) -> Floats | None:
     """Bootstrap values of the players and, last, of R²; None where linearisation does."""
     few = method.curved and rows.unit_count <= FEW_UNITS and len(players) <= FEW_PLAYERS
     if not method.settled or not (how.interval == "bootstrap" or (how.interval == "auto" and few)):
         return None
     draws = how.draws or (MANY_DRAWS if how.interval == "bootstrap" else FEW_DRAWS)
-    matrices = resampled(rows, moments, draws, how.seed)
+    matrices = resampled(rows, moments, draws, how.seed).correlations
     return np.column_stack([method.values(matrices), shares.r_squared(matrices)])
 
 

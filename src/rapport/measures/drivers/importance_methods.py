@@ -71,7 +71,9 @@ SAME = {
     "squared": "betasq",
 }
 SHAPLEY = "lmg"
-NAMES = (SHAPLEY, *FIXED, *SAME)
+LOGIT = "logit"
+TOGETHER = (SHAPLEY, LOGIT)
+NAMES = (*TOGETHER, *FIXED, *SAME)
 
 
 def method_of(name: str, r: Floats, players: Players, orders: int, seed: int) -> Method:

@@ -17,10 +17,17 @@ def performances(rows: Rows, scales: Scales) -> Floats:
     """Each driver's mean as a share of its scale × 100; by default from its lowest to its highest value."""
     if not rows.base or not rows.weighted_base:
         return np.full(len(rows.names), np.nan)
-    ends = np.array([_ends(rows, place, scales) for place in range(len(rows.names))])
+    ends = performance_ends(rows, scales)
     means = rows.values[:-1] @ (rows.weights / rows.weighted_base)
     width = ends[:, 1] - ends[:, 0]
     return np.where(width > 0, 100 * (means - ends[:, 0]) / np.where(width > 0, width, 1.0), np.nan)
+
+
+def performance_ends(rows: Rows, scales: Scales) -> Floats:
+    """The lowest and highest value that each driver may have: (drivers, 2)."""
+    if not rows.base:
+        return np.full((len(rows.names), 2), np.nan)
+    return np.array([_ends(rows, place, scales) for place in range(len(rows.names))], dtype=np.float64)
 
 
 def _ends(rows: Rows, place: int, scales: Scales) -> tuple[float, float]:

@@ -1,6 +1,11 @@
 """The public functions of this room, as the laws see them."""
 
+from rapport.measures.drivers.dominance import dominance
 from rapport.measures.drivers.driver_importance import driver_importance
+from rapport.measures.drivers.importance_change import importance_change
+from rapport.measures.drivers.importance_performance import importance_performance
+from rapport.measures.drivers.linear_regression import linear_regression
+from rapport.measures.drivers.stated_importance import stated_importance
 from rapport.measures.measure import Measure
 
 REGRESSION = {
@@ -10,4 +15,11 @@ MEASURES: dict[str, Measure] = {
     "driver_importance": Measure(
         driver_importance, "outcome and drivers", (0, 1), weights=True, gaps=REGRESSION
     ),
+    "linear_regression": Measure(linear_regression, "outcome and drivers", weights=True, gaps=REGRESSION),
+    "dominance": Measure(dominance, "outcome and drivers", (0, 1), weights=True, gaps=REGRESSION),
+    "importance_performance": Measure(
+        importance_performance, "outcome and drivers", weights=True, gaps=REGRESSION
+    ),
+    "stated_importance": Measure(stated_importance, "two tables"),
+    "importance_change": Measure(importance_change, "estimates"),
 }

@@ -1,6 +1,8 @@
-"""Correlation matrices of bootstrap samples, from each unit's cross-products only."""
+"""Means and correlations of bootstrap samples, from each unit's cross-products only."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,8 +15,16 @@ GROUPS = 2_000
 AT_ONCE = 4_000_000
 
 
-def resampled(rows: Rows, moments: Moments, draws: int, seed: int) -> Floats:
-    """(draws, q, q): units drawn with replacement, the same for the same rows in any order.
+@dataclass(frozen=True)
+class Resampled:
+    """`correlations` (draws, q, q) and `means` (draws, q), outcome last."""
+
+    correlations: Floats
+    means: Floats
+
+
+def resampled(rows: Rows, moments: Moments, draws: int, seed: int) -> Resampled:
+    """Units drawn with replacement, the same for the same rows in any order.
 
     Where there are many rows, they are put at random into groups that are drawn as wholes: the same
     spread, to a per cent or two, without ever keeping anything of the size draws × rows.
@@ -35,7 +45,7 @@ def resampled(rows: Rows, moments: Moments, draws: int, seed: int) -> Floats:
     mean, second = total[:, len(left) : -1] / weight, total[:, : len(left)] / weight
     found = np.zeros((draws, q, q))
     found[:, left, right] = found[:, right, left] = second - mean[:, left] * mean[:, right]
-    return _as_correlations(found)
+    return Resampled(_as_correlations(found), moments.means + mean * moments.deviations)
 
 
 def _unit_lines(rows: Rows, moments: Moments, rng: np.random.Generator) -> Floats:

@@ -18,7 +18,7 @@ from rapport.records.errors import InputError
 class Rows:
     """Complete rows: `values` has one line a driver and the outcome's last, one column a row.
 
-    `weights` are survey weights (all 1 without), `weighted` whether any were given, `units` the cluster
+    `weights` are survey weights (all 1 without), `weighted` whether they differ, `units` the cluster
     of each row (None: each row is a unit of its own), `excluded` the rows left out, by reason.
     """
 
@@ -85,7 +85,8 @@ def rows_of(outcome: Any, drivers: Any, weights: Any = None, clusters: Any = Non
     if excluded:
         values, rows = values[:, here], rows[here]
         units = None if units is None else units[here]
-    return Rows(tuple(columns), values, rows, weights is not None, units, excluded)
+    weighted = weights is not None and len(rows) > 0 and bool(rows.min() < rows.max())
+    return Rows(tuple(columns), values, rows, weighted, units, excluded)
 
 
 def _columns(drivers: Any) -> dict[str, Any]:

@@ -110,6 +110,14 @@ def _values(r: Floats, players: Players) -> Floats:
     return np.stack([absent - one for one in present], axis=-1)
 
 
+def subset_signs(subsets: Codes, count: int) -> Floats:
+    """How much R² of each subset counts for (+) or against (−) each player: (players, subsets)."""
+    share = _shares(count)
+    member = (subsets[None, :] >> np.arange(count)[:, None]) & 1
+    size = member.sum(axis=0)
+    return np.asarray(np.where(member == 1, share[size - 1], -share[size]))
+
+
 def _shares(count: int) -> Floats:
     """How often a player enters after just these others, by their number; 0 after everybody."""
     return np.array([1 / (count * comb(count - 1, one)) for one in range(count)] + [0.0])
