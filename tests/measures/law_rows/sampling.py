@@ -21,4 +21,18 @@ def by_calibration(function, columns, more):
     return function(columns["values"], calibrate(frame, known, weights=weights), **more)
 
 
-KINDS = {"calibrated column": Kind(calibrated, by_calibration, measured=("values",), whole=True)}
+def asked(rng, n, measure):
+    region = np.arange(n) % 3
+    answered = (rng.random(n) < 0.2 + 0.25 * region).astype(float)
+    return {"answered": answered, "region": region, "months": rng.gamma(2.0, 10.0, n)}
+
+
+def by_frame(function, columns, more):
+    """Who answered, and what is known of everybody."""
+    return function({name: columns[name] for name in ("region", "months")}, columns["answered"], **more)
+
+
+KINDS = {
+    "people asked": Kind(asked, by_frame, measured=("answered",)),
+    "calibrated column": Kind(calibrated, by_calibration, measured=("values",), whole=True),
+}

@@ -11,9 +11,12 @@ from rapport.measures.sampling.draw import Drawn, draw, draw_rows
 from rapport.measures.sampling.draw_pps import draw_pps
 from rapport.measures.sampling.draw_systematic import draw_systematic
 from rapport.measures.sampling.inclusion_probabilities import inclusion_probabilities
+from rapport.measures.sampling.known_columns import ColumnBias
+from rapport.measures.sampling.nonresponse_bias import NonresponseBias, nonresponse_bias
 from rapport.measures.sampling.optimal_allocation import Allocation, optimal_allocation
 from rapport.measures.sampling.post_stratify import post_stratify
 from rapport.measures.sampling.rake import rake
+from rapport.measures.sampling.representativeness import representativeness
 from rapport.measures.sampling.sample_size import sample_size
 from rapport.measures.sampling.trim_weights import trim_weights
 from rapport.measures.sampling.unrounded_sample_size import unrounded_sample_size
@@ -24,7 +27,9 @@ __all__ = [
     "AuditDesign",
     "Calibrated",
     "ClusterSize",
+    "ColumnBias",
     "Drawn",
+    "NonresponseBias",
     "ResponseAdjusted",
     "WeightingLoss",
     "adjust_nonresponse",
@@ -40,9 +45,11 @@ __all__ = [
     "draw_rows",
     "draw_systematic",
     "inclusion_probabilities",
+    "nonresponse_bias",
     "optimal_allocation",
     "post_stratify",
     "rake",
+    "representativeness",
     "sample_size",
     "trim_weights",
     "unrounded_sample_size",

@@ -22,6 +22,7 @@ def calibrated_mean(
     strata: Any = None,
     clusters: Any = None,
     population: Population = None,
+    of_frame: bool = False,
     confidence: float = 0.95,
 ) -> Estimate:
     """Mean of a column under weights that `calibrate` made.
@@ -37,7 +38,9 @@ def calibrated_mean(
     Base: values that are there. Excluded: "missing" (such rows still count among those calibrated).
 
     Parameters: `values` one for each row that was calibrated, NaN where missing; `strata`, `clusters`,
-    `population` as in `mean`: how the rows were drawn.
+    `population` as in `mean`: how the rows were drawn; `of_frame` instead of `population` where the
+    totals are those of the frame asked and the rows are who answered: each row's own part 1/w of what
+    it stands for is known, the rest 1 − 1/w is not.
 
     Returns: Estimate in the values' own unit.
 
@@ -67,7 +70,7 @@ def calibrated_mean(
     See also: calibrate, calibrated_total, mean.
     """
     design = Design(None, strata, clusters, population)
-    return _estimate(values, calibrated, design, confidence, "calibrated_mean@1", True)
+    return _estimate(values, calibrated, design, confidence, "calibrated_mean@1", True, of_frame)
 
 
 def calibrated_total(
@@ -77,6 +80,7 @@ def calibrated_total(
     strata: Any = None,
     clusters: Any = None,
     population: Population = None,
+    of_frame: bool = False,
     confidence: float = 0.95,
 ) -> Estimate:
     """Total of a column in the population, under weights that `calibrate` made.
@@ -114,11 +118,17 @@ def calibrated_total(
     See also: calibrated_mean.
     """
     design = Design(None, strata, clusters, population)
-    return _estimate(values, calibrated, design, confidence, "calibrated_total@1", False)
+    return _estimate(values, calibrated, design, confidence, "calibrated_total@1", False, of_frame)
 
 
 def _estimate(
-    values: Any, calibrated: Calibrated, design: Design, confidence: float, definition: str, average: bool
+    values: Any,
+    calibrated: Calibrated,
+    design: Design,
+    confidence: float,
+    definition: str,
+    average: bool,
+    of_frame: bool,
 ) -> Estimate:
     level = confidence_of(confidence)
     w = calibrated.weights
@@ -146,7 +156,7 @@ def _estimate(
         method=method,
         **facts,
     )
-    variance, df = _variance(linear, calibrated, design)
+    variance, df = _variance(linear, calibrated, design, of_frame)
     if variance is None:
         return estimate.with_(method=f"{method}; too few units for an interval")
     error = variance**0.5
@@ -154,12 +164,16 @@ def _estimate(
     return estimate.with_(low=value - reach, high=value + reach, standard_error=error, degrees_of_freedom=df)
 
 
-def _variance(linear: Floats, calibrated: Calibrated, design: Design) -> tuple[float | None, float]:
+def _variance(
+    linear: Floats, calibrated: Calibrated, design: Design, of_frame: bool
+) -> tuple[float | None, float]:
     """Variance of the residuals' weighted sum, and its degrees of freedom (each fact beyond the
     population's size takes one)."""
     known = calibrated.known
     residual = linear - regressed(known, calibrated.start, linear)[known.cell]
-    variance, df = design_variance(calibrated.weights * residual, design)
+    w = calibrated.weights
+    part = np.sqrt(np.maximum(1 - 1 / np.maximum(w, 1.0), 0.0)) if of_frame else 1.0
+    variance, df = design_variance(w * residual * part, design)
     facts = sum(len(block.targets) - (block.grouped) for block in known.blocks)
     facts -= sum(block.column == "population" for block in known.blocks)
     left = df - facts

@@ -12,9 +12,11 @@ from rapport.measures.sampling.draw import draw, draw_rows
 from rapport.measures.sampling.draw_pps import draw_pps
 from rapport.measures.sampling.draw_systematic import draw_systematic
 from rapport.measures.sampling.inclusion_probabilities import inclusion_probabilities
+from rapport.measures.sampling.nonresponse_bias import nonresponse_bias
 from rapport.measures.sampling.optimal_allocation import optimal_allocation
 from rapport.measures.sampling.post_stratify import post_stratify
 from rapport.measures.sampling.rake import rake
+from rapport.measures.sampling.representativeness import representativeness
 from rapport.measures.sampling.sample_size import sample_size
 from rapport.measures.sampling.trim_weights import trim_weights
 from rapport.measures.sampling.unrounded_sample_size import unrounded_sample_size
@@ -24,6 +26,12 @@ FITTED = {
     "merging": "the weights of a part are fitted to the whole population too, not to its share of it",
     "missing": "a row without an answer still counts among those whose weights are fitted",
     "empty": "weights cannot be fitted when nobody answered; calibrate says so by name",
+}
+
+ASKED = {
+    "missing": "whether a person answered cannot be missing, and is refused",
+    "duplicating": "what chance makes is taken off, and rows given twice look less like chance",
+    "merging": "the spread of rates is no mean of the parts' spreads",
 }
 
 MEASURES: dict[str, Measure] = {
@@ -47,4 +55,6 @@ MEASURES: dict[str, Measure] = {
     "inclusion_probabilities": Measure(inclusion_probabilities, "design"),
     "trim_weights": Measure(trim_weights, "weights"),
     "adjust_nonresponse": Measure(adjust_nonresponse, "weights"),
+    "representativeness": Measure(representativeness, "people asked", (0, 1), gaps=ASKED),
+    "nonresponse_bias": Measure(nonresponse_bias, "people asked", gaps=ASKED),
 }
