@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy import special
 
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.estimate_columns import EstimateColumns
@@ -63,8 +64,8 @@ def removal_effect(
 
     Raises: InputError for negative counts, counts of conversions without counts of losses.
 
-    How sure: percentile bootstrap of whole paths, the same for the same paths in any order. Poor (too
-    narrow) for channels of under some twenty paths.
+    How sure: normal on the log-odds, with the standard error of a bootstrap of whole paths, the same for
+    the same paths in any order. Poor for channels of under some twenty paths.
 
     Do not: read it as the effect of switching the channel off; those who met it may differ from others.
 
@@ -91,8 +92,8 @@ def removal_effect(
     spread = _bootstrap(chain, given, draws, seed)
     total = float(given.converted.sum())
     return RemovalEffect(
-        _columns(chain, given, value, spread, "share", level),
-        _columns(chain, given, _shared(value) * total, _shared(spread) * total, "conversions", level),
+        _columns(chain, given, value, spread, None, level),
+        _columns(chain, given, _shared(value), _shared(spread), total, level),
         rate,
         _touches(given),
     )
@@ -184,33 +185,45 @@ def _bootstrap(chain: _Chain, given: PathsGiven, draws: int, seed: int) -> Float
 
 
 def _columns(
-    chain: _Chain, given: PathsGiven, value: Floats, spread: Floats, unit: str, level: float
+    chain: _Chain, given: PathsGiven, share: Floats, spread: Floats, conversions: float | None, level: float
 ) -> EstimateColumns:
     known = spread[~np.isnan(spread).any(axis=1)]
-    none = np.full(len(value), np.nan)
-    low = high = error = none
+    low = high = error = np.full(len(share), np.nan)
     if len(known) > 1:
-        tail = (1 - level) / 2
-        low, high = np.quantile(known, [tail, 1 - tail], axis=0)
-        low, high, error = np.minimum(low, value), np.maximum(high, value), known.std(axis=0, ddof=1)
+        error = known.std(axis=0, ddof=1)
+        low, high = _limits(share, known, error, level)
     facts = {
-        "unit": unit,
+        "unit": "share" if conversions is None else "conversions",
         "confidence": level,
         "method": "Markov removal effect, bootstrap over paths",
         "definition": "removal_effect@1",
     }
-    base = np.full(len(value), given.cases)
+    total = 1.0 if conversions is None else conversions
+    base = np.full(len(share), given.cases)
     return EstimateColumns(
         chain.channels,
-        value,
-        low,
-        high,
+        share * total,
+        low * total,
+        high * total,
         base,
-        error,
+        error * total,
         facts,
         excluded=given.excluded,
         undefined_because="nothing converted",
     )
+
+
+def _limits(share: Floats, drawn: Floats, error: Floats, level: float) -> tuple[Floats, Floats]:
+    """The normal interval of the log-odds, which stays inside 0–1; at the ends the drawn quantiles."""
+    tail = (1 - level) / 2
+    low, high = np.quantile(drawn, [tail, 1 - tail], axis=0)
+    inside = (share > 0) & (share < 1)
+    p = np.where(inside, share, 0.5)
+    odds = np.log(p / (1 - p))
+    reach = float(special.ndtri(1 - tail)) * error / (p * (1 - p))
+    low = np.where(inside, special.expit(odds - reach), np.minimum(low, share))
+    high = np.where(inside, special.expit(odds + reach), np.maximum(high, share))
+    return low, high
 
 
 def _touches(given: PathsGiven) -> dict[str, dict[Hashable, float]]:

@@ -119,7 +119,6 @@ def _cells(
     inside = known & (matrix > 0) & (matrix < 1)
     with np.errstate(invalid="ignore", divide="ignore"):
         worth = np.where(inside & (variance > 0), matrix * (1 - matrix) / variance, some)
-    worth = np.minimum(worth, base)
     low, high = wilson_limits(matrix, np.where(known, worth, np.nan), student(some - 1, level))
     error = np.where(inside & (some > 1), np.sqrt(variance), np.where(known, 0.0, np.nan))
     facts = {

@@ -11,6 +11,7 @@ from scipy import special
 
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.estimate_columns import EstimateColumns
+from rapport.measures.inference.share_columns import student
 from rapport.measures.inputs import Bools, Floats, confidence_of
 from rapport.measures.text.two_sides import TwoSides, two_sides
 
@@ -75,8 +76,8 @@ def keyness(
     Do not: rank by G² alone, which grows with the text; nor by the ratio alone, which is largest for
     rare words.
 
-    Validated against: Rayson & Garside's formulas by hand, scipy's chi2_contingency for G² and χ²,
-    scipy's binomial test for the exact p; coverage by simulation.
+    Validated against: scipy's chi2_contingency for G² and χ², scipy's binomial distribution for the
+    exact p; coverage by simulation.
 
     Example:
         >>> found = keyness({"late": 40, "card": 60}, {"late": 10, "card": 90})
@@ -159,6 +160,9 @@ def _ratio(
 ) -> EstimateColumns:
     a, b = sides.a, sides.b
     tail = (1 - level) / 2
+    # What Student's t reaches beyond the normal, as so much less text.
+    df = sides.freedom(sides.clumping_a / (a + 0.5), sides.clumping_b / (b + 0.5))
+    effect = effect * (student(df, level) / special.ndtri(1 - tail)) ** 2
     top, rest = a / effect + 0.5, b / effect + 0.5
     shift = np.log2(n_b / n_a) if n_a > 0 and n_b > 0 else np.nan
     limits = [special.betaincinv(top, rest, one) for one in (tail, 1 - tail)]

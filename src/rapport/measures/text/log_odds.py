@@ -10,6 +10,7 @@ from scipy import special
 
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.estimate_columns import EstimateColumns
+from rapport.measures.inference.share_columns import student
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.text.two_sides import TwoSides, align, two_sides
 from rapport.measures.text.word_counts import word_counts
@@ -50,9 +51,10 @@ def log_odds(
     Raises: InputError for negative counts, a prior that is not positive, units that are not known.
 
     How sure: the normal interval of δ; with documents its variance is multiplied by each side's design
-    effect of the word, as a word used once is soon used again. Under some ten occurrences a side the
-    prior leads. An informative prior pulls δ towards 0, and its interval is
-    for the pulled one. The variance leaves out what matters for a word that is more than a tenth of all.
+    effect of the word, as a word used once is soon used again (Student's t by the documents that have
+    it). Under some ten occurrences a side the prior leads. An informative prior pulls δ towards 0, and
+    its interval is for the pulled one. The variance leaves out what matters for a word that is more than
+    a tenth of all.
 
     Do not: read the largest δ, which are rare words; rank by z, and report what q allows.
 
@@ -75,16 +77,19 @@ def log_odds(
     with np.errstate(invalid="ignore", divide="ignore"):
         rest_a, rest_b = (top.sum() - top for top in (top_a, top_b))
         value = np.log(top_a / rest_a) - np.log(top_b / rest_b)
-        error = np.sqrt(sides.clumping_a / top_a + sides.clumping_b / top_b)
+        parts = sides.clumping_a / top_a, sides.clumping_b / top_b
+        error = np.sqrt(parts[0] + parts[1])
         z = value / error
     known = np.isfinite(value) & np.isfinite(error) & bool(sides.a.any() and sides.b.any())
     value, error, z = (np.where(known, one, np.nan) for one in (value, error, z))
-    reach = float(special.ndtri((1 + level) / 2)) * error
-    p = 2 * special.ndtr(-np.abs(z))
+    df = sides.freedom(*(np.where(known, part, 0.0) for part in parts))
+    reach = student(df, level) * error
+    p = 2 * special.stdtr(df, -np.abs(z))
     facts = {
         "unit": "log odds",
         "confidence": level,
-        "method": "log-odds with Dirichlet prior, normal" + (", by document" if sides.documents else ""),
+        "method": "log-odds with Dirichlet prior, "
+        + ("Student t by document" if sides.documents else "normal"),
         "definition": "log_odds@1",
     }
     return EstimateColumns(
@@ -95,6 +100,7 @@ def log_odds(
         sides.a + sides.b,
         error,
         facts,
+        degrees_of_freedom=df,
         excluded=sides.left_out,
         z=z,
         p=p,

@@ -17,7 +17,8 @@ UNITS = (None, "word", "document")
 
 @dataclass(frozen=True, eq=False)
 class TwoSides:
-    """Counts `a` and `b` of the same `words`, their design effects and unevenness, and rows left out."""
+    """Counts `a` and `b` of the same `words`; their design effects, unevenness and the documents that
+    have them (without end: words are the units); and rows left out."""
 
     words: Sequence[Hashable]
     a: Floats
@@ -26,8 +27,18 @@ class TwoSides:
     clumping_b: Floats
     uneven_a: Floats
     uneven_b: Floats
+    within_a: Floats
+    within_b: Floats
     documents: bool
     left_out: Mapping[str, int]
+
+    def freedom(self, variance_a: Floats, variance_b: Floats) -> Floats:
+        """Degrees of freedom of a difference with these variances: the texts that have the word are what
+        its clumping is known from (Satterthwaite); without end where words are the units."""
+        below = variance_a**2 / np.maximum(self.within_a - 1, 1)
+        below = below + variance_b**2 / np.maximum(self.within_b - 1, 1)
+        total = (variance_a + variance_b) ** 2
+        return np.divide(total, below, out=np.full(len(total), np.inf), where=below > 0)
 
 
 def two_sides(counts_a: Any, counts_b: Any, words: Any, units: str | None) -> TwoSides:
@@ -52,10 +63,13 @@ def two_sides(counts_a: Any, counts_b: Any, words: Any, units: str | None) -> Tw
     columns: dict[str, Floats] = {}
     for side, one, place in zip("ab", sides, places, strict=True):
         count, effect, uneven = np.zeros(len(index)), np.ones(len(index)), np.zeros(len(index))
+        within = np.full(len(index), np.inf)
         count[place] = one.count
         if by_document:
             effect[place], uneven[place] = one.clumping(), one.unevenness()
+            within[place] = np.inf if one.within is None else one.within
         columns |= {side: count, f"clumping_{side}": effect, f"uneven_{side}": uneven}
+        columns[f"within_{side}"] = within
     out = sides[0].left_out + sides[1].left_out
     excluded = {"no count": out} if out else {}
     return TwoSides(words=list(index), documents=by_document, left_out=excluded, **columns)
@@ -73,8 +87,10 @@ def _beside(counts_a: Any, counts_b: Any, words: Any, units: str | None) -> TwoS
     used = ~(np.isnan(a) | np.isnan(b)) & (code >= 0)
     a, b = (sums(code[used], one[used], len(names)) for one in (a, b))
     out = int((~used).sum())
-    one, none = np.ones(len(names)), np.zeros(len(names))
-    return TwoSides(names, a, b, one, one, none, none, False, {"no count": out} if out else {})
+    one, none, endless = np.ones(len(names)), np.zeros(len(names)), np.full(len(names), np.inf)
+    return TwoSides(
+        names, a, b, one, one, none, none, endless, endless, False, {"no count": out} if out else {}
+    )
 
 
 def align(counts: WordCounts, words: Sequence[Hashable]) -> Floats:
