@@ -10,7 +10,7 @@ import numpy as np
 from rapport.measures.drivers.rows import Rows
 from rapport.measures.inputs import Floats, sums
 
-BLOCK_NUMBERS = 1_000_000
+BLOCK_NUMBERS = 500_000
 
 
 @dataclass(frozen=True)
