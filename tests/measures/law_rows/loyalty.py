@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from law_rows.kind import Kind
+from law_rows.kind import Kind, by_place
 
 DAYS = 300
 
@@ -73,6 +73,34 @@ def with_frame(function, columns, more):
     return function(columns["durations"], columns["observed"], rest, **more)
 
 
+def risks(rng, n, measure):
+    chance = rng.beta(2, 4, n * 3)
+    return {"scores": chance, "outcome": (rng.random(n * 3) < chance).astype(float)}
+
+
+def features(rng, n, measure):
+    calls, plan = rng.poisson(2, n * 4).astype(float), rng.normal(0, 1, n * 4)
+    chance = 1 / (1 + np.exp(2 - 0.6 * calls + 0.4 * plan))
+    return {"calls": calls, "plan": plan, "churned": (rng.random(n * 4) < chance).astype(float)}
+
+
+def linked(rng, n, measure):
+    score, tenure = rng.normal(70, 10, n * 2), rng.gamma(2, 2, n * 2)
+    stayed = rng.random(n * 2) < 1 / (1 + np.exp(4 - 0.05 * score - 0.1 * tenure))
+    return {"score": score, "outcome": stayed.astype(float), "tenure": tenure}
+
+
+def features_first(function, columns, more):
+    """The features as a mapping of columns, then whether each left."""
+    rest = {key: column for key, column in columns.items() if key != "churned"}
+    return function(rest, columns["churned"], **more)
+
+
+def controls_last(function, columns, more):
+    """The controls as a mapping of columns."""
+    return function(columns["score"], columns["outcome"], {"tenure": columns["tenure"]}, **more)
+
+
 KINDS = {
     "histories": Kind(histories, whole=False),
     "occasions": Kind(occasions),
@@ -81,4 +109,7 @@ KINDS = {
     "purchase days": Kind(purchase_days, measured=("dates",), units="customers"),
     "durations": Kind(durations),
     "durations with covariates": Kind(with_covariates, with_frame),
+    "risks": Kind(risks, by_place),
+    "features": Kind(features, features_first),
+    "scores and outcomes": Kind(linked, controls_last),
 }

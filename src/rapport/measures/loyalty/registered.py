@@ -1,16 +1,23 @@
 """The public functions of this room, as the laws see them."""
 
+from rapport.measures.loyalty.at_risk_value import at_risk_value
+from rapport.measures.loyalty.auc import auc
 from rapport.measures.loyalty.bg_bb import bg_bb
 from rapport.measures.loyalty.bg_nbd import bg_nbd
+from rapport.measures.loyalty.calibration import calibration
+from rapport.measures.loyalty.churn_risk import churn_risk
 from rapport.measures.loyalty.cox import cox
 from rapport.measures.loyalty.customer_lifetime_value import customer_lifetime_value
 from rapport.measures.loyalty.gamma_gamma import gamma_gamma
 from rapport.measures.loyalty.kaplan_meier import kaplan_meier
+from rapport.measures.loyalty.linkage import linkage
 from rapport.measures.loyalty.logrank import logrank
+from rapport.measures.loyalty.loyalty_groups import loyalty_group_scores, loyalty_groups
 from rapport.measures.loyalty.pareto_nbd import pareto_nbd
 from rapport.measures.loyalty.purchase_histories import purchase_histories
 from rapport.measures.loyalty.repeat_rate import repeat_rate
 from rapport.measures.loyalty.repurchase_cycle import repurchase_cycle
+from rapport.measures.loyalty.return_on_investment import return_on_investment
 from rapport.measures.loyalty.rfm import rfm
 from rapport.measures.measure import SCORE, Measure
 
@@ -33,4 +40,28 @@ MEASURES: dict[str, Measure] = {
     "kaplan_meier": Measure(kaplan_meier, "durations", ABOVE_0, gaps=CURVE),
     "logrank": Measure(logrank, "a test: gives a statistic and p"),
     "cox": Measure(cox, "durations with covariates", SCORE, gaps=FITTED),
+    "auc": Measure(
+        auc, "risks", (0, 1), gaps={"merging": "pairs between the parts are not in either of them"}
+    ),
+    "calibration": Measure(
+        calibration,
+        "risks",
+        gaps={
+            "merging": "slopes and ratios of parts are not those of the whole",
+            "duplicating": "bins of ten parts are cut anew, so that customers change their part",
+        },
+    ),
+    "churn_risk": Measure(
+        churn_risk,
+        "features",
+        gaps={
+            "merging": "a model of all customers is not the mean of models of parts of them",
+            "duplicating": "the penalty counts less against twice the rows, and folds are drawn anew",
+        },
+    ),
+    "linkage": Measure(linkage, "scores and outcomes", gaps=FITTED),
+    "at_risk_value": Measure(at_risk_value, "estimates"),
+    "return_on_investment": Measure(return_on_investment, "estimates"),
+    "loyalty_groups": Measure(loyalty_groups, "histories", (0, 1), gaps=FITTED),
+    "loyalty_group_scores": Measure(loyalty_group_scores, "groups and scores"),
 }
