@@ -38,7 +38,8 @@ class TwoSides:
         below = variance_a**2 / np.maximum(self.within_a - 1, 1)
         below = below + variance_b**2 / np.maximum(self.within_b - 1, 1)
         total = (variance_a + variance_b) ** 2
-        return np.divide(total, below, out=np.full(len(total), np.inf), where=below > 0)
+        found: Floats = np.divide(total, below, out=np.full(len(total), np.inf), where=below > 0)
+        return found
 
 
 def two_sides(counts_a: Any, counts_b: Any, words: Any, units: str | None) -> TwoSides:
