@@ -36,11 +36,20 @@ def raters(rng, n, measure):
     return {"a": found["rater1"], "b": found["rater2"]}
 
 
+def gold(rng, n, measure):
+    """Ninety rows are thirty interactions of three elements."""
+    there = rng.integers(0, 4, n).astype(float)
+    mine = np.where(rng.random(n) < 0.15, (there + 1) % 4, there)
+    mine[rng.permutation(n)[: n // 20]] = np.nan
+    return {"decisions": mine, "gold": there, "interactions": np.arange(n) // 3, "elements": np.arange(n) % 3}
+
+
 KINDS = {
     "audit": Kind(audit, measured=("scores",), units="units"),
     "audit by group": Kind(audit_by_group, measured=("scores",), units="units", grouped=True),
     "agents": Kind(agents, measured=("scores",), grouped=True),
     "ratings": Kind(ratings, as_matrix, whole=True),
     "ratings by category": Kind(ratings, as_matrix),
+    "gold": Kind(gold, measured=("decisions",), units="interactions"),
     "raters": Kind(raters, whole=True),
 }

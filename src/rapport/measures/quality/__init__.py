@@ -3,6 +3,8 @@
 from rapport.measures.quality.agent_scores import AgentScore, agent_scores
 from rapport.measures.quality.best_quarter_gap import best_quarter_gap
 from rapport.measures.quality.brennan_prediger import brennan_prediger
+from rapport.measures.quality.certification import Certification, certification
+from rapport.measures.quality.certification_design import CertificationDesign, certification_design
 from rapport.measures.quality.cohen_kappa import cohen_kappa
 from rapport.measures.quality.conger_kappa import conger_kappa
 from rapport.measures.quality.fleiss_kappa import fleiss_kappa
@@ -17,12 +19,16 @@ from rapport.measures.quality.table_agreement import TableAgreement, table_agree
 
 __all__ = [
     "AgentScore",
+    "Certification",
+    "CertificationDesign",
     "ChanceTest",
     "FleissKappas",
     "TableAgreement",
     "agent_scores",
     "best_quarter_gap",
     "brennan_prediger",
+    "certification",
+    "certification_design",
     "cohen_kappa",
     "conger_kappa",
     "fleiss_kappa",

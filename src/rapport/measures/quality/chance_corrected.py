@@ -93,8 +93,7 @@ def with_interval(
         low = max(1 - unseen / max(room, 1e-12), -1.0)
         method = f"{facts['method']}, nothing disagreed: exact bound"
         return Estimate(value=value, low=min(low, value), high=1.0, **facts | {"method": method})
-    peaked = n * float(times @ own**4) / squares**2 if squares > 0 else 1.0
-    df = float(min(n - 1, max(2 * n / max(peaked - 1, 1e-9), FEWEST_DF)))
+    df = units_df(own, times)
     quantile = float(special.stdtrit(df, (1 + facts["confidence"]) / 2))
     reach = float(np.exp(min(quantile * error / left, 50.0)))
     method = f"{facts['method']}, linearised over units, Student t on log(1 − coefficient)"
@@ -106,6 +105,13 @@ def with_interval(
         degrees_of_freedom=df,
         **facts | {"method": method},
     )
+
+
+def units_df(own: Floats, times: Floats) -> float:
+    """Degrees of freedom of a variance of influences: 2n/(kurtosis − 1), at most n − 1."""
+    n, squares = float(times.sum()), float(times @ own**2)
+    peaked = n * float(times @ own**4) / squares**2 if squares > 0 else 1.0
+    return float(min(n - 1, max(2 * n / max(peaked - 1, 1e-9), FEWEST_DF)))
 
 
 def unrated(total: int, rated: int, twice: int) -> dict[str, int]:

@@ -4,6 +4,8 @@ from rapport.measures.measure import Measure
 from rapport.measures.quality.agent_scores import agent_scores
 from rapport.measures.quality.best_quarter_gap import best_quarter_gap
 from rapport.measures.quality.brennan_prediger import brennan_prediger
+from rapport.measures.quality.certification import certification
+from rapport.measures.quality.certification_design import certification_design
 from rapport.measures.quality.cohen_kappa import cohen_kappa
 from rapport.measures.quality.conger_kappa import conger_kappa
 from rapport.measures.quality.fleiss_kappa import fleiss_kappa
@@ -39,6 +41,14 @@ MEASURES: dict[str, Measure] = {
     "light_kappa": Measure(light_kappa, "ratings", (-1, 1), (1, 4), gaps=MERGING),
     "fleiss_kappas": Measure(fleiss_kappas, "ratings by category", (-1, 1), (1, 4), gaps=MERGING),
     "table_agreement": Measure(table_agreement, "a table of counts"),
+    "certification": Measure(
+        certification,
+        "gold",
+        (-1, 1),
+        weights=True,
+        gaps={"text": WORDS, "merging": "the coefficient's chance is that of the rows at hand"},
+    ),
+    "certification_design": Measure(certification_design, "design"),
     "icc": Measure(icc, "ratings", (-1, 1), (1, 4), gaps=SMALL_SAMPLE),
     "cohen_kappa": Measure(cohen_kappa, "raters", (-1, 1), (1, 4), gaps=MERGING),
     "best_quarter_gap": Measure(best_quarter_gap, "estimates"),
