@@ -47,8 +47,9 @@ def mean(
 
     How sure: Taylor linearisation, Student's t with units − strata degrees of freedom. A stratum with
     one unit is joined to the stratum nearest in size, a cluster of which one row was drawn takes the
-    others' variance, and `method` says so. Poor for very
-    skewed values under some hundred units.
+    others' variance, and `method` says so. Covers 94–96 % from ten normal values, twelve clusters, a
+    hundred or two lognormal values of shape 0.7; with a longer tail (shape 1) about 90 % at fifty and
+    94 % from a thousand: stratify by size then.
 
     Do not: average evaluators' scores with it; audit_mean knows that evaluators differ.
 

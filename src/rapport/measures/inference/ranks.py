@@ -10,7 +10,7 @@ from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.hodges_lehmann import shift_between
-from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inference.intervals import normal_quantile, share_interval
 from rapport.measures.inference.tested import Tested, untested
 from rapport.measures.inputs import Floats, confidence_of, labels, numbers, sums
 
@@ -47,8 +47,8 @@ def rank_compare(a: Any, b: Any, confidence: float = 0.95, *, continuity: bool =
     Raises: InputError for text and infinite numbers.
 
     How sure: superiority by Brunner and Munzel's variance on the log odds with Student's t, from some
-    ten values a side; where no value of one side passes any of the other, the interval takes half a
-    pair for the missing order. The shift's interval inverts the test.
+    ten values a side; where the sides do not overlap, Wilson's interval on the smaller side. The
+    shift's interval inverts the test.
 
     Do not: read p as a comparison of means or medians unless both have one shape.
 
@@ -119,15 +119,16 @@ def _superiority(mine: Floats, theirs: Floats, level: float, facts: dict[str, An
         return plain
     parts = np.array([mine.var(ddof=1) / n, theirs.var(ddof=1) / m])
     error = float(parts.sum()) ** 0.5
-    centre, spread = value, error
     if error <= 0 or not 0 < value < 1:
-        centre = min(max(value, 0.5 / (n * m)), 1 - 0.5 / (n * m))
-        spread = max(error, (centre * (1 - centre) / min(n, m)) ** 0.5)
-        df = float(min(n, m) - 1)
+        fewest = min(n, m)
+        df = float(fewest - 1)
+        low, high = share_interval(
+            value * fewest, fewest, float(special.stdtrit(df, (1 + level) / 2)), "wilson"
+        )
     else:
         df = float(parts.sum() ** 2 / (parts**2 / np.array([n - 1, m - 1])).sum())
-    reach = float(special.stdtrit(df, (1 + level) / 2)) * spread / (centre * (1 - centre))
-    low, high = special.expit(special.logit(centre) + np.array([-reach, reach]))
+        reach = float(special.stdtrit(df, (1 + level) / 2)) * error / (value * (1 - value))
+        low, high = special.expit(special.logit(value) + np.array([-reach, reach]))
     return plain.with_(
         low=min(float(low), value), high=max(float(high), value), standard_error=error, degrees_of_freedom=df
     )
