@@ -79,7 +79,7 @@ def nps(
     if design.simple:
         counted = nps_tally(answers, weights)
         return finish_nps(counted, level, method).estimate(0).with_(definition="nps@1")
-    signs = _signs(numbers(answers, "answers"))
+    signs = nps_signs(numbers(answers, "answers"))
     found = design_mean(signs, design)
     missing = int(np.isnan(signs).sum())
     facts: dict[str, Any] = {
@@ -121,9 +121,9 @@ def nps_tally(answers: Any, weights: Any = None, keys: Sequence[Key] = ()) -> Ta
     """Counts of answers 0–10, refusing any other."""
     plain = plain_numbers(answers, "answers")
     rows = None if weights is None else weights_of(weights, len(plain))
-    counted = tally(plain, _signs, keys, rows)
+    counted = tally(plain, nps_signs, keys, rows)
     if counted is None:
-        _signs(numbers(plain, "answers"))
+        nps_signs(numbers(plain, "answers"))
         raise InputError("answers take too many values", "answers", "give 0 to 10")
     return counted
 
@@ -138,7 +138,7 @@ def _limits(
     return float(low[0]), float(high[0])
 
 
-def _signs(answers: Floats) -> Floats:
+def nps_signs(answers: Floats) -> Floats:
     """+1 promoter, 0 passive, −1 detractor."""
     Scale(0, 10).oriented(answers)
     broken = np.flatnonzero(~np.isnan(answers) & (answers != np.floor(answers)))

@@ -29,6 +29,7 @@ from rapport.measures.inference.survey_regression import Regression, survey_regr
 from rapport.measures.inference.survey_t_test import survey_t_test
 from rapport.measures.inference.tested import Tested
 from rapport.measures.inference.total import total
+from rapport.measures.inference.versus import versus
 
 __all__ = [
     "AuditSample",
@@ -78,4 +79,5 @@ __all__ = [
     "survey_regression",
     "survey_t_test",
     "total",
+    "versus",
 ]

@@ -27,6 +27,7 @@ from rapport.measures.inference.survey_chi_square import survey_chi_square
 from rapport.measures.inference.survey_regression import survey_regression
 from rapport.measures.inference.survey_t_test import survey_t_test
 from rapport.measures.inference.total import total
+from rapport.measures.inference.versus import versus
 from rapport.measures.measure import Measure
 
 MEASURES: dict[str, Measure] = {
@@ -104,4 +105,5 @@ MEASURES: dict[str, Measure] = {
         weights=True,
         gaps={"merging": "differences of parts are averaged by their precision, not by their rows"},
     ),
+    "versus": Measure(versus, "estimates"),
 }
