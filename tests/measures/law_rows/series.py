@@ -3,6 +3,7 @@
 import numpy as np
 
 from law_rows.kind import Kind
+from rapport.measures import Estimate
 
 
 def series(rng, n, measure):
@@ -21,7 +22,16 @@ def since(function, columns, more):
     return function(**columns, start=45, **more)
 
 
+def ahead(function, columns, more):
+    """The trend of a history, and where it leads five periods on."""
+    now = Estimate(50.0, 48.0, 52.0, standard_error=1.0, base=400)
+    history, dates = columns["values"], columns["dates"]
+    found = function(now, history, dates, 95, minimum=-1e6, maximum=1e6, **more)
+    return {"trend": found.trend, "ahead": found.no_improvement}
+
+
 KINDS = {
+    "history": Kind(series, ahead, measured=("values",), whole=True),
     "series with a start": Kind(series, since, measured=("values",), whole=True),
     "series": Kind(series, measured=("values",), whole=True),
     "series by stretch": Kind(series, measured=("values",)),

@@ -4,16 +4,21 @@ from rapport.measures.goals.changepoints import Break, ChangePoints, changepoint
 from rapport.measures.goals.control_chart import ControlChart, control_chart
 from rapport.measures.goals.diminishing_returns import diminishing_returns
 from rapport.measures.goals.false_alarm_rate import false_alarm_rate
+from rapport.measures.goals.goal_range import GoalRange, goal_range
+from rapport.measures.goals.initiative import Initiative
 from rapport.measures.goals.interrupted_series import InterruptedSeries, interrupted_series
 
 __all__ = [
     "Break",
     "ChangePoints",
     "ControlChart",
+    "GoalRange",
+    "Initiative",
     "InterruptedSeries",
     "changepoints",
     "control_chart",
     "diminishing_returns",
     "false_alarm_rate",
+    "goal_range",
     "interrupted_series",
 ]

@@ -4,6 +4,7 @@ from rapport.measures.goals.changepoints import changepoints
 from rapport.measures.goals.control_chart import control_chart
 from rapport.measures.goals.diminishing_returns import diminishing_returns
 from rapport.measures.goals.false_alarm_rate import false_alarm_rate
+from rapport.measures.goals.goal_range import goal_range
 from rapport.measures.goals.interrupted_series import interrupted_series
 from rapport.measures.measure import Measure
 
@@ -27,5 +28,6 @@ MEASURES: dict[str, Measure] = {
         gaps={"merging": "a curve of a part may bend elsewhere", "weights": "tested by value, not bootstrap"},
     ),
     "false_alarm_rate": Measure(false_alarm_rate, "simulates a chart, takes no rows"),
+    "goal_range": Measure(goal_range, "history", gaps=SERIES),
     "interrupted_series": Measure(interrupted_series, "series with a start", gaps=SERIES),
 }
