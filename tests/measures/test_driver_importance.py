@@ -11,8 +11,6 @@ from rapport.measures import driver_importance
 from rapport.records.errors import InputError
 
 METHODS = [
-    "lmg", "relative_weights", "correlation", "standardized", "first", "last", "betasq", "pratt", "car",
-]
     "lmg",
     "relative_weights",
     "correlation",

@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 from reference_values import agrees
 
-from rapport.measures import driver_importance
+from rapport.measures import dominance, driver_importance, linear_regression
 
 SWISS = "swiss: LMG/Shapley, first, last, betasq, Pratt, Genizi (=Johnson relative weights), CAR"
 CARS = "mtcars mpg~am+vs+cyl general dominance"
@@ -60,3 +60,36 @@ def test_amusement_park(references, method):
     assert measured.r_squared.value == pytest.approx(found.expected["R2"], abs=found.tolerance)
     for name, value in found.expected[method].items():
         assert measured[name].value == pytest.approx(value, abs=found.tolerance)
+
+
+@agrees(
+    "linear_regression",
+    on="satisfaction with an amusement park, four drivers: coefficients, standard errors, R²",
+    to="R lm, statsmodels",
+    entry=PARK,
+)
+def test_amusement_park_coefficients(references):
+    found = references[PARK]
+    columns = pl.read_csv(found.data).select("rides", "games", "wait", "clean", "overall")
+    measured = linear_regression("overall", columns)
+    assert measured.r_squared == pytest.approx(found.expected["R2"], abs=found.tolerance)
+    for name, value in found.expected["coef"].items():
+        one = measured[name.lower()]
+        assert one.value == pytest.approx(value, abs=found.tolerance)
+        assert one.standard_error == pytest.approx(found.expected["se"][name], abs=found.tolerance)
+
+
+@agrees(
+    "dominance",
+    on="motor cars 1974, three drivers: general dominance; Swiss fertility, five",
+    to=RELAIMPO,
+    entry=CARS,
+)
+def test_general_dominance(references):
+    cars, swiss = references[CARS], references[SWISS]
+    found = dominance("mpg", pl.read_csv(cars.data).select("mpg", "am", "vs", "cyl"))
+    for name, value in cars.expected.items():
+        assert found.general[name].value == pytest.approx(value, abs=cars.tolerance)
+    found = dominance("Fertility", pl.read_csv(swiss.data))
+    for name, value in swiss.expected["dominance_general"].items():
+        assert found.general[name].value == pytest.approx(value, abs=swiss.tolerance)

@@ -11,6 +11,7 @@ from rapport.measures.drivers.rows import Rows
 from rapport.measures.inputs import Floats, sums
 
 BLOCK_NUMBERS = 500_000
+SLICE = 128
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,13 @@ class Moments:
 def moments_of(rows: Rows) -> Moments:
     """Two passes, so that large means cost no digits."""
     share = rows.weights / rows.weighted_base
-    means = rows.values @ share
+    means = np.einsum("ij,j->i", rows.values, share)
     largest = np.maximum(np.abs(means), 1e-300)
     cross = np.zeros((len(means), len(means)))
     size = _block(len(means))
     for start in range(0, rows.base, size):
-        part = rows.values[:, start : start + size] - means[:, None]
-        cross += (part * share[start : start + size]) @ part.T
+        part = _sliced(rows.values[:, start : start + size] - means[:, None])
+        cross += ((part * _sliced(share[None, start : start + size])) @ np.swapaxes(part, 1, 2)).sum(axis=0)
     deviations = np.sqrt(np.diag(cross))
     # What rounding leaves of a column of equal numbers is not variation.
     deviations = np.where(deviations > 1e-12 * largest, deviations, 0.0)
@@ -59,12 +60,13 @@ def covariance_of(rows: Rows, moments: Moments, gradients: Floats) -> Floats:
     by_unit, square, total = np.zeros((count, units)), np.zeros((count, count)), np.zeros(count)
     for start, z in standardised(rows, moments):
         part = slice(start, start + z.shape[1])
-        influence = (flat @ products(z)) * rows.weights[part]
+        influence = (flat @ products(_sliced(z))) * _sliced(rows.weights[None, part])
         if rows.units is None:
-            square += influence @ influence.T
-            total += influence.sum(axis=1)
+            square += (influence @ np.swapaxes(influence, 1, 2)).sum(axis=0)
+            total += influence.sum(axis=(0, 2))
         else:
-            by_unit += np.stack([sums(rows.units[part], one, units) for one in influence])
+            lines = np.swapaxes(influence, 0, 1).reshape(count, -1)[:, : z.shape[1]]
+            by_unit += np.stack([sums(rows.units[part], line, units) for line in lines])
     if rows.units is not None:
         square, total = by_unit @ by_unit.T, by_unit.sum(axis=1)
     n = rows.unit_count
@@ -84,16 +86,33 @@ def standardised(rows: Rows, moments: Moments) -> Iterator[tuple[int, Floats]]:
 
 
 def products(z: Floats) -> Floats:
-    """Lines z_a z_b for a ≤ b, in the order of `np.triu_indices`."""
-    q, n = z.shape
-    found = np.empty((q * (q + 1) // 2, n))
+    """Lines z_a z_b for a ≤ b, in the order of `np.triu_indices`: (…, q, n) → (…, pairs, n)."""
+    q = z.shape[-2]
+    found = np.empty((*z.shape[:-2], q * (q + 1) // 2, z.shape[-1]))
     start = 0
     for line in range(q):
-        np.multiply(z[line], z[line:], out=found[start : start + q - line])
+        here = found[..., start : start + q - line, :]
+        np.multiply(z[..., line : line + 1, :], z[..., line:, :], out=here)
         start += q - line
+    return found
+
+
+def _sliced(block: Floats) -> Floats:
+    """(lines, rows) as (slices, lines, some rows), filled up with zeros.
+
+    Products of small slices stay in the cache, and are too small for threads to wait for each other,
+    which on a busy machine takes far longer than the sums themselves.
+    """
+    lines, count = block.shape
+    slices = -(-count // SLICE)
+    found = np.zeros((slices, lines, SLICE))
+    whole = count // SLICE
+    found[:whole] = np.swapaxes(block[:, : whole * SLICE].reshape(lines, whole, SLICE), 0, 1)
+    if whole < slices:
+        found[whole, :, : count - whole * SLICE] = block[:, whole * SLICE :]
     return found
 
 
 def _block(q: int) -> int:
     """Rows at once, so that all products of two columns stay in the cache."""
-    return max(256, BLOCK_NUMBERS // (q * (q + 1) // 2))
+    return max(SLICE, BLOCK_NUMBERS // (q * (q + 1) // 2))

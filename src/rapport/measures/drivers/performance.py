@@ -18,7 +18,7 @@ def performances(rows: Rows, scales: Scales) -> Floats:
     if not rows.base or not rows.weighted_base:
         return np.full(len(rows.names), np.nan)
     ends = performance_ends(rows, scales)
-    means = rows.values[:-1] @ (rows.weights / rows.weighted_base)
+    means = np.einsum("ij,j->i", rows.values[:-1], rows.weights / rows.weighted_base)
     width = ends[:, 1] - ends[:, 0]
     return np.where(width > 0, 100 * (means - ends[:, 0]) / np.where(width > 0, width, 1.0), np.nan)
 
