@@ -62,7 +62,8 @@ def in_order(case: Codes, ticks: Ticks | None, cases: int) -> Codes:
     time_bits = int(after.max()).bit_length()
     if case_bits + time_bits <= BITS:
         after += case.astype(np.int64) << time_bits
-        return _sorted_rows(after, case_bits + time_bits, row_bits)
+        near = _by_case(np.arange(rows, dtype=np.int64), case, cases)
+        return near[np.argsort(after[near], kind="stable")]
     by_time = _sorted_rows(after, time_bits, row_bits)
     return by_time[_sorted_rows(case[by_time].astype(np.int64), case_bits, row_bits)]
 

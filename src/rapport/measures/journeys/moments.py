@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.measures.columns import is_missing, series_of
+from rapport.measures.columns import is_missing, rows_of, series_of
 from rapport.measures.inputs import Bools, numbers
 from rapport.records.errors import InputError
 
@@ -41,35 +41,37 @@ def _ticks(values: Any, name: str) -> tuple[Ticks, Bools]:
     if isinstance(values, np.ndarray) and values.dtype.kind == "M":
         flat = values.ravel()
         return flat.astype("datetime64[us]").astype(np.int64), ~np.isnat(flat)
-    if (series is None and not isinstance(values, np.ndarray)) or _is_objects(values):
-        found = _of_list(list(values) if not isinstance(values, str) else values)
+    if _may_hold_objects(values, series):
+        found = _of_list(rows_of(values))
         if found is not None:
             return found
     return _of_days(values, name)
 
 
-def _is_objects(values: Any) -> bool:
-    return isinstance(values, np.ndarray) and values.dtype.kind == "O"
+def _may_hold_objects(values: Any, series: Any) -> bool:
+    if series is not None:
+        return bool(series.dtype == nw.Object)
+    return not isinstance(values, np.ndarray) or values.dtype.kind == "O"
 
 
 def _of_list(rows: Sequence[Any]) -> tuple[Ticks, Bools] | None:
     """Python's own datetimes; None when there are none."""
-    if not any(isinstance(row, date | np.datetime64) for row in rows):
+    if not any(issubclass(kind, date | np.datetime64) for kind in set(map(type, rows))):
         return None
     there = np.array([not is_missing(row) for row in rows], dtype=bool)
-    ticks = np.zeros(len(rows), dtype=np.int64)
-    for place, row in enumerate(rows):
-        if there[place]:
-            ticks[place] = _tick(row, place)
-    return ticks, there
+    plain = [
+        _plain(row, place) if here else None
+        for place, (row, here) in enumerate(zip(rows, there.tolist(), strict=True))
+    ]
+    return np.array(plain, dtype="datetime64[us]").astype(np.int64), there
 
 
-def _tick(row: Any, place: int) -> int:
-    if isinstance(row, datetime) and row.tzinfo:
-        row = row.astimezone(UTC).replace(tzinfo=None)
+def _plain(row: Any, place: int) -> Any:
+    """A datetime without zone, in UTC where it had one."""
+    if isinstance(row, datetime):
+        return row.astimezone(UTC).replace(tzinfo=None) if row.tzinfo else row
     if isinstance(row, date | np.datetime64):
-        moment: Any = row
-        return int(np.datetime64(moment, "us").astype(np.int64))
+        return row
     raise InputError(f"{row!r} is no point in time", f"at, row {place + 1}", "give datetimes")
 
 
