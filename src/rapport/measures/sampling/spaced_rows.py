@@ -40,8 +40,9 @@ def rejected_until_distinct(probability: Floats, rng: np.random.Generator) -> Co
     first = np.cumsum(probability / n)
     with np.errstate(divide="ignore", invalid="ignore"):
         later = np.cumsum(np.where(probability < 1, probability / (1 - probability), 0.0))
-    batch = max(1, 200_000 // n)
-    for _ in range(0, TRIES, batch):
+    tried, batch = 0, 64
+    while tried < TRIES:
+        tried += batch
         draws = np.empty((batch, n), dtype=np.intp)
         draws[:, 0] = np.searchsorted(first / first[-1], rng.random(batch), side="right")
         rest = rng.random((batch, n - 1))
@@ -50,6 +51,7 @@ def rejected_until_distinct(probability: Floats, rng: np.random.Generator) -> Co
         fine = np.flatnonzero((arranged[:, 1:] != arranged[:, :-1]).all(axis=1))
         if len(fine):
             return np.asarray(arranged[fine[0]])
+        batch = min(4 * batch, max(64, 1_000_000 // n))
     raise InputError(
         "Sampford's method finds no sample of different units in reasonable time",
         "method",
