@@ -11,7 +11,6 @@ import numpy as np
 from scipy import special
 
 from rapport.measures.estimate import Estimate
-from rapport.measures.inference.mean import mean
 from rapport.measures.inference.pooling import pooled
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers, sums
 from rapport.records.errors import InputError
@@ -44,21 +43,22 @@ def agent_scores(
     Question it answers: who is really apart from the others, given their cases and how few were scored?
 
     Definition: score less the effect of its case (least squares within agents, so that a good agent's
-    easy cases do not make cases look easy), averaged by agent; then pulled towards the mean of all by
-    the share of its variance that is chance (empirical Bayes). The funnel is the mean ± z σ/√n of an
-    agent like all others at `limits`.
+    easy cases do not make cases look easy; the effects' own error counts), averaged by agent; then
+    pulled towards the mean of all by the share of its variance that is chance (empirical Bayes). The
+    funnel is the mean ± z σ/√n of an agent like all others at `limits`.
 
     Scale, unit, range: as the scores.
 
     Base: the agent's scored interactions. Excluded: "missing".
 
     Parameters: one row an interaction (mean over evaluators), `agents` its agent, `case_mix` columns of
-    categories (a frame or {name: labels}): concern, channel…; missing is a category of its own.
+    categories (a frame or {name: labels}): concern, channel…; missing is a category of its own; `limits`
+    the share of agents like all others that the funnel holds.
 
     Returns: {agent: AgentScore}; agents without a score are left out, rows without an agent too.
 
     How sure: normal interval with Morris' correction for estimating the variance between agents; too
-    narrow under some five agents. The error of case effects is not in it.
+    narrow under some ten agents, and for one agent: the promise is about the share of all of them.
 
     Do not: print it as a league table; intervals overlap.
 
@@ -83,26 +83,59 @@ def agent_scores(
         return {}
     present, agent = np.unique(codes[here], return_inverse=True)
     n = sums(agent, None, len(present))
-    adjusted, used = _without_cases(values[here], agent, _case_columns(case_mix, len(values), here))
-    own = sums(agent, adjusted, len(present)) / n
-    df = max(len(agent) - len(present) - used, 1)
-    spread = float(((adjusted - own[agent]) ** 2).sum() / df)
-    result = pooled(own, spread / n)
+    gone = sums(codes[~here & (codes >= 0)], None, len(names))[present]
+    fair = _without_cases(values[here], agent, _case_columns(case_mix, len(values), here))
+    own = sums(agent, fair.scores, len(present)) / n
+    df = max(len(agent) - len(present) - fair.used, 1)
+    spread = float(((fair.scores - own[agent]) ** 2).sum() / df)
+    result = pooled(own, spread * (1 / n + fair.error))
     z, z_limit = (float(special.ndtri((1 + part) / 2)) for part in (level, confidence_of(limits)))
-    found: dict[Hashable, AgentScore] = {}
-    for row, code in enumerate(present):
-        own_rows = codes == code
-        raw = mean(values[own_rows], confidence=level).with_(unit="points")
-        reach = z_limit * (spread / float(n[row])) ** 0.5
-        funnel = (result.mean - reach, result.mean + reach)
-        found[names[int(code)]] = AgentScore(
-            raw=raw,
+    reach = z_limit * np.sqrt(spread * (1 / n + fair.error))
+    raw = _raw(values[here], agent, n, gone, level)
+    return {
+        names[int(code)]: AgentScore(
+            raw=raw[row],
             unpooled=float(own[row]),
-            adjusted=_estimate(float(result.value[row]), float(result.variance[row]), z, raw),
-            funnel_low=funnel[0],
-            funnel_high=funnel[1],
-            outside="below" if own[row] < funnel[0] else "above" if own[row] > funnel[1] else "within",
+            adjusted=_estimate(float(result.value[row]), float(result.variance[row]), z, raw[row]),
+            funnel_low=float(result.mean - reach[row]),
+            funnel_high=float(result.mean + reach[row]),
+            outside=_outside(float(own[row] - result.mean), float(reach[row])),
         )
+        for row, code in enumerate(present)
+    }
+
+
+def _outside(distance: float, reach: float) -> str:
+    return "below" if distance < -reach else "above" if distance > reach else "within"
+
+
+def _raw(values: Floats, agent: Codes, n: Floats, gone: Floats, level: float) -> list[Estimate]:
+    """Each agent's plain mean, as `mean` gives it."""
+    own = sums(agent, values, len(n)) / n
+    squares = sums(agent, (values - own[agent]) ** 2, len(n))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        error = np.sqrt(squares / (n - 1) / n)
+        reach = special.stdtrit(np.maximum(n - 1, 1), (1 + level) / 2) * error
+    found = []
+    for row, base in enumerate(n):
+        one = Estimate(
+            value=float(own[row]),
+            confidence=level,
+            base=int(base),
+            weighted_base=float(base),
+            effective_base=float(base),
+            excluded={"missing": int(gone[row])} if gone[row] else {},
+            method="mean, Student t" if base > 1 else "mean, Student t; one unit has no interval",
+            definition="mean@1",
+        )
+        if base > 1:
+            one = one.with_(
+                low=float(own[row] - reach[row]),
+                high=float(own[row] + reach[row]),
+                standard_error=float(error[row]),
+                degrees_of_freedom=float(base - 1),
+            )
+        found.append(one)
     return found
 
 
@@ -140,15 +173,27 @@ def _case_columns(case_mix: Any, length: int, here: Any) -> Floats:
     return np.hstack(parts)
 
 
-def _without_cases(y: Floats, agent: Codes, cases: Floats) -> tuple[Floats, int]:
-    """Scores as if all had the average case, and how many case effects were estimated."""
-    if not cases.shape[1]:
-        return y, 0
+@dataclass(frozen=True)
+class _Fair:
+    """Scores as if all had the average case, how many case effects were estimated, and what their error
+    adds to the variance of each agent's mean (times the variance of a score)."""
+
+    scores: Floats
+    used: int
+    error: Floats
+
+
+def _without_cases(y: Floats, agent: Codes, cases: Floats) -> _Fair:
     count = int(agent.max()) + 1
+    if not cases.shape[1]:
+        return _Fair(y, 0, np.zeros(count))
     n = sums(agent, None, count)
     together = np.column_stack([y, cases])
     means = np.column_stack([sums(agent, column, count) / n for column in together.T])
     within = together - means[agent]
-    effect, _, rank, _ = np.linalg.lstsq(within[:, 1:], within[:, 0], rcond=None)
-    adjusted: Floats = y - (cases - cases.mean(axis=0)) @ effect
-    return adjusted, int(rank)
+    inverse = np.linalg.pinv(within[:, 1:].T @ within[:, 1:], 1e-10, hermitian=True)
+    effect = inverse @ (within[:, 1:].T @ within[:, 0])
+    apart = means[:, 1:] - cases.mean(axis=0)
+    error = ((apart @ inverse) * apart).sum(axis=1)
+    rank = int(np.linalg.matrix_rank(inverse))
+    return _Fair(y - (cases - cases.mean(axis=0)) @ effect, rank, np.maximum(error, 0.0))

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inputs import Floats, confidence_of, table
+from rapport.measures.inputs import confidence_of, table
+from rapport.measures.quality.chance_corrected import unrated
+from rapport.measures.quality.mean_squares import MeanSquares, mean_squares
 from rapport.records.errors import InputError
 
 FORMS = ("ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "ICC(1,k)", "ICC(2,k)", "ICC(3,k)")
 
 
-def icc(ratings: Any, form: str = "ICC(2,1)", confidence: float = 0.95) -> Estimate:
+def icc(
+    ratings: Any, form: str = "ICC(2,1)", confidence: float = 0.95, *, missing: str = "complete"
+) -> Estimate:
     """Intraclass correlation of Shrout and Fleiss.
 
     Question it answers: how far can one evaluator's score (or the mean of k) stand for any other's?
@@ -25,17 +28,23 @@ def icc(ratings: Any, form: str = "ICC(2,1)", confidence: float = 0.95) -> Estim
 
     Scale, unit, range: coefficient, at most 1.
 
-    Base: units rated by all raters. Excluded: "not rated by all".
+    Base: units rated by all raters (excluded: "not rated by all"); with `missing="all"` units with two
+    ratings or more (excluded: "not rated", "rated once").
 
-    Parameters: `ratings` units × raters, numbers, NaN where missing; `form`.
+    Parameters: `ratings` units × raters, numbers, NaN where missing; `form`; `missing` "complete" leaves
+    units with a gap out, "all" uses every rating of units rated twice or more: mean squares by fitting
+    constants, units adjusted for raters and raters for units.
 
     Returns: Estimate with unit "coefficient".
 
-    Undefined when: fewer than two complete units or two raters, or nothing varies.
+    Undefined when: fewer than two units or two raters enter, raters have no units in common, or nothing
+    varies.
 
-    Raises: InputError for an unknown form.
+    Raises: InputError for an unknown form or way with gaps.
 
-    How sure: the F intervals of Shrout and Fleiss, for normal scores; on the units that entered.
+    How sure: the F intervals of Shrout and Fleiss, for normal scores; exact for ICC(1,·) and ICC(3,·),
+    near for ICC(2,·) with five raters or more (few raters tell little of raters). With gaps the mean
+    number of ratings stands in for k: near as long as gaps are at random.
 
     Do not: use it for yes/no decisions, or across units with too little variation to tell them apart.
 
@@ -52,23 +61,32 @@ def icc(ratings: Any, form: str = "ICC(2,1)", confidence: float = 0.95) -> Estim
     """
     if form not in FORMS:
         raise InputError(f"form {form!r} is unknown", "form", f"use one of {', '.join(FORMS)}")
+    if missing not in ("complete", "all"):
+        raise InputError(f"missing {missing!r} is unknown", "missing", "use complete or all")
     given = table(ratings, "ratings")
-    complete = given[~np.isnan(given).any(axis=1)]
+    there = (~np.isnan(given)).sum(axis=1)
+    kept = there == given.shape[1] if missing == "complete" else there >= 2
+    entered = given[kept]
+    base, raters = int(kept.sum()), given.shape[1]
+    left = {"not rated by all": len(given) - base} if base < len(given) else {}
     facts: dict[str, Any] = {
         "unit": "coefficient",
         "confidence": confidence_of(confidence),
-        "base": len(complete),
-        "excluded": {"not rated by all": len(given) - len(complete)} if len(complete) < len(given) else {},
+        "base": base,
+        "excluded": left if missing == "complete" else unrated(len(given), int((there > 0).sum()), base),
         "definition": "icc@1",
-        "method": f"{form}, F interval",
+        "method": f"{form}, F interval" + ("" if missing == "complete" else ", gaps by fitting constants"),
     }
-    if len(complete) < 2 or complete.shape[1] < 2:
+    if base < 2 or raters < 2:
         return undefined("two units rated by all of two raters are needed", **facts)
-    if np.ptp(complete) == 0:
+    if np.nanmax(entered) == np.nanmin(entered):
         return undefined("all ratings are the same: nothing tells units apart", **facts)
-    value, low, high = _SINGLE[form[4]](complete, 1 - facts["confidence"])
+    squares = mean_squares(entered)
+    if squares is None:
+        return undefined("the ratings do not tell units and raters apart: too few in common", **facts)
+    value, low, high = _SINGLE[form[4]](squares, 1 - facts["confidence"])
     if form[6] == "k":
-        value, low, high = (_stepped(one, complete.shape[1]) for one in (value, low, high))
+        value, low, high = (_stepped(one, raters) for one in (value, low, high))
     return Estimate(value=value, low=min(low, value), high=max(high, value), **facts)
 
 
@@ -78,57 +96,41 @@ def _stepped(one: float, k: int) -> float:
     return k * one / bottom if bottom > 0 else float("-inf")
 
 
-def _squares(x: Floats) -> tuple[float, float, float, float]:
-    """Mean squares between units, within units, between raters, and of the rest."""
-    n, k = x.shape
-    mean = x.mean()
-    units = k * ((x.mean(axis=1) - mean) ** 2).sum()
-    raters = n * ((x.mean(axis=0) - mean) ** 2).sum()
-    total = ((x - mean) ** 2).sum()
-    rest = max(total - units - raters, 0.0)
-    within = (total - units) / (n * (k - 1))
-    return units / (n - 1), within, raters / (k - 1), rest / ((n - 1) * (k - 1))
+def _one(x: MeanSquares, alpha: float) -> tuple[float, float, float]:
+    return _by_ratio(x.plain, x.within, (x.units_df, x.within_df), x.one_way, alpha)
 
 
-def _from_f(f: float, k: int) -> float:
-    return float((f - 1) / (f + k - 1)) if np.isfinite(f) else 1.0
-
-
-def _one(x: Floats, alpha: float) -> tuple[float, float, float]:
-    n, k = x.shape
-    between, within, _, _ = _squares(x)
-    return _by_ratio(between, within, n - 1, n * (k - 1), k, alpha)
-
-
-def _three(x: Floats, alpha: float) -> tuple[float, float, float]:
-    n, k = x.shape
-    between, _, _, rest = _squares(x)
-    return _by_ratio(between, rest, n - 1, (n - 1) * (k - 1), k, alpha)
+def _three(x: MeanSquares, alpha: float) -> tuple[float, float, float]:
+    return _by_ratio(x.between, x.rest, (x.units_df, x.rest_df), x.per_unit, alpha)
 
 
 def _by_ratio(
-    top: float, bottom: float, df1: int, df2: int, k: int, alpha: float
+    top: float, bottom: float, df: tuple[int, int], k: float, alpha: float
 ) -> tuple[float, float, float]:
+    from scipy import stats
+
     if bottom == 0:
         return 1.0, 1.0, 1.0
     f = top / bottom
-    low, high = f / special.fdtri(df1, df2, 1 - alpha / 2), f * special.fdtri(df2, df1, 1 - alpha / 2)
-    return _from_f(f, k), _from_f(low, k), _from_f(high, k)
+    low, high = f / stats.f.isf(alpha / 2, *df), f * stats.f.isf(alpha / 2, *df[::-1])
+    found = [float((one - 1) / (one + k - 1)) if np.isfinite(one) else 1.0 for one in (f, low, high)]
+    return found[0], found[1], found[2]
 
 
-def _two(x: Floats, alpha: float) -> tuple[float, float, float]:
-    n, k = x.shape
-    between, _, raters, rest = _squares(x)
-    value = (between - rest) / (between + (k - 1) * rest + k * (raters - rest) / n)
-    f = raters / rest if rest > 0 else np.inf
-    if not np.isfinite(f):
+def _two(x: MeanSquares, alpha: float) -> tuple[float, float, float]:
+    from scipy import stats
+
+    n, k, rest = x.per_rater, x.per_unit, x.rest
+    value = (x.between - rest) / (x.between + (k - 1) * rest + k * (x.raters - rest) / n)
+    if rest <= 0:
         return float(value), float(value), float(value)
-    top = (k - 1) * (n - 1) * (k * value * f + n * (1 + (k - 1) * value) - k * value) ** 2
-    df = top / ((n - 1) * k**2 * value**2 * f**2 + (n * (1 + (k - 1) * value) - k * value) ** 2)
-    above, below = special.fdtri(n - 1, df, 1 - alpha / 2), special.fdtri(df, n - 1, 1 - alpha / 2)
-    common = k * raters + (k * n - k - n) * rest
-    low = n * (between - above * rest) / (above * common + n * between)
-    high = n * (below * between - rest) / (common + n * below * between)
+    f = x.raters / rest
+    own, others = k * value * f, n * (1 + (k - 1) * value) - k * value
+    df = (own + others) ** 2 / (own**2 / x.raters_df + others**2 / x.rest_df)
+    above, below = stats.f.isf(alpha / 2, x.units_df, df), stats.f.isf(alpha / 2, df, x.units_df)
+    common = k * x.raters + (k * n - k - n) * rest
+    low = n * (x.between - above * rest) / (above * common + n * x.between)
+    high = n * (below * x.between - rest) / (common + n * below * x.between)
     return float(value), float(low), float(high)
 
 

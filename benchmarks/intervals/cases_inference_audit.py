@@ -1,0 +1,92 @@
+"""Cells of audits: many evaluators, one a unit, some units scored twice; with and without the machine."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from benchmarks.intervals.case import Case, Draw
+from rapport.measures import assisted_mean, audit_mean
+
+FRAME = 1700
+WIDE = "nothing scored twice, so no finite-population correction: rather too wide"
+
+
+def scored(rng: np.random.Generator, people: int, skewed: bool) -> np.ndarray:
+    """What every evaluator would give every unit of the frame."""
+    quality = 100 - rng.gamma(1.0, 12.0, (FRAME, 1)) if skewed else rng.normal(65, 14, (FRAME, 1))
+    given = quality + rng.normal(0, 5, people) + rng.normal(0, 6, (FRAME, people))
+    return np.clip(given, 0, 100) if skewed else given
+
+
+def audit(n: int, double: float, *, people: int = 10, turns: bool = False, skewed: bool = False) -> Draw:
+    """n of 1,700 units, each by one random evaluator (or in turns), a share of them by a second one."""
+
+    def draw(rng: np.random.Generator) -> tuple:
+        given = scored(rng, people, skewed)
+        unit = rng.permutation(FRAME)[:n]
+        first = rng.permutation(np.arange(n) % people) if turns else rng.integers(0, people, n)
+        twice = rng.permutation(n)[: round(double * n)]
+        second = (first[twice] + rng.integers(1, people, len(twice))) % people
+        units, persons = np.concatenate([unit, unit[twice]]), np.concatenate([first, second])
+        return audit_mean(given[units, persons], units, persons, population=FRAME), given.mean()
+
+    return draw
+
+
+def assisted(n: int, frame: int, likeness: float, kind: str = "normal") -> Draw:
+    """Human scores of n units, machine scores of all that follow the truth as closely as `likeness`."""
+
+    def draw(rng: np.random.Generator) -> tuple:
+        truth = 1 - rng.gamma(1.0, 1.0, frame) if kind == "skewed" else rng.normal(0, 1, frame)
+        stratum = rng.integers(0, 3, frame)
+        truth = truth + stratum if kind == "three strata" else truth
+        machine = 0.3 + likeness * truth + (1 - likeness**2) ** 0.5 * rng.normal(0, 1, frame)
+        human = truth + rng.normal(0, 0.5, frame)
+        if kind == "yes or no":
+            chance = 1 / (1 + np.exp(-2 * truth))
+            truth, human = chance, (rng.random(frame) < chance).astype(float)
+        here, rest = np.split(rng.permutation(frame), [n])
+        strata = {"strata": stratum[here], "strata_rest": stratum[rest]} if kind == "three strata" else {}
+        return assisted_mean(human[here], machine[here], machine[rest], **strata), truth.mean()
+
+    return draw
+
+
+CASES = [
+    *(
+        Case("audit_mean", f"{n} of 1,700, 10 evaluators at random, a quarter twice", audit(n, 0.25))
+        for n in (100, 200, 400)
+    ),
+    Case("audit_mean", "100 of 1,700, 10 evaluators at random, none twice", audit(100, 0)),
+    Case("audit_mean", "400 of 1,700, 10 evaluators at random, none twice", audit(400, 0), False, WIDE),
+    Case(
+        "audit_mean",
+        "400 of 1,700, 40 evaluators, a tenth twice, skewed",
+        audit(400, 0.1, people=40, skewed=True),
+    ),
+    Case(
+        "audit_mean", "1,300 of 1,700, 5 evaluators at random, a quarter twice", audit(1300, 0.25, people=5)
+    ),
+    Case("audit_mean", "400 of 1,700, 10 evaluators in turns, a quarter twice", audit(400, 0.25, turns=True)),
+    Case(
+        "audit_mean",
+        "1,700 of 1,700, 10 evaluators in turns, a tenth twice",
+        audit(1700, 0.1, turns=True),
+        False,
+        "the frame's own scores are the truth here: the pool's noise is counted, though it is in both",
+    ),
+    Case("assisted_mean", "100 of 5,000, likeness 0.8", assisted(100, 5000, 0.8)),
+    Case("assisted_mean", "100 of 5,000, likeness 0", assisted(100, 5000, 0.0)),
+    Case("assisted_mean", "200 of 5,000, likeness 0.95, skewed", assisted(200, 5000, 0.95, "skewed")),
+    Case("assisted_mean", "200 of 5,000, likeness 0.8, yes or no", assisted(200, 5000, 0.8, "yes or no")),
+    Case(
+        "assisted_mean", "200 of 5,000, likeness 0.5, three strata", assisted(200, 5000, 0.5, "three strata")
+    ),
+    Case(
+        "assisted_mean",
+        "400 of 1,700, likeness 0.8",
+        assisted(400, 1700, 0.8),
+        False,
+        "no finite-population correction, because evaluators' error stays: rather too wide",
+    ),
+]
