@@ -5,7 +5,9 @@ from rapport.measures.goals.control_chart import control_chart
 from rapport.measures.goals.diminishing_returns import diminishing_returns
 from rapport.measures.goals.false_alarm_rate import false_alarm_rate
 from rapport.measures.goals.goal_range import goal_range
+from rapport.measures.goals.holt_winters import holt_winters
 from rapport.measures.goals.interrupted_series import interrupted_series
+from rapport.measures.goals.seasonal_parts import seasonal_parts
 from rapport.measures.measure import Measure
 
 SERIES = {
@@ -29,5 +31,7 @@ MEASURES: dict[str, Measure] = {
     ),
     "false_alarm_rate": Measure(false_alarm_rate, "simulates a chart, takes no rows"),
     "goal_range": Measure(goal_range, "history", gaps=SERIES),
+    "holt_winters": Measure(holt_winters, "a whole series with its season, gaps are refused"),
     "interrupted_series": Measure(interrupted_series, "series with a start", gaps=SERIES),
+    "seasonal_parts": Measure(seasonal_parts, "a whole series with its season, gaps are refused"),
 }
