@@ -8,6 +8,7 @@ import polars as pl
 from benchmarks.intervals.case import Case, Draw
 from rapport.measures import (
     adjust_nonresponse,
+    adjusted_mean,
     calibrate,
     calibrated_mean,
     draw_pps,
@@ -105,8 +106,10 @@ def silent(asked: int, way: str) -> Draw:
         if way == "strata":
             sizes = dict(enumerate(np.bincount(group, minlength=3).tolist()))
             return mean(y[yes], strata=group[yes], population=sizes), float(y.mean())
-        adjusted = adjust_nonresponse({"group": group.astype(str)}, yes, "group", method="propensity")
-        return mean(np.where(yes, y, np.nan), adjusted.weights), float(MEANS @ GROUPS + 2.0)
+        frame = {"group": group.astype(str)}
+        adjusted = adjust_nonresponse(frame, yes, "group", method=way.split(maxsplit=1)[0])
+        truth = float(y.mean()) if way.endswith("frame") else float(MEANS @ GROUPS + 2.0)
+        return adjusted_mean(y, adjusted, of_frame=way.endswith("frame")), truth
 
     return draw
 
@@ -142,7 +145,8 @@ CASES = [
     ),
     Case("draw_systematic", "no trend, 60 of 1,200, neighbours as strata", spaced(1200, 60, 0.0)),
     Case("draw_systematic", "a trend of 8 deviations, 60 of 1,200", spaced(1200, 60, 40.0)),
-    Case("adjust_nonresponse", "propensity, 400 asked, 20–60 % answer", silent(400, "propensity")),
+    Case("adjusted_mean", "propensity, 400 asked, 20–60 % answer", silent(400, "propensity")),
+    Case("adjusted_mean", "classes, 400 asked, the frame's mean", silent(400, "classes of the frame")),
     Case("mean", "classes of response as strata of the frame, 400 asked", silent(400, "strata")),
     Case("nonresponse_bias", "weighted mean, 1,000 asked, 20–60 % answer", silent(1000, "bias")),
     Case("representativeness", "1,000 asked, rates 30, 40, 50 %", evenness(1000, 0.1)),

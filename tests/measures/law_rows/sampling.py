@@ -3,7 +3,7 @@
 import numpy as np
 
 from law_rows.kind import Kind
-from rapport.measures import calibrate
+from rapport.measures import adjust_nonresponse, calibrate
 
 
 def calibrated(rng, n, measure):
@@ -15,7 +15,8 @@ def calibrated(rng, n, measure):
 
 def by_calibration(function, columns, more):
     """The column under weights fitted to the sizes of three groups and a total of orders."""
-    weights = more.pop("weights", None) if (more := dict(more)) else None
+    more = dict(more)
+    weights = more.pop("weights", None)
     known = {"kind": {0: 400, 1: 350, 2: 250}, "orders": 4600}
     frame = {name: columns[name] for name in known}
     return function(columns["values"], calibrate(frame, known, weights=weights), **more)
@@ -32,7 +33,24 @@ def by_frame(function, columns, more):
     return function({name: columns[name] for name in ("region", "months")}, columns["answered"], **more)
 
 
+def adjusted(rng, n, measure):
+    region = np.arange(n) % 3
+    answered = (rng.random(n) < 0.5 + 0.15 * region).astype(float)
+    values = np.where((answered == 1) & (rng.random(n) < 0.9), 5.0 + 2 * region + rng.normal(0, 3, n), np.nan)
+    return {"values": values, "answered": answered, "region": region}
+
+
+def by_response(function, columns, more):
+    """The column under weights for those who did not answer."""
+    more = dict(more)
+    weights = more.pop("weights", None)
+    frame = {"region": columns["region"]}
+    found = adjust_nonresponse(frame, columns["answered"], "region", weights=weights)
+    return function(columns["values"], found, **more)
+
+
 KINDS = {
+    "adjusted column": Kind(adjusted, by_response, measured=("values",), whole=True),
     "people asked": Kind(asked, by_frame, measured=("answered",)),
     "calibrated column": Kind(calibrated, by_calibration, measured=("values",), whole=True),
 }

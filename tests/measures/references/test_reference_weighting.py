@@ -10,6 +10,7 @@ from reference_values import agrees
 
 from rapport.measures import (
     adjust_nonresponse,
+    adjusted_mean,
     calibrate,
     calibrated_mean,
     calibrated_total,
@@ -133,7 +134,7 @@ def people(references):
     return {name: rows[name] for name in rows.dtype.names}
 
 
-@agrees("adjust_nonresponse", "weighting_loss", on=PEOPLE, to="R, PyPI samplics", entry=NHIS)
+@agrees("adjust_nonresponse", "adjusted_mean", "weighting_loss", on=PEOPLE, to="R, PyPI samplics", entry=NHIS)
 def test_nonresponse_of_a_health_survey(references, people):
     expected, near = references[NHIS].expected, {"rel": references[NHIS].tolerance}
     base = people["svywt"]
@@ -154,13 +155,13 @@ def test_nonresponse_of_a_health_survey(references, people):
     means = {
         "mean_age_full": mean(people["age"], base),
         "mean_age_resp_unadj": mean(people["age"][answered], base[answered]),
-        "mean_age_resp_adj": mean(people["age"], found.weights),
+        "mean_age_resp_adj": adjusted_mean(people["age"], found),
     }
     for name, one in means.items():
         assert one.value == pytest.approx(expected[name], **near)
 
 
-@agrees("adjust_nonresponse", on=PEOPLE, to="R (glm), PyPI samplics", entry=NHIS)
+@agrees("adjust_nonresponse", "adjusted_mean", on=PEOPLE, to="R (glm), PyPI samplics", entry=NHIS)
 def test_propensity_of_a_health_survey(references, people):
     expected, near = references[NHIS].expected, {"rel": references[NHIS].tolerance}
     groups = ["hisp", "race", "parents_r", "educ_r"]
@@ -176,7 +177,7 @@ def test_propensity_of_a_health_survey(references, people):
     assert list(found.coefficients.values()) == pytest.approx(list(printed.values()), **near)
     assert found.deviance == pytest.approx(expected["propensity"]["deviance"], **near)
     assert found.weights.sum() == pytest.approx(expected["ipw"]["sum"], **near)
-    assert mean(people["age"], found.weights).value == pytest.approx(expected["ipw"]["mean_age"], **near)
+    assert adjusted_mean(people["age"], found).value == pytest.approx(expected["ipw"]["mean_age"], **near)
     assert found.loss.design_effect == pytest.approx(expected["ipw"]["deffK"], **near)
 
 

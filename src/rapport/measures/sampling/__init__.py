@@ -1,6 +1,7 @@
 """How many, which ones, and what each stands for."""
 
 from rapport.measures.sampling.adjust_nonresponse import ResponseAdjusted, adjust_nonresponse
+from rapport.measures.sampling.adjusted_mean import adjusted_mean
 from rapport.measures.sampling.allocate import allocate
 from rapport.measures.sampling.audit_design import AuditDesign, audit_design
 from rapport.measures.sampling.calibrate import Calibrated, calibrate
@@ -33,6 +34,7 @@ __all__ = [
     "ResponseAdjusted",
     "WeightingLoss",
     "adjust_nonresponse",
+    "adjusted_mean",
     "allocate",
     "audit_design",
     "calibrate",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -11,10 +11,21 @@ from scipy import special
 
 from rapport.measures.inference.model_columns import model_columns
 from rapport.measures.inference.survey_regression import survey_regression
-from rapport.measures.inputs import Bools, Floats, mask, sums, weights_of
+from rapport.measures.inputs import Bools, Codes, Floats, mask, sums, weights_of
 from rapport.measures.sampling.columns import column_of, labels_of, rows_of
 from rapport.measures.sampling.weighting_loss import WeightingLoss, weighting_loss
 from rapport.records.errors import InputError
+
+
+@dataclass(frozen=True)
+class ResponseModel:
+    """What the errors of an adjusted mean need: who `answered`, the weights before (`start`), and the
+    class of each row or the columns of its propensity."""
+
+    answered: Bools
+    start: Floats
+    code: Codes | None
+    x: Floats | None
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,7 @@ class ResponseAdjusted:
     coefficients: Mapping[str, float] | None
     deviance: float | None
     loss: WeightingLoss
+    model: ResponseModel = field(repr=False)
 
 
 def adjust_nonresponse(
@@ -64,9 +76,9 @@ def adjust_nonresponse(
     Raises: InputError for a class in which nobody answered, a column that foretells answering without
     exception, missing values, unknown columns.
 
-    How sure: give `weights` to `mean`; it takes them as fixed, which is slightly cautious. For the
-    frame itself with classes, `mean` with the classes as strata and their sizes as population is exact.
-    Both hold when, within what the columns know, answering has nothing to do with the answer.
+    How sure: `adjusted_mean` knows that the probabilities were estimated; `mean` with the `weights`
+    takes them as fixed and is cautious (97 % in simulation). Both hold when, within what the columns
+    know, answering has nothing to do with the answer.
 
     Do not: read the adjusted number as free of bias: it is so on what is known of everybody.
 
@@ -81,7 +93,7 @@ def adjust_nonresponse(
     References: Little (1986), doi:10.2307/1403140. Rosenbaum & Rubin (1983), doi:10.1093/biomet/70.1.41.
     Valliant, Dever & Kreuter (2018), doi:10.1007/978-3-319-93632-1, chapter 13.
 
-    See also: nonresponse_bias, calibrate, weighting_loss.
+    See also: adjusted_mean, nonresponse_bias, calibrate, weighting_loss.
     """
     length = rows_of(frame)
     start = weights_of(weights, length)
@@ -93,11 +105,11 @@ def adjust_nonresponse(
     if not (start * yes).any():
         raise InputError("nobody answered", "answered", "there is nothing to weight")
     rates: Mapping[Any, float] = {}
-    coefficients = deviance = None
+    coefficients = deviance = code = x = None
     if method == "classes":
-        probability, rates = _by_class(frame, names, start, yes)
+        probability, rates, code = _by_class(frame, names, start, yes)
     else:
-        probability, coefficients, deviance = _by_propensity(frame, names, yes, labels)
+        probability, coefficients, deviance, x = _by_propensity(frame, names, yes, labels)
     adjusted = np.where(yes, start / probability, 0.0)
     return ResponseAdjusted(
         weights=adjusted,
@@ -108,10 +120,13 @@ def adjust_nonresponse(
         coefficients=coefficients,
         deviance=deviance,
         loss=weighting_loss(adjusted),
+        model=ResponseModel(yes, start, code, x),
     )
 
 
-def _by_class(frame: Any, names: list[str], start: Floats, yes: Bools) -> tuple[Floats, Mapping[Any, float]]:
+def _by_class(
+    frame: Any, names: list[str], start: Floats, yes: Bools
+) -> tuple[Floats, Mapping[Any, float], Codes]:
     code, found = labels_of(frame, names[0] if len(names) == 1 else tuple(names))
     everybody, those = sums(code, start, len(found)), sums(code, start * yes, len(found))
     silent = np.flatnonzero((those <= 0) & (everybody > 0))
@@ -124,12 +139,12 @@ def _by_class(frame: Any, names: list[str], start: Floats, yes: Bools) -> tuple[
     rate = those / np.where(everybody > 0, everybody, 1.0)
     # A class without weight stands for nobody, and its rows keep none.
     rate = np.where(everybody > 0, rate, 1.0)
-    return rate[code], dict(zip(found, rate.tolist(), strict=True))
+    return rate[code], dict(zip(found, rate.tolist(), strict=True)), code
 
 
 def _by_propensity(
     frame: Any, names: list[str], yes: Bools, labels: Sequence[str]
-) -> tuple[Floats, Mapping[str, float], float]:
+) -> tuple[Floats, Mapping[str, float], float, Floats]:
     unknown = [name for name in labels if name not in names]
     if unknown:
         raise InputError(f"{unknown[0]!r} is not among the columns", "labels", "name it in columns too")
@@ -138,7 +153,7 @@ def _by_propensity(
     if np.isnan(x).any():
         raise InputError("a row has no value", f"columns {', '.join(names)}", "fill it or leave the row out")
     if yes.all():
-        return np.ones(len(yes)), {}, 0.0
+        return np.ones(len(yes)), {}, 0.0, x
     found = survey_regression(yes.astype(np.float64), drivers, "logit").coefficients
     values = [one.value for one in found.values()]
     if any(value is None for value in values):
@@ -147,7 +162,7 @@ def _by_propensity(
     probability = special.expit(x @ np.array(values, dtype=np.float64))
     likely = np.where(yes, probability, 1 - probability)
     deviance = -2 * float(np.log(likely).sum())
-    return probability, {name: float(one.value or 0.0) for name, one in found.items()}, deviance
+    return probability, {name: float(one.value or 0.0) for name, one in found.items()}, deviance, x
 
 
 def _driver(frame: Any, name: str, as_label: bool) -> Any:

@@ -2,6 +2,7 @@
 
 from rapport.measures.measure import Measure
 from rapport.measures.sampling.adjust_nonresponse import adjust_nonresponse
+from rapport.measures.sampling.adjusted_mean import adjusted_mean
 from rapport.measures.sampling.allocate import allocate
 from rapport.measures.sampling.audit_design import audit_design
 from rapport.measures.sampling.calibrate import calibrate
@@ -34,6 +35,12 @@ ASKED = {
     "merging": "the spread of rates is no mean of the parts' spreads",
 }
 
+ADJUSTED = {
+    "missing": "a row without an answer changes the rate of its class",
+    "merging": "a part has its own rates of answering, and so its own weights",
+    "empty": "nobody answered; adjust_nonresponse says so by name",
+}
+
 MEASURES: dict[str, Measure] = {
     "post_stratify": Measure(post_stratify, "weights"),
     "rake": Measure(rake, "weights"),
@@ -57,4 +64,5 @@ MEASURES: dict[str, Measure] = {
     "adjust_nonresponse": Measure(adjust_nonresponse, "weights"),
     "representativeness": Measure(representativeness, "people asked", (0, 1), gaps=ASKED),
     "nonresponse_bias": Measure(nonresponse_bias, "people asked", gaps=ASKED),
+    "adjusted_mean": Measure(adjusted_mean, "adjusted column", weights=True, gaps=ADJUSTED),
 }
