@@ -2,6 +2,7 @@
 
 from rapport.measures.feedback.across_surveys import AcrossSurveys, across_surveys
 from rapport.measures.feedback.answer_shares import answer_shares
+from rapport.measures.feedback.bottom_box import bottom_box
 from rapport.measures.feedback.ces import ces, ces_share
 from rapport.measures.feedback.csat import csat
 from rapport.measures.feedback.nps import nps
@@ -21,6 +22,7 @@ __all__ = [
     "ScoreSigns",
     "across_surveys",
     "answer_shares",
+    "bottom_box",
     "ces",
     "ces_by",
     "ces_share",

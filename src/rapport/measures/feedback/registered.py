@@ -2,6 +2,7 @@
 
 from rapport.measures.feedback.across_surveys import across_surveys
 from rapport.measures.feedback.answer_shares import answer_shares
+from rapport.measures.feedback.bottom_box import bottom_box
 from rapport.measures.feedback.ces import ces, ces_share
 from rapport.measures.feedback.csat import csat
 from rapport.measures.feedback.nps import nps
@@ -18,6 +19,7 @@ MEASURES: dict[str, Measure] = {
     "nps": Measure(nps, "column", (-100, 100), (0, 10), weights=True),
     "csat": Measure(csat, "column", (0, 1), (1, 5), weights=True),
     "psat": Measure(psat, "column", (0, 1), (1, 5), weights=True),
+    "bottom_box": Measure(bottom_box, "column", (0, 1), (1, 5), weights=True),
     "ces": Measure(ces, "column", (1, 7), (1, 7), weights=True),
     "ces_share": Measure(ces_share, "column", (0, 1), (1, 7), weights=True),
     "nps_by": Measure(nps_by, "answers by group", (-100, 100), (0, 10), weights=True),

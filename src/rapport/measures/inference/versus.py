@@ -42,7 +42,7 @@ def versus(estimate: Estimate, stated: float) -> Difference:
         >>> from rapport.measures import mean
         >>> found = versus(mean([5, 6, 7, 8]), 5)
         >>> found.value, round(found.p, 3)
-        (1.5, 0.098)
+        (1.5, 0.103)
 
     References: Student (1908), doi:10.1093/biomet/6.1.1.
 
