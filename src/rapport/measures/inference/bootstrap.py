@@ -191,7 +191,8 @@ class _Rows:
         weight = weights_of(weights, length)
         keys = [_ranked(one, name, here) for one, name in ((clusters, "clusters"), (strata, "strata"))]
         cluster, stratum = keys
-        order = np.lexsort([key[here] for key in (weight, *given[::-1], cluster, stratum)])
+        every = [key[here] for key in (weight, *given[::-1], cluster, stratum)]
+        order = np.lexsort([key for key in every if len(key) and key.min() < key.max()] or [every[0]])
         place = np.flatnonzero(here)[order]
         self.columns = tuple(column[place] for column in given)
         self.count, self.missing = len(place), length - len(place)

@@ -186,4 +186,4 @@ def _designed(
 def _units(sample: Drawn, rows: Any) -> int:
     if sample.unit is None:
         return int(rows.sum())
-    return len(np.unique(sample.unit[rows]))
+    return int(np.count_nonzero(np.bincount(sample.unit[rows])))

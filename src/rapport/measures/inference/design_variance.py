@@ -165,8 +165,20 @@ def _codes(values: Any, name: str, here: Bools) -> tuple[Codes, list[Any]]:
 def _units(design: Design, strata: Codes, here: Bools) -> tuple[Codes, Codes]:
     """The sampling unit of each row, and the stratum of each unit (clusters are nested in strata)."""
     clusters, names = _codes(design.clusters, "clusters", here)
-    pairs, unit = np.unique(strata * max(len(names), 1) + clusters, return_inverse=True)
-    return unit, pairs // max(len(names), 1)
+    count = max(len(names), 1)
+    pairs, unit = present(strata * count + clusters)
+    return unit, pairs // count
+
+
+def present(codes: Codes) -> tuple[Codes, Codes]:
+    """The different codes in order, and the place of each row's among them; by counting where codes are
+    not much more than rows, which is faster than sorting."""
+    top = int(codes.max(initial=-1)) + 1
+    if top > 4 * len(codes) + 1000:
+        found, place = np.unique(codes, return_inverse=True)
+        return found, place
+    there = np.bincount(codes, minlength=top) > 0
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[codes]
 
 
 def _population(given: Any, strata: Codes, names: list[Any], here: Bools) -> Population:

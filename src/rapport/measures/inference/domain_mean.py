@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.design_variance import Design, Drawn, drawn
+from rapport.measures.inference.design_variance import Design, Drawn, drawn, present
 from rapport.measures.inference.linear_estimate import linear_estimate, told
 from rapport.measures.inputs import (
     Bools,
@@ -177,7 +177,7 @@ def _variances(
 ) -> tuple[Floats, Floats, Floats]:
     """Variance, degrees of freedom and the interval's widening, of each domain."""
     row = np.arange(len(linear)) if sample.unit is None else sample.unit
-    pairs, place = np.unique(row[inside] * count + code[inside], return_inverse=True)
+    pairs, place = present(row[inside] * count + code[inside])
     unit, domain = pairs // count, pairs % count
     cell = sample.frame.stratum[unit] * count + domain
     shape = (sample.strata, count)

@@ -9,6 +9,7 @@ import numpy as np
 from rapport.measures.inputs import Floats
 
 FEW = 4
+MOST_WRITTEN = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,23 @@ class Shift:
 def shift_between(a: Floats, b: Floats, reach: float) -> Shift:
     """`a` and `b` sorted; the limits lie `reach` ranks from the middle of the n · m differences."""
     pairs = len(a) * len(b)
-    value = (_ranked(a, b, (pairs + 1) // 2) + _ranked(a, b, pairs // 2 + 1)) / 2
-    first = min(max(int(np.floor(pairs / 2 - reach)), 1), (pairs + 1) // 2)
-    return Shift(value, min(_ranked(a, b, first), value), max(_ranked(a, b, pairs + 1 - first), value))
+    middle = ((pairs + 1) // 2, pairs // 2 + 1)
+    first = min(max(int(np.floor(pairs / 2 - reach)), 1), middle[0])
+    wanted = (first, *middle, pairs + 1 - first)
+    low, lower, upper, high = _of_ties(a, b, wanted) or [_ranked(a, b, rank) for rank in wanted]
+    value = (lower + upper) / 2
+    return Shift(value, min(low, value), max(high, value))
+
+
+def _of_ties(a: Floats, b: Floats, wanted: tuple[int, ...]) -> list[float]:
+    """The differences with these ranks where values are few: each is written down once with its times."""
+    (one, ones), (two, twos) = (np.unique(side, return_counts=True) for side in (a, b))
+    if len(one) * len(two) > MOST_WRITTEN:
+        return []
+    every, times = np.subtract.outer(one, two).ravel(), np.multiply.outer(ones, twos).ravel()
+    order = np.argsort(every, kind="stable")
+    upto = np.cumsum(times[order])
+    return [float(every[order[np.searchsorted(upto, rank)]]) for rank in wanted]
 
 
 def _ranked(a: Floats, b: Floats, rank: int) -> float:

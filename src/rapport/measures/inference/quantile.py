@@ -91,8 +91,11 @@ def _quantiles(column: Floats, wanted: Floats, design: Design, level: float, uni
     sample = drawn(design, here)
     facts |= base_facts(here, sample.weight, missing=missing)
     y = column[here]
-    order = np.argsort(y, kind="stable")
-    ranked = _Ranked(y[order], sample.weight[order])
+    if np.ptp(sample.weight) == 0:
+        ranked = _Ranked(np.sort(y), sample.weight)
+    else:
+        order = np.argsort(y, kind="stable")
+        ranked = _Ranked(y[order], sample.weight[order])
     found = []
     for q in wanted.tolist():
         value = ranked.at(q)

@@ -82,6 +82,17 @@ class Middle(ByWeights):
         places = (np.minimum((one * n).astype(np.intp), n - 1) for one in (first, after))
         return np.asarray(sum(ranked[place] for place in places) / 2, dtype=np.float64)
 
+    def left_out(self) -> Floats:
+        """The median without each value in turn."""
+        ranked = np.sort(self.columns[0])
+        n = len(ranked)
+        half = n // 2
+        if n % 2 == 0:
+            return np.repeat([ranked[half], ranked[half - 1]], half)
+        above, below = (ranked[half] + ranked[half + 1]) / 2, (ranked[half - 1] + ranked[half]) / 2
+        own = (ranked[half - 1] + ranked[half + 1]) / 2
+        return np.repeat([above, own, below], [half, 1, half])
+
 
 @dataclass(frozen=True)
 class ByRows:

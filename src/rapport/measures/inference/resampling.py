@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
 
 import numpy as np
 
@@ -41,12 +42,12 @@ class Influence:
 def replicates(statistic: Statistic, units: Units, draws: int, rng: np.random.Generator) -> Floats:
     """The statistic of `draws` resamples."""
     if units.plain and isinstance(statistic, MeanLike):
-        patterns, times = np.unique(statistic.sums, axis=0, return_counts=True)
+        patterns, times = _patterns(statistic.sums)
         if len(patterns) <= FEW_PATTERNS * units.count:
             return _by_pattern(statistic, patterns, times, draws, rng)
         if statistic.sums.shape[1] <= 3:
             return _gathered(statistic, draws, rng)
-    if units.plain and isinstance(statistic, Middle) and np.ptp(statistic.weight) == 0:
+    if units.plain and _is_plain_median(statistic):
         return statistic.drawn(draws, rng)
     if units.plain and isinstance(statistic, ByRows):
         pieces = _pieces(draws, units.count)
@@ -62,15 +63,20 @@ def replicates(statistic: Statistic, units: Units, draws: int, rng: np.random.Ge
 def jackknife(statistic: Statistic, units: Units, rng: np.random.Generator) -> Influence:
     """Leaves out one unit after the other; of many, one group of units drawn at random."""
     count = units.count
-    closed = isinstance(statistic, MeanLike) and units.strata == 1
+    closed = (units.plain and _is_plain_median(statistic)) or (
+        isinstance(statistic, MeanLike) and units.strata == 1
+    )
     groups = count if closed or count <= MOST_LEFT_OUT else MOST_LEFT_OUT // 2
     if groups == count:
         group, stratum = np.arange(count), units.stratum
     else:
         stratum = np.zeros(groups, dtype=np.intp)
         group = rng.permutation(count) % groups
-    if isinstance(statistic, MeanLike) and closed:
-        left: Floats = statistic.of_sums(statistic.sums.sum(axis=0) - statistic.sums)
+    left: Floats
+    if units.plain and _is_plain_median(statistic):
+        left = statistic.left_out()
+    elif isinstance(statistic, MeanLike) and closed:
+        left = statistic.of_sums(statistic.sums.sum(axis=0) - statistic.sums)
     else:
         left = _left_out(statistic, units, group, groups)
     if not np.isfinite(left).all():
@@ -101,6 +107,16 @@ def _pieces(draws: int, count: int, cells: int = CELLS) -> Iterator[int]:
     size = max(1, cells // max(count, 1))
     for start in range(0, draws, size):
         yield min(size, draws - start)
+
+
+def _is_plain_median(statistic: Statistic) -> TypeGuard[Middle]:
+    return isinstance(statistic, Middle) and bool(np.ptp(statistic.weight) == 0)
+
+
+def _patterns(rows: Floats) -> tuple[Floats, Codes]:
+    """Rows that differ from the one before, and how many alike follow; rows come sorted."""
+    starts = np.flatnonzero(np.concatenate([[True], (rows[1:] != rows[:-1]).any(axis=1)]))
+    return rows[starts], np.diff(np.append(starts, len(rows)))
 
 
 def _by_pattern(
