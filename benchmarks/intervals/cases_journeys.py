@@ -23,6 +23,8 @@ from rapport.measures.journeys.event_log import EventLog
 CHAIN = np.array([[0.1, 0.5, 0.3, 0.1], [0.3, 0.2, 0.4, 0.1], [0.15, 0.05, 0.1, 0.7]])
 NAMES = ("ask", "wait", "answer")
 LONGEST = 60
+# From wait to answer where cases differ: the mean of six logs of 400,000 cases each, ± .0002.
+RESTLESS = 0.42656
 
 
 def walk(rng: np.random.Generator, cases: int, restless: float = 0.0) -> EventLog:
@@ -54,15 +56,6 @@ def far() -> tuple[np.ndarray, np.ndarray]:
     return inverse[0], inverse.sum(axis=1)
 
 
-def restless_truth() -> float:
-    """The share of steps from wait to answer when cases differ, from very many cases."""
-    counts = transition_matrix(walk(np.random.default_rng(5), 400_000, 2.0))
-    return float(counts.probability(1, 2).value or 0.0)
-
-
-TRUTH: dict[str, float] = {}
-
-
 def cell_of(cases: int, before: int, after: object, truth: float) -> Draw:
     """One cell of the matrix."""
     return lambda rng: (transition_matrix(walk(rng, cases)).probability(before, after), truth)
@@ -72,10 +65,7 @@ def restless_cell(cases: int) -> Draw:
     """The same cell where cases differ: steps of one case are alike."""
 
     def draw(rng: np.random.Generator) -> tuple:
-        if "restless" not in TRUTH:
-            TRUTH["restless"] = restless_truth()
-        found = transition_matrix(walk(rng, cases, 2.0)).probability(1, 2)
-        return found, TRUTH["restless"]
+        return transition_matrix(walk(rng, cases, 2.0)).probability(1, 2), RESTLESS
 
     return draw
 

@@ -101,6 +101,8 @@ def test_a_frame_names_its_columns():
         assert sequences(event_log("ticket", "step", "hour", frame=frame)) == naive(
             zip(CASES, STEPS, HOURS, strict=True)
         )
+    with pytest.raises(InputError, match="no frame"):
+        event_log("ticket", "step", frame=[1, 2])
     with pytest.raises(InputError, match="no column 'when'"):
         event_log("ticket", "step", "when", frame=pd.DataFrame(data))
 
@@ -337,6 +339,12 @@ def test_friction_ranks_sure_harm_first_and_knows_the_ends_that_are_meant():
     assert found["open"].outcome_difference.undefined_because == "no comparable case"
     assert found["transfer"].waited.value is None
     assert step_friction(log)["transfer"].outcome_difference.undefined_because == "no outcome is known"
+
+
+def test_several_cases_of_one_customer_are_one_customer_harmed():
+    log = event_log(list("uuuuvw"), ["a", "b", "a", "b", "a", "b"], [0, 0.1, 5, 5.1, 0, 0], gap_days=1)
+    found = step_friction(log)["b"]
+    assert (found.met, found.customers) == (3, 2)
 
 
 def test_steps_that_lead_back():

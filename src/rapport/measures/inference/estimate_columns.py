@@ -38,6 +38,9 @@ class EstimateColumns(Mapping[Hashable, Estimate]):
     rank: Floats | None = None
     undefined_because: str = "there is nothing to count"
 
+    def __repr__(self) -> str:
+        return f"<{len(self)} estimates, unit {self.facts.get('unit')}, {self.facts.get('definition')}>"
+
     def __len__(self) -> int:
         return len(self.names)
 

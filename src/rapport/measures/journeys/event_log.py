@@ -188,7 +188,11 @@ def _of_frame(frame: Any, *names: Any) -> tuple[Any, Any, Any]:
         columns: Any = frame
         known = list(frame)
     else:
-        columns = nw.from_native(frame, eager_only=True)
+        try:
+            columns = nw.from_native(frame, eager_only=True)
+        except TypeError:
+            todo = "give a data frame or a dict of columns"
+            raise InputError(f"a {type(frame).__name__} is no frame", "frame", todo) from None
         known = columns.columns
     for name in names:
         if name is not None and name not in known:

@@ -24,13 +24,14 @@ SURE = 0.05
 
 @dataclass(frozen=True)
 class StepFriction:
-    """One step: the cases that `met` it; of these the shares that end there (`dropped`), come back to it
-    (`repeated`), go from it to something they had already done (`moved_back`); the median days until
-    anything follows (`waited`); the `outcome_difference` to comparable cases that did not meet it; and
-    the `harm`: cases × how much worse. `q` is the difference's adjusted p; `sure` when it is at most
-    5 % and the outcome is worse."""
+    """One step: the cases that `met` it, of so many `customers`; of these cases the shares that end there
+    (`dropped`), come back to it (`repeated`), go from it to something they had already done
+    (`moved_back`); the median days until anything follows (`waited`); the `outcome_difference` to
+    comparable cases that did not meet it; and the `harm`: customers × how much worse. `q` is the
+    difference's adjusted p; `sure` when it is at most 5 % and the outcome is worse."""
 
     met: int
+    customers: int
     dropped: Estimate
     repeated: Estimate
     moved_back: Estimate
@@ -60,7 +61,8 @@ def step_friction(
     next event is another activity that the case had met before; waited: from the first event of the step
     to the next event. Outcome difference: mean of the cases that met the step − mean of those that did
     not, within cases that began alike and have the same label in `alike`, weighted by those that met it.
-    Harm: cases that met it × how much worse their outcome is.
+    Harm: customers that met it × how much worse the outcome is (each case is a customer's, unless a gap
+    made several cases of one customer).
 
     Scale, unit, range: shares 0–1, days, the outcome's unit.
 
@@ -104,6 +106,9 @@ def step_friction(
     case, code, times = visits(log)
     kinds = len(log.activities)
     met = np.bincount(code, minlength=kinds)
+    customers = np.bincount(
+        np.unique(log.owner[case] * max(kinds, 1) + code) % max(kinds, 1), minlength=kinds
+    )
     ended = np.bincount(log.activity[log.first[1:] - 1], minlength=kinds)
     again = np.bincount(code[times > 1], minlength=kinds)
     back = _moved_back(log, kinds)
@@ -114,7 +119,7 @@ def step_friction(
     sign = -1.0 if higher_is_better else 1.0
     lost = np.array([name not in ends for name in log.activities], dtype=bool)
     steps: dict[Hashable, StepFriction] = {}
-    for one in _ranked(found, q, sign, met, ended * lost, outcomes is not None):
+    for one in _ranked(found, q, sign, customers, ended * lost, outcomes is not None):
         number = int(met[one])
         rest = _some({"never there": log.count - number, **log.left_out})
         name = log.activities[one]
@@ -124,21 +129,22 @@ def step_friction(
         difference = _difference(found, one, outcome, level, log)
         steps[name] = StepFriction(
             number,
+            int(customers[one]),
             dropped,
             _share(again[one], number, level, rest),
             _share(back[one], number, level, rest),
             waits[one],
             difference,
-            _harm(difference, sign, number),
+            _harm(difference, sign, int(customers[one])),
             None if np.isnan(q[one]) else float(q[one]),
             bool(q[one] <= SURE and sign * found.difference[one] > 0),
         )
     return steps
 
 
-def _ranked(found: Matched, q: Floats, sign: float, met: Codes, ended: Codes, known: bool) -> list[int]:
-    """Sure harm first, then by cases × harm, then by cases that end there."""
-    harm = np.nan_to_num(sign * found.difference * met) if known else np.zeros(len(ended))
+def _ranked(found: Matched, q: Floats, sign: float, customers: Codes, ended: Codes, known: bool) -> list[int]:
+    """Sure harm first, then by customers × harm, then by cases that end there."""
+    harm = np.nan_to_num(sign * found.difference * customers) if known else np.zeros(len(ended))
     sure = np.nan_to_num(q, nan=1.0) <= SURE
     order = np.lexsort((-ended, -harm, ~(sure & (harm > 0))))
     return [int(one) for one in order]
@@ -223,18 +229,18 @@ def _difference(found: Matched, one: int, outcome: Floats, level: float, log: Ev
     )
 
 
-def _harm(difference: Estimate, sign: float, cases: int) -> Estimate:
-    """The same difference, as what all cases that met the step lose."""
+def _harm(difference: Estimate, sign: float, customers: int) -> Estimate:
+    """The same difference, as what all customers that met the step lose."""
     if difference.value is None:
         return difference.with_(unit="outcome")
     low, high = difference.low, difference.high
-    limits = sorted(sign * cases * one for one in (low, high) if one is not None)
+    limits = sorted(sign * customers * one for one in (low, high) if one is not None)
     error = difference.standard_error
     return difference.with_(
-        value=sign * cases * difference.value,
+        value=sign * customers * difference.value,
         low=limits[0] if limits else None,
         high=limits[1] if limits else None,
-        standard_error=None if error is None else cases * error,
+        standard_error=None if error is None else customers * error,
         unit="outcome",
     )
 
