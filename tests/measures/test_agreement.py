@@ -4,9 +4,27 @@ import csv
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
+import statsmodels.formula.api as smf
+from statsmodels.stats.anova import anova_lm
 
-from rapport.measures import cohen_kappa, fleiss_kappa, gwet_ac, icc, krippendorff_alpha, ratings_of
+from rapport.measures import (
+    brennan_prediger,
+    cohen_kappa,
+    conger_kappa,
+    fleiss_kappa,
+    gwet_ac,
+    icc,
+    krippendorff_alpha,
+    light_kappa,
+    ratings_of,
+    table_agreement,
+)
+from rapport.measures.quality.disagreement import Disagreement
+from rapport.measures.quality.mean_squares import mean_squares
+from rapport.measures.quality.patterns import patterns_of
+from rapport.measures.quality.ratings import ratings_from
 from rapport.records.errors import InputError
 
 # Twelve units, four raters with gaps: Gwet's and Krippendorff's common example.
@@ -178,3 +196,119 @@ def test_long_rows_become_pairs():
 def test_errors(call):
     with pytest.raises(InputError):
         call()
+
+
+def test_icc_uses_every_rating_when_asked_to():
+    gappy = [*SHROUT, [1, None, 3, 4], [None, None, 2, None]]
+    for form in ("ICC(1,1)", "ICC(2,1)", "ICC(3,k)"):
+        whole, every = icc(SHROUT, form), icc(SHROUT, form, missing="all")
+        assert (whole.value, whole.low, whole.high) == pytest.approx((every.value, every.low, every.high))
+        found = icc(gappy, form, missing="all")
+        assert found.base == 7 and found.excluded == {"rated once": 1}
+        assert found.value != icc(gappy, form).value and found.low < found.value < found.high
+    apart = icc(
+        [[1, 2, None, None], [3, 4, None, None], [None, None, 1, 2], [None, None, 5, 3]], missing="all"
+    )
+    assert apart.value is None and "in common" in apart.undefined_because
+
+
+def test_adjusted_mean_squares_equal_least_squares_with_gaps():
+    rng = np.random.default_rng(3)
+    scores = rng.normal(0, 2, (12, 1)) + rng.normal(0, 1, 4) + rng.normal(0, 1, (12, 4))
+    scores[rng.random(scores.shape) < 0.25] = np.nan
+    squares = mean_squares(scores)
+    there = ~np.isnan(scores)
+    unit, rater = np.nonzero(there)
+    frame = pd.DataFrame({"y": scores[there], "unit": unit, "rater": rater})
+    peer = anova_lm(smf.ols("y ~ C(unit) + C(rater)", frame).fit(), typ=2)
+    found = [squares.between, squares.raters, squares.rest]
+    assert found == pytest.approx((peer["sum_sq"] / peer["df"]).tolist())
+    assert [squares.units_df, squares.raters_df, squares.rest_df] == peer["df"].tolist()
+
+
+def test_several_raters_of_two_are_cohen_and_scott():
+    a, b = both(ABSTRACTORS)
+    pairs = [list(pair) for pair in zip(a, b, strict=True)]
+    cohen = cohen_kappa(a, b)
+    assert conger_kappa(pairs).value == pytest.approx(cohen.value)
+    assert light_kappa(pairs).value == pytest.approx(cohen.value)
+    table = table_agreement(ABSTRACTORS)
+    assert table.scott.value == pytest.approx(fleiss_kappa(pairs).value)
+    assert table.gwet.value == pytest.approx(gwet_ac(pairs).value)
+    assert table.krippendorff.value == pytest.approx(krippendorff_alpha(pairs).value)
+    assert table.brennan_prediger.value == pytest.approx(brennan_prediger(pairs).value)
+
+
+def test_weights_of_ones_own_say_agreement_or_disagreement():
+    a, b = both(ABSTRACTORS)
+    distance = np.abs(np.subtract.outer([1, 2, 3], [1, 2, 3]))
+    linear = cohen_kappa(a, b, "linear").value
+    assert cohen_kappa(a, b, distance).value == pytest.approx(linear)
+    assert cohen_kappa(a, b, 1 - distance / 2).value == pytest.approx(linear)
+    for wrong in ([[1, 0], [0, 1]], np.ones((3, 3)) * 2, -np.eye(3), distance + 0.5):
+        with pytest.raises(InputError):
+            gwet_ac(FOUR[:2], wrong) if len(wrong) == 2 else cohen_kappa(a, b, wrong)
+
+
+def test_tables_that_are_none():
+    assert table_agreement([[0, 0], [0, 0]]).cohen.undefined_because == "the table is empty"
+    assert table_agreement([[5, 0], [0, 0]]).gwet.value is not None
+    assert table_agreement([[5, 0], [0, 0]]).scott.value is None
+    for wrong, more in (
+        ([[1, 2]], {}),
+        ([[1, -1], [0, 1]], {}),
+        ([[0.5, 0], [0, 0.5]], {}),
+        ([[1, 0], [0, 1]], {"n": -1}),
+    ):
+        with pytest.raises(InputError):
+            table_agreement(wrong, **more)
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval", "ratio"])
+def test_what_one_unit_adds_to_alpha_is_its_slope(level):
+    given = ratings_from(FOUR)
+    kinds = given.kinds
+    kinds = kinds.only(np.flatnonzero((kinds.codes >= 0).sum(axis=1) >= 2))
+    apart = Disagreement(kinds, given.values(), level)
+    start = apart.parts(kinds.times[None, :]).alpha()[0]
+    moved = apart.parts(kinds.times + 1e-6 * np.eye(len(kinds.times))).alpha()
+    assert apart.influence(kinds.times) == pytest.approx((moved - start) / 1e-6, abs=1e-5)
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval", "ratio"])
+def test_alpha_of_many_values_equals_that_of_few(level, monkeypatch):
+    plain = krippendorff_alpha(FOUR, level, draws=200)
+    monkeypatch.setattr("rapport.measures.quality.disagreement.DENSE", 0)
+    monkeypatch.setattr("rapport.measures.quality.disagreement.BLOCK", 2)
+    sparse = krippendorff_alpha(FOUR, level, draws=200)
+    assert (sparse.value, sparse.low, sparse.high) == pytest.approx((plain.value, plain.low, plain.high))
+
+
+def test_kinds_of_units_are_found_however_many_ratings_there_are():
+    rng = np.random.default_rng(1)
+    for shape, high in (((40, 3), 3), ((40, 3), 10_000), ((30, 40), 5)):
+        codes = rng.integers(-1, high, shape)
+        codes = np.concatenate([codes, codes[:10]])
+        found = patterns_of(codes, high)
+        rows, times = np.unique(codes, axis=0, return_counts=True)
+        assert found.times.sum() == len(codes) and len(found.codes) == len(rows)
+        again = {tuple(row): n for row, n in zip(found.codes.tolist(), found.times, strict=True)}
+        assert again == {tuple(row): n for row, n in zip(rows.tolist(), times, strict=True)}
+
+
+def test_where_nothing_disagreed_the_bound_is_exact():
+    found = gwet_ac([[1, 1], [2, 2]] * 15)
+    assert found.value == found.high == 1
+    assert found.low == pytest.approx(1 - (1 - 0.05 ** (1 / 30)) / 0.5)
+    assert krippendorff_alpha([[1, 1], [2, 2]] * 15, draws=100).low == pytest.approx(found.low, abs=0.01)
+
+
+def test_ratings_come_from_frames_lists_and_mappings_alike():
+    frame = pd.DataFrame(FOUR, columns=list("wxyz"))
+    expected = gwet_ac(FOUR)
+    mapping = {name: frame[name].tolist() for name in frame}
+    for given in (frame, pl.from_pandas(frame), pl.from_pandas(frame).to_arrow(), mapping, frame.to_numpy()):
+        assert gwet_ac(given) == expected
+    assert gwet_ac([["good", "bad"], ["good", "good"]]).base == 2
+    with pytest.raises(InputError, match="differ in length"):
+        cohen_kappa([1, 2, 3], [1, 2])

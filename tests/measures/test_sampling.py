@@ -200,3 +200,15 @@ def test_the_margin_planned_is_the_margin_that_audits_reach(frame, double):
         scores = rng.normal(70, (17**2 - 8**2) ** 0.5, 300)[rows] + rng.normal(0, 8, len(rows))
         reached.append(audit_mean(scores, rows, people, population=frame).margin_of_error)
     assert planned.margin == pytest.approx(np.mean(reached), rel=0.03)
+
+
+def test_a_second_evaluator_buys_more_only_where_interactions_run_out_or_cost_much():
+    plan = {"double": 0.2, "deviation": 16, "evaluator_deviation": 12, "minutes": 10}
+    assert audit_design(20_000, 200, **plan).second_buys_more is False
+    assert audit_design(300, 300, **plan).second_buys_more is True
+    assert audit_design(20_000, 200, **plan, preparation=60).second_buys_more is True
+    assert audit_design(20_000, 200).second_buys_more is None
+    cheap, dear = (audit_design(20_000, margin=2, **plan | {"double": None}, preparation=p) for p in (0, 60))
+    assert cheap.double < dear.double and cheap.interactions > dear.interactions
+    with pytest.raises(InputError, match="minutes"):
+        audit_design(20_000, 200, preparation=5)

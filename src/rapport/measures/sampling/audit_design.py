@@ -19,8 +19,9 @@ DOUBLE_CHOICES = tuple(round(0.1 * tenth, 1) for tenth in range(1, 11))
 @dataclass(frozen=True)
 class AuditDesign:
     """`interactions` to draw (`by_stratum`), the share scored by two people, evaluations and hours in
-    all, the `margin` to expect in points (None: a margin asked for cannot be reached; `best` can), and
-    how it was computed."""
+    all, the `margin` to expect in points (None: a margin asked for cannot be reached; `best` can), how
+    it was computed, and whether from here a second evaluator narrows the margin more than the same
+    effort on further interactions (None: the evaluators' deviation is not known)."""
 
     interactions: int
     by_stratum: Mapping[Any, int]
@@ -31,6 +32,7 @@ class AuditDesign:
     best: float | None
     confidence: float
     method: str
+    second_buys_more: bool | None = None
 
 
 def audit_design(
@@ -44,6 +46,7 @@ def audit_design(
     confidence: float = 0.95,
     minutes: float | None = None,
     minimum: int = 2,
+    preparation: float = 0.0,
 ) -> AuditDesign:
     """The margin that an audit will reach, or the smallest audit that reaches a margin.
 
@@ -59,7 +62,13 @@ def audit_design(
     Parameters: `population` frame size or {stratum: size}; either `interactions` or `margin`; `double`
     the share scored by a second person (None: the share that needs fewest evaluations, with S_w known);
     `deviation` of single scores (by stratum if known; 20 until a pilot says better); `minutes` an
-    evaluation takes.
+    evaluation takes; `preparation` minutes an interaction takes before anybody scores it (fetching,
+    transcribing), with `minutes`.
+
+    A second evaluator halves only the evaluators' part S²_w of a unit's variance, another interaction
+    shares out all of it: seconds buy more only where the frame is used up, or where preparation × S²_w
+    exceeds twice minutes × the part between units. A few are needed in any case: without them S_w stays
+    unknown, and with it the finite-population correction.
 
     Returns: AuditDesign.
 
@@ -75,12 +84,17 @@ def audit_design(
         >>> found = audit_design(4000, margin=2.5, deviation=18, evaluator_deviation=8, minutes=12)
         >>> found.interactions, found.evaluations, round(found.margin, 2)
         (191, 229, 2.49)
+        >>> found.second_buys_more
+        False
 
     References: Cochran (1977), chapters 5 and 13.
 
     See also: audit_mean, sample_size.
     """
-    plan = _Plan(population, deviation, evaluator_deviation, confidence_of(confidence), minimum)
+    if preparation < 0 or (minutes is not None and minutes <= 0) or (preparation and minutes is None):
+        raise InputError("minutes are not above 0", "minutes, preparation", "give minutes of both")
+    effort = (minutes or 1.0, preparation)
+    plan = _Plan(population, deviation, evaluator_deviation, confidence_of(confidence), minimum, effort)
     if (interactions is None) == (margin is None):
         raise InputError("give either interactions or margin", "interactions, margin", "leave one out")
     if double is not None and not 0 <= double <= 1:
@@ -98,7 +112,7 @@ def audit_design(
         raise InputError("the margin is not above 0", "margin", "give points of the 0–100 scale")
     designs = [plan.describe(plan.smallest(margin, one), one, minutes, margin) for one in choices]
     reached = [design for design in designs if design.margin is not None]
-    return min(reached or designs[-1:], key=lambda design: (design.evaluations, design.double))
+    return min(reached or designs[-1:], key=lambda design: (plan.cost(design), design.double))
 
 
 class _Plan:
@@ -111,7 +125,9 @@ class _Plan:
         evaluator_deviation: float | None,
         level: float,
         minimum: int,
+        effort: tuple[float, float],
     ) -> None:
+        self.minutes, self.preparation = effort
         self.sizes = dict(population) if isinstance(population, Mapping) else {"all": int(population)}
         self.level, self.evaluator, self.minimum = level, evaluator_deviation, minimum
         self.size: Floats = np.array([float(size) for size in self.sizes.values()])
@@ -129,19 +145,44 @@ class _Plan:
             low -= 1
         return allocate(n, {name: int(size) for name, size in self.sizes.items()}, minimum=low)
 
-    def margin(self, n: int, double: float) -> float:
-        """Half the width of the interval to expect."""
+    def variance(self, n: int, seconds: float) -> float:
+        """The expected variance when so many of n interactions are scored by a second person."""
         parts = np.array(list(self.spread(n).values()), dtype=np.float64)
         drawn = parts > 0
         share = self.size[drawn] / self.size[drawn].sum()
         noise = (self.evaluator or 0.0) ** 2
         between = np.maximum(self.single[drawn] - noise, 0.0)
         fraction = parts[drawn] / self.size[drawn]
-        if self.evaluator is None or double == 0:
+        if self.evaluator is None or seconds == 0:
             fraction = np.zeros_like(fraction)
-        variance = (share**2 * ((1 - fraction) * between + noise * (1 - double / 2)) / parts[drawn]).sum()
-        df = max(n - int(drawn.sum()), 1)
-        return float(special.stdtrit(df, (1 + self.level) / 2) * variance**0.5)
+        own = (1 - fraction) * between + noise * (1 - seconds / n / 2)
+        return float((share**2 * own / parts[drawn]).sum())
+
+    def margin(self, n: int, double: float) -> float:
+        """Half the width of the interval to expect."""
+        drawn = sum(1 for part in self.spread(n).values() if part)
+        df = max(n - drawn, 1)
+        return float(special.stdtrit(df, (1 + self.level) / 2) * self.variance(n, double * n) ** 0.5)
+
+    def cost(self, design: AuditDesign) -> float:
+        """Minutes in all (evaluations, where no minutes are known)."""
+        return design.evaluations * self.minutes + design.interactions * self.preparation
+
+    def second_buys_more(self, n: int, double: float) -> bool | None:
+        """Whether the next minute is better spent on a second evaluator than on a further interaction."""
+        if self.evaluator is None:
+            return None
+        seconds = max(double * n, 1.0)
+        if seconds >= n:
+            return False
+        further = max(n // 100, 1)
+        if n + further > self.size.sum():
+            return True
+        now = self.variance(n, seconds)
+        more = (now - self.variance(n + further, seconds)) / further / (self.minutes + self.preparation)
+        again = min(float(further), n - seconds)
+        second = (now - self.variance(n, seconds + again)) / again / self.minutes
+        return second > more
 
     def smallest(self, margin: float, double: float) -> int:
         """The fewest interactions whose margin is small enough; the whole frame when none is."""
@@ -167,9 +208,10 @@ class _Plan:
             by_stratum=self.spread(n),
             double=double,
             evaluations=evaluations,
-            hours=None if minutes is None else evaluations * minutes / 60,
+            hours=None if minutes is None else (evaluations * minutes + n * self.preparation) / 60,
             margin=margin if reached else None,
             best=None if reached else margin,
             confidence=self.level,
             method=f"proportional allocation; {known}; Student t",
+            second_buys_more=self.second_buys_more(n, double),
         )
