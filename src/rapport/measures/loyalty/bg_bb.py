@@ -113,10 +113,11 @@ def bg_bb(frequency: Any, recency: Any, periods: Any, counts: Any = None, confid
         blank = Estimate(None, undefined_because=because, **{**facts, "unit": "parameter"})
         return BGBB(None, because, None, blank, blank, blank, blank)
 
-    def likelihood(point: Floats) -> float:
-        return float(given.count @ _log(np.exp(point), given.x, given.last, given.age))
+    def likelihoods(points: Floats) -> Floats:
+        theta = np.exp(points.T)[:, :, None]
+        return np.asarray(_log(theta, given.x, given.last, given.age) @ given.count, dtype=np.float64)
 
-    peak = highest(by_differences(likelihood), [np.zeros(4), np.array([0.0, 0.0, -0.5, 1.0])])
+    peak = highest(by_differences(likelihoods), [np.zeros(4), np.array([0.0, 0.0, -0.5, 1.0])])
     fit = fit_of(peak, facts)
     return BGBB(fit, None, peak.value, *(fit.parameter(place, "parameter") for place in range(4)))
 

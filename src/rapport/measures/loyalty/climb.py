@@ -9,7 +9,7 @@ import numpy as np
 
 from rapport.measures.inputs import Floats
 
-Likelihood = Callable[[Floats], float]
+Likelihoods = Callable[[Floats], Floats]
 Derivatives = Callable[[Floats], tuple[float, Floats, Floats]]
 FURTHEST = 14.0
 LONGEST_STEP = 2.0
@@ -56,8 +56,11 @@ def climb(derivatives: Derivatives, start: Floats, *, steps: int = 80) -> Peak:
 
 
 def highest(derivatives: Derivatives, starts: list[Floats]) -> Peak:
-    """The highest of the peaks reached from several starts."""
-    return max((climb(derivatives, one) for one in starts), key=lambda peak: peak.value)
+    """The peak reached from the first start; where that climb does not end, the highest of all starts'."""
+    first = climb(derivatives, starts[0])
+    if first.reached:
+        return first
+    return max((first, *(climb(derivatives, one) for one in starts[1:])), key=lambda peak: peak.value)
 
 
 def _finite(found: tuple[float, Floats, Floats]) -> bool:
@@ -74,21 +77,22 @@ def _move(slope: Floats, hessian: Floats, damping: float) -> Floats:
     return moved
 
 
-def by_differences(likelihood: Likelihood) -> Derivatives:
-    """First and second derivatives of a likelihood by central differences, at the logarithms."""
+def by_differences(likelihoods: Likelihoods) -> Derivatives:
+    """First and second derivatives by central differences of a function that gives the logarithm of the
+    likelihood at several points (one a row) at once."""
 
     def derivatives(point: Floats) -> tuple[float, Floats, Floats]:
         size = len(point)
-        middle = likelihood(point)
         steps = np.eye(size) * STEP
-        up = np.array([likelihood(point + one) for one in steps])
-        down = np.array([likelihood(point - one) for one in steps])
+        pairs = [(i, j) for i in range(size) for j in range(i)]
+        both = np.array([steps[i] + steps[j] for i, j in pairs]).reshape(-1, size)
+        found = likelihoods(point + np.vstack([np.zeros((1, size)), steps, -steps, both, -both]))
+        middle, up, down = float(found[0]), found[1 : size + 1], found[size + 1 : 2 * size + 1]
+        outer = found[2 * size + 1 :].reshape(2, -1).sum(axis=0)
         hessian = np.diag((up - 2 * middle + down) / STEP**2)
-        for i in range(size):
-            for j in range(i):
-                both = likelihood(point + steps[i] + steps[j]) + likelihood(point - steps[i] - steps[j])
-                cross = (both - up[i] - down[i] - up[j] - down[j] + 2 * middle) / (2 * STEP**2)
-                hessian[i, j] = hessian[j, i] = cross
+        for (i, j), one in zip(pairs, outer, strict=True):
+            cross = (one - up[i] - down[i] - up[j] - down[j] + 2 * middle) / (2 * STEP**2)
+            hessian[i, j] = hessian[j, i] = cross
         return middle, (up - down) / (2 * STEP), hessian
 
     return derivatives

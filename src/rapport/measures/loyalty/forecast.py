@@ -16,7 +16,7 @@ from rapport.measures.loyalty.fit import Fit
 from rapport.measures.loyalty.purchases import Histories, history_columns, scalar
 from rapport.records.errors import InputError
 
-SIMULATED = 200_000
+SIMULATED = 20_000
 Formula = Callable[[Floats], Any]
 
 

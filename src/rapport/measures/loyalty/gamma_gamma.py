@@ -121,10 +121,10 @@ def gamma_gamma(frequency: Any, monetary: Any, confidence: float = 0.95) -> Gamm
         return GammaGamma(None, because, None, blank, blank, blank)
     unit = float(np.median(z))
 
-    def likelihood(point: Floats) -> float:
-        return float(_log(np.exp(point), x, z / unit).sum())
+    def likelihoods(points: Floats) -> Floats:
+        return np.array([_log(np.exp(one), x, z / unit).sum() for one in points])
 
-    peak = highest(by_differences(likelihood), [np.array([1.0, 1.0, 0.0]), np.array([0.0, 0.5, 0.0])])
+    peak = highest(by_differences(likelihoods), [np.array([1.0, 1.0, 0.0]), np.array([0.0, 0.5, 0.0])])
     fit = fit_of(peak, facts)
     fit = Fit(fit.point + np.array([0.0, 0.0, np.log(unit)]), fit.covariance, facts)
     value = peak.value - len(z) * float(np.log(unit))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from scipy import special
 
@@ -13,6 +11,7 @@ from rapport.measures.loyalty.purchases import Histories
 
 NODES = 24
 ENOUGH = 40.0
+CHUNK = 4096
 PAIRS = [(i, j) for i in range(4) for j in range(i + 1)]
 
 
@@ -22,55 +21,60 @@ def pareto_nbd_derivatives(given: Histories) -> Derivatives:
     Each history is still there (e^u) or left since the last purchase (an integral of e^g): first and
     second derivatives are means over both under their shares of the likelihood.
     """
-    x, last, age, n = given.x, given.last, given.age, given.count
+    x, n = given.x, given.count
     total = float(n.sum())
+    starts = range(0, len(x), CHUNK)
+    parts = [tuple(one[i : i + CHUNK] for one in (x, given.last, given.age, n)) for i in starts]
 
     def derivatives(point: Floats) -> tuple[float, Floats, Floats]:
         theta = np.exp(point)
         r, alpha, s, beta = theta
-        height = -(r + x) * np.log(alpha + age) - s * np.log(beta + age)
-        parts = [(height, age, s)]
-        parts += [(np.log(s) + g, u, s + 1) for g, u in _nodes(theta, x, last, age)]
-        top = np.maximum.reduce([one[0] for one in parts])
-        weight = np.zeros_like(top)
-        first = np.zeros((4, len(x)))
-        second = {pair: np.zeros(len(x)) for pair in PAIRS}
-        for g, u, power in parts:
-            w = np.exp(g - top)
-            slope = [
-                -np.log(alpha + u),
-                -(r + x) / (alpha + u),
-                -np.log(beta + u) + (0.0 if power == s else 1 / s),
-                -power / (beta + u),
-            ]
-            weight = weight + w
-            for i, j in PAIRS:
-                second[i, j] += w * slope[i] * slope[j]
-            for i in range(4):
-                first[i] += w * slope[i]
-            second[1, 0] -= w / (alpha + u)
-            second[1, 1] += w * (r + x) / (alpha + u) ** 2
-            second[3, 2] -= w / (beta + u)
-            second[3, 3] += w * power / (beta + u) ** 2
-            if power != s:
-                second[2, 2] -= w / s**2
-        mean = first / weight
-        value = float(n @ (top + np.log(weight) + special.gammaln(r + x) - special.gammaln(r)))
+        value = float(n @ (special.gammaln(r + x) - special.gammaln(r)))
         value += total * float(r * np.log(alpha) + s * np.log(beta))
-        slope_sum = mean @ n
-        slope_sum += [n @ (special.psi(r + x) - special.psi(r)), total * r / alpha, 0.0, total * s / beta]
-        slope_sum += [total * np.log(alpha), 0.0, total * np.log(beta), 0.0]
+        slope = np.array([total * np.log(alpha), total * r / alpha, total * np.log(beta), total * s / beta])
+        slope[0] += n @ (special.psi(r + x) - special.psi(r))
         hessian = np.zeros((4, 4))
-        for i, j in PAIRS:
-            hessian[i, j] = hessian[j, i] = float(n @ (second[i, j] / weight - mean[i] * mean[j]))
-        hessian[0, 0] += n @ (special.zeta(2, r + x) - special.zeta(2, r))
+        hessian[0, 0] = n @ (special.zeta(2, r + x) - special.zeta(2, r))
         for place in (0, 2):
-            hessian[place, place + 1] += total / theta[place + 1]
-            hessian[place + 1, place] += total / theta[place + 1]
-            hessian[place + 1, place + 1] -= total * theta[place] / theta[place + 1] ** 2
-        return value, slope_sum * theta, hessian * np.outer(theta, theta) + np.diag(slope_sum * theta)
+            hessian[place + 1, place] = total / theta[place + 1]
+            hessian[place + 1, place + 1] = -total * theta[place] / theta[place + 1] ** 2
+        for part in parts:
+            more = _mixed(theta, *part)
+            value, slope, hessian = value + more[0], slope + more[1], hessian + more[2]
+        hessian = hessian + np.tril(hessian, -1).T
+        return value, slope * theta, hessian * np.outer(theta, theta) + np.diag(slope * theta)
 
     return derivatives
+
+
+def _mixed(theta: Floats, x: Floats, last: Floats, age: Floats, n: Floats) -> tuple[float, Floats, Floats]:
+    """Sums over some histories of the logarithm of "still there or left", and its derivatives (the lower
+    half of the second ones)."""
+    r, alpha, s, beta = theta
+    heights, moments = _nodes(theta, x, last, age)
+    still = -(r + x) * np.log(alpha + age) - s * np.log(beta + age)
+    g, u = np.vstack([still, np.log(s) + heights]), np.vstack([age, moments])
+    left = np.ones((len(g), 1))
+    left[0] = 0.0
+    power, own = s + left, left / s
+    top = g.max(axis=0)
+    w = np.exp(g - top)
+    weight = w.sum(axis=0)
+    w *= n / weight
+    a, b = 1 / (alpha + u), 1 / (beta + u)
+    slope = [np.log(a), -(r + x) * a, np.log(b) + own, -power * b]
+    first = [(w * one).sum(axis=0) for one in slope]
+    hessian = np.zeros((4, 4))
+    for i, j in PAIRS:
+        mean = np.divide(first[i] * first[j], n)
+        hessian[i, j] = float(np.einsum("ij,ij,ij->", w, slope[i], slope[j]) - mean.sum())
+    hessian[1, 0] -= float((w * a).sum())
+    hessian[1, 1] += float(((w * a * a) * (r + x)).sum())
+    hessian[3, 2] -= float((w * b).sum())
+    hessian[3, 3] += float((w * b * b * power).sum())
+    hessian[2, 2] -= float((w * own).sum()) / s
+    value = float(n @ (top + np.log(weight)))
+    return value, np.array([float(one.sum()) for one in first]), hessian
 
 
 def pareto_nbd_parts(theta: Floats, x: Floats, last: Floats, age: Floats) -> tuple[Floats, Floats]:
@@ -78,13 +82,17 @@ def pareto_nbd_parts(theta: Floats, x: Floats, last: Floats, age: Floats) -> tup
     both without what they share."""
     r, alpha, s, beta = theta
     still = -(r + x) * np.log(alpha + age) - s * np.log(beta + age)
-    heights = [g for g, _ in _nodes(theta, x, last, age)]
-    return still, np.log(s) + np.asarray(special.logsumexp(np.array(heights), axis=0))
+    gone = np.empty(len(x))
+    for i in range(0, len(x), CHUNK):
+        here = slice(i, i + CHUNK)
+        heights, _ = _nodes(theta, x[here], last[here], age[here])
+        gone[here] = np.log(s) + special.logsumexp(heights, axis=0)
+    return np.asarray(still, dtype=np.float64), gone
 
 
-def _nodes(theta: Floats, x: Floats, last: Floats, age: Floats) -> Iterator[tuple[Floats, Floats]]:
-    """Points u and logarithms of the weighted integrand (α + u)^−(r + x) (β + u)^−(s + 1) that add up to
-    its integral from the last purchase to the end.
+def _nodes(theta: Floats, x: Floats, last: Floats, age: Floats) -> tuple[Floats, Floats]:
+    """Logarithms of the weighted integrand (α + u)^−(r + x) (β + u)^−(s + 1), which add up to its integral
+    from the last purchase to the end, and the moments u: nodes × histories.
 
     Gauss–Legendre over y = log(min(α, β) + u), in which the integrand falls about exponentially, as far
     as it matters: nine digits, also where the hypergeometric series fails.
@@ -94,10 +102,10 @@ def _nodes(theta: Floats, x: Floats, last: Floats, age: Floats) -> Iterator[tupl
     start = nearest + last
     fall = np.maximum((r + x) * start / (alpha + last) + (s + 1) * start / (beta + last) - 1, 1e-3)
     width = np.minimum(np.log((nearest + age) / start), ENOUGH / fall)
+    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    y = width * ((nodes[:, None] + 1) / 2)
+    u = start * np.exp(y) - nearest
     with np.errstate(divide="ignore"):
-        log_width = np.log(width / 2)
-    for node, weight in zip(*np.polynomial.legendre.leggauss(NODES), strict=True):
-        step = start * np.exp(width * (node + 1) / 2)
-        u = step - nearest
-        height = -(r + x) * np.log(alpha + u) - (s + 1) * np.log(beta + u)
-        yield height + log_width + np.log(weight * step), u
+        log_width = np.log(width / 2 * start)
+    heights = -(r + x) * np.log(alpha + u) - (s + 1) * np.log(beta + u)
+    return np.asarray(heights + y + log_width + np.log(weights[:, None]), dtype=np.float64), u
