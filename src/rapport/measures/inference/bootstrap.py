@@ -146,7 +146,7 @@ def _resampled(
     seed: int,
     facts: dict[str, Any],
 ) -> Bootstrapped:
-    rng = np.random.default_rng([seed, rows.count])
+    rng = np.random.default_rng([rows.count, seed])
     every = replicates(made, rows.units, draws, rng)
     known = np.sort(every[np.isfinite(every)])
     words = f"{method} bootstrap, {draws} draws" + rows.note
