@@ -167,6 +167,7 @@ def test_what_cannot_be_told_says_why():
         (([1, 2, 3], {"a": [1, 2, 3]}), {"interval": "none"}),
         (([1, 2, 3], {"a": [1, 2, 3]}), {"method": "car", "groups": {"b": ["a"]}}),
         (([1, 2, 3], {"a": [1, 2, 3]}), {"scales": (1, 2)}),
+        (([1, 2, 3, 5], {"a": [1, 2, 3, 3]}), {"draws": 1}),
     ],
 )
 def test_input_that_cannot_be_used_is_named(arguments, more):

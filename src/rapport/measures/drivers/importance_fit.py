@@ -13,6 +13,7 @@ from rapport.measures.drivers.importance_interval import (
     interval,
     r_squared_interval,
     rank_ranges,
+    root_slope,
 )
 from rapport.measures.drivers.importance_methods import Method, has_own, method_of
 from rapport.measures.drivers.logit_shares import logit_shares
@@ -74,7 +75,8 @@ def fit_of(rows: Rows, moments: Moments, players: Players, how: How) -> Fit:
     gradient = np.concatenate([method.gradient(r), shares.r_squared_gradient(r)[None]])
     covariance = covariance_of(rows, moments, gradient)
     if drawn is not None:
-        covariance = _larger(covariance, np.cov(drawn.T))
+        most = (root_slope(values) ** 2 / freedom.units) if method.curved else np.full(len(values), np.inf)
+        covariance = _larger(covariance, np.cov(drawn.T), np.append(most, np.inf))
     own = covariance[:-1, :-1] * freedom.factor
     if method.error is not None:
         own = own + np.diag(method.error**2)
@@ -179,9 +181,13 @@ class Freedom:
         return float(special.stdtrit(self.df, (1 + confidence) / 2))
 
 
-def _larger(linear: Floats, drawn: Floats) -> Floats:
-    """The draws' correlations with the larger of both variances."""
-    variance = np.maximum(np.diag(linear), np.diag(drawn))
+def _larger(linear: Floats, drawn: Floats, most: Floats) -> Floats:
+    """The draws' correlations with the larger of both variances.
+
+    The draws' counts up to `most` only: near 0 squares of draws spread far more than their roots, and no
+    root of a share is less certain than a correlation.
+    """
+    variance = np.maximum(np.diag(linear), np.minimum(np.diag(drawn), most))
     error = np.sqrt(np.where(np.diag(drawn) > 0, np.diag(drawn), 1.0))
     scale = np.sqrt(variance) / error
     found = np.where(np.diag(drawn)[:, None] * np.diag(drawn) > 0, drawn * np.outer(scale, scale), linear)

@@ -45,13 +45,18 @@ def root_interval(
 
     Near 0 a share is the square of something with the standard error 1/√n.
     """
-    inside = np.clip(centre, 0.0, ONE)
-    middle = np.arctanh(np.sqrt(inside))
-    slope = 2 * np.sqrt(inside) * (1 - inside)
+    middle = np.arctanh(np.sqrt(np.clip(centre, 0.0, ONE)))
+    slope = root_slope(centre)
     least = quantile / max(units, 1.0) ** 0.5
     half = np.where(slope > 1e-9, reach / np.where(slope > 1e-9, slope, 1.0), least)
     low = np.tanh(np.maximum(middle - half, 0.0)) ** 2
     return np.minimum(low, values), np.maximum(np.tanh(middle + half) ** 2, values)
+
+
+def root_slope(values: Floats) -> Floats:
+    """How fast a share grows with atanh of its root."""
+    inside = np.clip(values, 0.0, ONE)
+    return np.asarray(2 * np.sqrt(inside) * (1 - inside))
 
 
 def r_squared_interval(value: float, reach: float, df: float, drivers: int) -> tuple[float, float]:

@@ -9,10 +9,12 @@ import numpy as np
 from rapport.measures.drivers.moments import Moments, products, standardised
 from rapport.measures.drivers.rows import Rows
 from rapport.measures.inputs import Floats, sums
+from rapport.records.errors import InputError
 
 MANY_UNITS = 4_000
 GROUPS = 2_000
 AT_ONCE = 4_000_000
+FEWEST = 10
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ def resampled(rows: Rows, moments: Moments, draws: int, seed: int) -> Resampled:
     Where there are many rows, they are put at random into groups that are drawn as wholes: the same
     spread, to a per cent or two, without ever keeping anything of the size draws × rows.
     """
+    if draws < FEWEST:
+        raise InputError(f"{draws} draws are too few", "draws", f"give at least {FEWEST}")
     rng = np.random.default_rng(seed)
     q = len(moments.means)
     left, right = np.triu_indices(q)
