@@ -1,6 +1,5 @@
 """Choice of interval, whole columns of small integers, scales kept apart, and the bottom of a scale."""
 
-import time
 import tracemalloc
 
 import numpy as np
@@ -51,12 +50,10 @@ def test_a_score_against_a_target():
 def test_many_small_integers_are_counted_without_a_float_each():
     answers = np.random.default_rng(1).integers(0, 11, 20_000_000, dtype=np.int8)
     tracemalloc.start()
-    start = time.perf_counter()
     found = nps(answers)
-    taken, (_, peak) = time.perf_counter() - start, tracemalloc.get_traced_memory()
+    _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert found.base == 20_000_000 and peak < 32 * 2**20
-    assert taken < 5
 
 
 @pytest.mark.parametrize("measure", [csat, psat, bottom_box, ces])

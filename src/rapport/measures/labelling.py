@@ -119,7 +119,7 @@ def _first_rows(keys: NDArray[Any], size: int) -> Codes:
         new = np.flatnonzero((first[some] == rows) & (some >= 0))
         # Written from the last row to the first, so each place ends with the first row that holds its key.
         first[some[new[::-1]]] = start + new[::-1]
-        left -= len(np.unique(some[new]))
+        left -= int((first[some[new]] == start + new).sum())
         if not left:
             break
     return first[:-1]

@@ -112,7 +112,7 @@ class _Waves:
     def estimate(self, answers: Floats, weights: Any, customers: Codes | None) -> Estimate:
         """The metric of one wave; answers of one customer are one cluster."""
         own = None if customers is None else customers[~np.isnan(answers)]
-        repeated = own is not None and len(np.unique(own)) < len(own)
+        repeated = own is not None and len(own) > 0 and int(np.bincount(own).max()) > 1
         return self.metric(answers, weights=weights, clusters=customers if repeated else None)
 
 
