@@ -72,8 +72,6 @@ CASES = [
         "audit_mean",
         "1,700 of 1,700, 10 evaluators in turns, a tenth twice",
         audit(1700, 0.1, turns=True),
-        False,
-        "the frame's own scores are the truth here: the pool's noise is counted, though it is in both",
     ),
     Case("assisted_mean", "100 of 5,000, likeness 0.8", assisted(100, 5000, 0.8)),
     Case("assisted_mean", "100 of 5,000, likeness 0", assisted(100, 5000, 0.0)),

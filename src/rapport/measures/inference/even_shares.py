@@ -30,13 +30,11 @@ class _Normal:
 
     def residual(self) -> tuple[Floats, Floats, float, int]:
         """Effects, their covariance but for the variance, the residual variance and its degrees."""
-        inverse: Floats = np.asarray(
-            np.linalg.pinv(self.cross, rcond=1e-10, hermitian=True), dtype=np.float64
-        )
+        size, axis = np.linalg.eigh(self.cross)
+        kept = size > 1e-9 * max(float(size.max(initial=0.0)), 1e-300)
+        inverse: Floats = np.asarray((axis[:, kept] / size[kept]) @ axis[:, kept].T, dtype=np.float64)
         effect = np.asarray(inverse @ self.product, dtype=np.float64)
-        df = self.rows - int(
-            np.linalg.matrix_rank(self.cross, tol=1e-8 * max(float(self.cross.max()), 1e-300))
-        )
+        df = self.rows - int(kept.sum())
         left = max(self.squares - float(effect @ self.product), 0.0)
         return effect, inverse, left / df if df > 0 else 0.0, df
 

@@ -71,7 +71,14 @@ def coefficient(
 
 
 def with_interval(
-    value: float, own: Floats, times: Floats, room: float, facts: dict[str, Any], *, finite: bool = True
+    value: float,
+    own: Floats,
+    times: Floats,
+    room: float,
+    facts: dict[str, Any],
+    *,
+    finite: bool = True,
+    floor: float | None = None,
 ) -> Estimate:
     """The Estimate of a coefficient that is at most 1, from the units' influences on it.
 
@@ -80,7 +87,9 @@ def with_interval(
     disagreement left is a ratio above 0, nearly normal on the scale of its logarithm. A few units that
     weigh much tell little of the variance: the degrees of freedom 2n/(kurtosis − 1) say so, at most
     n − 1. Where nothing disagreed, the bound is what a share of disagreeing units too small to be seen
-    in n would leave; `room` is their disagreement by chance.
+    in n would leave; `room` is their disagreement by chance. Where scores are measured and the least
+    value possible is `floor` (−1/(raters − 1)), it is Fisher's log((coefficient − floor) / (1 −
+    coefficient)), the logarithm of a ratio of two variances.
     """
     n = round(float(times.sum()))
     if n < 2:
@@ -95,12 +104,19 @@ def with_interval(
         return Estimate(value=value, low=min(low, value), high=1.0, **facts | {"method": method})
     df = units_df(own, times)
     quantile = float(special.stdtrit(df, (1 + facts["confidence"]) / 2))
-    reach = float(np.exp(min(quantile * error / left, 50.0)))
-    method = f"{facts['method']}, linearised over units, Student t on log(1 − coefficient)"
+    if floor is None or value - floor < 1e-9:
+        reach = float(np.exp(min(quantile * error / left, 50.0)))
+        low, high, scale = 1 - left * reach, 1 - left / reach, "log(1 − coefficient)"
+    else:
+        reach = float(np.exp(min(quantile * error * (1 - floor) / left / (value - floor), 50.0)))
+        ratio = (value - floor) / left
+        low, high = ((one + floor) / (1 + one) for one in (ratio / reach, ratio * reach))
+        scale = "Fisher's scale"
+    method = f"{facts['method']}, linearised over units, Student t on {scale}"
     return Estimate(
         value=value,
-        low=min(max(1 - left * reach, -1.0), value),
-        high=max(1 - left / reach, value),
+        low=min(max(low, -1.0), value),
+        high=max(high, value),
         standard_error=error,
         degrees_of_freedom=df,
         **facts | {"method": method},

