@@ -98,7 +98,7 @@ def keyness(
     effect = _effect(sides)
     g2, chi2 = g2 / effect, chi2 / effect
     exact = known & (least < SMALL)
-    p = special.chdtrc(1, np.abs(g2))
+    p = 2 * special.ndtr(-np.sqrt(np.abs(g2)))
     p[exact] = mid_p(a[exact] / effect[exact], (a + b)[exact] / effect[exact], n_a / max(n_a + n_b, 1e-300))
     p = np.where(known, p, np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -165,7 +165,9 @@ def _ratio(
     effect = effect * (student(df, level) / special.ndtri(1 - tail)) ** 2
     top, rest = a / effect + 0.5, b / effect + 0.5
     shift = np.log2(n_b / n_a) if n_a > 0 and n_b > 0 else np.nan
-    limits = [special.betaincinv(top, rest, one) for one in (tail, 1 - tail)]
+    # Most words share their pair of counts with many others.
+    pairs, own = np.unique(top + 1j * rest, return_inverse=True)
+    limits = [special.betaincinv(pairs.real, pairs.imag, one)[own] for one in (tail, 1 - tail)]
     with np.errstate(invalid="ignore", divide="ignore"):
         low, high = (np.log2(one / (1 - one)) + shift for one in limits)
         value = np.log2(np.where(a > 0, a, 0.5) / np.where(b > 0, b, 0.5)) + shift

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -57,10 +58,9 @@ def two_sides(counts_a: Any, counts_b: Any, words: Any, units: str | None) -> Tw
     if units == "document" and not known:
         raise InputError("documents are not known", "units", "give lists of words, one a document")
     by_document = known and units != "word"
-    index: dict[Hashable, int] = {}
-    places = [
-        np.array([index.setdefault(word, len(index)) for word in one.words], dtype=np.intp) for one in sides
-    ]
+    every = dict.fromkeys(chain.from_iterable(one.words for one in sides))
+    index = dict(zip(every, range(len(every)), strict=True))
+    places = [np.fromiter(map(index.__getitem__, one.words), np.intp, len(one.words)) for one in sides]
     columns: dict[str, Floats] = {}
     for side, one, place in zip("ab", sides, places, strict=True):
         count, effect, uneven = np.zeros(len(index)), np.ones(len(index)), np.zeros(len(index))

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from rapport.measures.columns import rows_of
+from rapport.measures.columns import is_missing, rows_of
 from rapport.measures.inputs import Codes, Floats, labels, numbers, sums
 from rapport.records.errors import InputError
 
@@ -149,6 +149,8 @@ def _counted(words: list[Hashable], counts: list[Any]) -> WordCounts:
     if (column < 0).any():
         raise InputError("a count is negative", "counts", "give counts ≥ 0")
     used = ~np.isnan(column)
+    if not set(map(type, words)) <= {str, int, tuple}:
+        used &= np.array([not is_missing(word) for word in words], dtype=bool)
     names = [word for word, here in zip(words, used.tolist(), strict=True) if here]
     return WordCounts(names, column[used], left_out=int((~used).sum()))
 
