@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan, sqrt
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from rapport.measures.inputs import Floats
 
 BALANCE_METHODS = ("score", "wald", "adjusted_wald")
 ADDED = 3.0
+HALVINGS = 50
 
 
 def balance_limits(up: Any, down: Any, n: Any, z: Any, method: str = "score") -> tuple[Floats, Floats]:
@@ -22,6 +24,10 @@ def balance_limits(up: Any, down: Any, n: Any, z: Any, method: str = "score") ->
         *(np.atleast_1d(np.asarray(x, dtype=float)) for x in (up, down, n, z))
     )
     if method == "score":
+        if up.size == 1:
+            ends = (_end(float(up[0]), float(down[0]), float(n[0]), float(z[0]), far) for far in (-1.0, 1.0))
+            low, high = (np.array([end]) for end in ends)
+            return low, high
         return _score(up, down, n, z)
     value = (up - down) / n
     if method == "adjusted_wald":
@@ -47,11 +53,33 @@ def _score(up: Floats, down: Floats, n: Floats, z: Floats) -> tuple[Floats, Floa
         product = delta * (1 - delta)
         root = np.sqrt(np.maximum(b * b + 8 * n * down * product, 0.0))
         variance = np.maximum((root - b) / 2 + n * product, 0.0)
-        return (net - n * delta) ** 2 <= limit * variance
+        return (net - n * delta) * (net - n * delta) <= limit * variance
 
     near = np.where(kept(far), far, near)
-    for _ in range(50):
+    for _ in range(HALVINGS):
         middle = (near + far) / 2
         inside = kept(middle)
         near, far = np.where(inside, middle, near), np.where(inside, far, middle)
     return near[0], near[1]
+
+
+def _end(up: float, down: float, n: float, z: float, far: float) -> float:
+    """One limit of one difference: `_score` step by step, to the last digit, without arrays' overhead."""
+    near = (up - down) / n
+    net, spread, turn, limit = up - down, up + down, 2 * n - up + down, z * z
+
+    def kept(delta: float) -> bool:
+        b = turn * delta - spread
+        product = delta * (1 - delta)
+        root = sqrt(max(b * b + 8 * n * down * product, 0.0))
+        variance = max((root - b) / 2 + n * product, 0.0)
+        return (net - n * delta) * (net - n * delta) <= limit * variance
+
+    if isnan(n):
+        return n
+    if kept(far):
+        return far
+    for _ in range(HALVINGS):
+        middle = (near + far) / 2
+        near, far = (middle, far) if kept(middle) else (near, middle)
+    return near
