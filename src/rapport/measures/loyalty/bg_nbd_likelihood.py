@@ -60,6 +60,11 @@ def _trigamma(x: Floats) -> Floats:
     return np.asarray(special.zeta(2, x), dtype=np.float64)
 
 
+def _dot(a: Floats, b: Floats) -> float:
+    """Σ a b in one thread: waiting for others costs more than such a sum."""
+    return float(np.einsum("i,i->", a, b))
+
+
 class _Still:
     """Customers without a repeat purchase: all are still there, (α + T)^−r."""
 
@@ -70,11 +75,11 @@ class _Still:
     def add(self, theta: Floats) -> tuple[float, Floats, Floats]:
         r, alpha = theta[:2]
         n, until = self.count, alpha + self.age
-        logs, inverse = float(n @ np.log(until)), float(n @ (1 / until))
+        logs, inverse = _dot(n, np.log(until)), _dot(n, 1 / until)
         slope = np.array([-logs, -r * inverse, 0.0, 0.0])
         hessian = np.zeros((4, 4))
         hessian[0, 1] = hessian[1, 0] = -inverse
-        hessian[1, 1] = r * float(n @ until**-2.0)
+        hessian[1, 1] = r * _dot(n, until**-2.0)
         return -r * logs, slope, hessian
 
 
@@ -93,19 +98,26 @@ class _Back:
         # v − u: log odds of having left.
         odds = np.log(a / gone) + power * (log_until - log_last)
         q = special.expit(odds)
-        value = n @ (np.logaddexp(0.0, odds) - power * log_until)
-        nq, np_ = n * q, n * (1 - q)
+        value = _dot(n, np.logaddexp(0.0, odds) - power * log_until)
+        leave, stay = n * q, n * (1 - q)
         u_r, v_r, u_a, v_a = -log_until, -log_last, -power / until, -power / last
         d_b = -1 / gone
-        slope = np.array([np_ @ u_r + nq @ v_r, np_ @ u_a + nq @ v_a, nq.sum() / a, nq @ d_b])
+        slope = np.array(
+            [
+                _dot(stay, u_r) + _dot(leave, v_r),
+                _dot(stay, u_a) + _dot(leave, v_a),
+                leave.sum() / a,
+                _dot(leave, d_b),
+            ]
+        )
         away = np.array([v_r - u_r, v_a - u_a, np.full(len(q), 1 / a), d_b])
-        hessian = (away * (nq * (1 - q))) @ away.T
-        cross = -(np_ @ (1 / until) + nq @ (1 / last))
+        hessian = np.einsum("ik,jk->ij", away * (leave * (1 - q)), away)
+        cross = -(_dot(stay, 1 / until) + _dot(leave, 1 / last))
         hessian[0, 1] += cross
         hessian[1, 0] += cross
-        hessian[1, 1] -= np_ @ (u_a / until) + nq @ (v_a / last)
-        hessian[2, 2] -= nq.sum() / a**2
-        hessian[3, 3] += nq @ d_b**2
+        hessian[1, 1] -= _dot(stay, u_a / until) + _dot(leave, v_a / last)
+        hessian[2, 2] -= leave.sum() / a**2
+        hessian[3, 3] += _dot(leave, d_b**2)
         return float(value), slope, hessian
 
 

@@ -29,12 +29,12 @@ def pareto_nbd_derivatives(given: Histories) -> Derivatives:
     def derivatives(point: Floats) -> tuple[float, Floats, Floats]:
         theta = np.exp(point)
         r, alpha, s, beta = theta
-        value = float(n @ (special.gammaln(r + x) - special.gammaln(r)))
+        value = float((n * (special.gammaln(r + x) - special.gammaln(r))).sum())
         value += total * float(r * np.log(alpha) + s * np.log(beta))
         slope = np.array([total * np.log(alpha), total * r / alpha, total * np.log(beta), total * s / beta])
-        slope[0] += n @ (special.psi(r + x) - special.psi(r))
+        slope[0] += (n * (special.psi(r + x) - special.psi(r))).sum()
         hessian = np.zeros((4, 4))
-        hessian[0, 0] = n @ (special.zeta(2, r + x) - special.zeta(2, r))
+        hessian[0, 0] = (n * (special.zeta(2, r + x) - special.zeta(2, r))).sum()
         for place in (0, 2):
             hessian[place + 1, place] = total / theta[place + 1]
             hessian[place + 1, place + 1] = -total * theta[place] / theta[place + 1] ** 2
@@ -73,7 +73,7 @@ def _mixed(theta: Floats, x: Floats, last: Floats, age: Floats, n: Floats) -> tu
     hessian[3, 2] -= float((w * b).sum())
     hessian[3, 3] += float((w * b * b * power).sum())
     hessian[2, 2] -= float((w * own).sum()) / s
-    value = float(n @ (top + np.log(weight)))
+    value = float((n * (top + np.log(weight))).sum())
     return value, np.array([float(one.sum()) for one in first]), hessian
 
 
