@@ -6,6 +6,7 @@ import pytest
 
 from rapport.measures import (
     adjust_nonresponse,
+    adjusted_mean,
     calibrate,
     calibrated_mean,
     calibrated_total,
@@ -184,3 +185,17 @@ def test_non_response_by_class_and_by_propensity_agree_when_all_is_a_class():
     with pytest.raises(InputError, match="propensity is undefined"):
         adjust_nonresponse(asked, asked["kind"] == "b", "kind", method="propensity")
     assert (adjust_nonresponse(asked, np.ones(500), "kind", method="propensity").weights == 1).all()
+
+
+def test_an_adjusted_mean_counts_everybody_and_knows_its_ends():
+    asked = {"kind": ["new", "new", "old", "old", "old", "old"]}
+    found = adjust_nonresponse(asked, [1, 1, 1, 1, 1, 0], "kind")
+    one = adjusted_mean([5, 6, 8, 9, None, None], found)
+    assert one.base == 4 and one.excluded == {"no answer": 1, "missing": 1}
+    assert one.low < one.value < one.high
+    assert adjusted_mean([None] * 6, found).undefined_because == "nothing was answered"
+    everybody = adjust_nonresponse(asked, np.ones(6), "kind")
+    whole = adjusted_mean([5, 6, 8, 9, 7, 7], everybody, of_frame=True)
+    assert whole.value == pytest.approx(7) and whole.margin_of_error == pytest.approx(0)
+    plain = adjusted_mean([5, 6, 8, 9, 7, 7], everybody)
+    assert plain.standard_error == pytest.approx(mean([5, 6, 8, 9, 7, 7]).standard_error)
