@@ -88,6 +88,8 @@ def test_broken_designs_are_refused_by_name():
         mean(VALUES, clusters=CLUSTERS, cluster_sizes=np.full(40, 3))
     with pytest.raises(InputError, match="has no size"):
         mean(VALUES, clusters=CLUSTERS, cluster_sizes={0: 9})
+    with pytest.raises(InputError, match="without clusters"):
+        mean(VALUES, cluster_sizes=np.full(40, 9))
     with pytest.raises(InputError, match="strata is missing"):
         mean([1.0, 2.0], strata=["a", None])
     with pytest.raises(InputError, match="40 units were drawn"):

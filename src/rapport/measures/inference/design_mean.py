@@ -33,9 +33,13 @@ def design_mean(values: Floats, design: Design) -> DesignMean | None:
     counts sampling units, {stratum: N} or N.
     """
     here = ~np.isnan(values)
-    if not here.any() or not weights_of(design.weights, len(values))[here].any():
+    if not here.any():
         return None
-    y = values[here]
+    if design.weights is not None and not weights_of(design.weights, len(values))[here].any():
+        return None
+    y = values if here.all() else values[here]
+    if design.simple and design.weights is None:
+        return _one_by_one(y)
     found = drawn(design, here)
     w = found.weight
     total = float(w.sum())
@@ -43,3 +47,10 @@ def design_mean(values: Floats, design: Design) -> DesignMean | None:
     variance = found.variance(w * (y - value) / total)
     effective = total**2 / float((w**2).sum())
     return DesignMean(value, variance, found.df, int(here.sum()), total, effective, found.note)
+
+
+def _one_by_one(y: Floats) -> DesignMean:
+    """Rows drawn alone and alike, without the columns of weights and contributions that others need."""
+    n = len(y)
+    variance = float(y.var(ddof=1)) / n if n > 1 else None
+    return DesignMean(float(y.mean()), variance, float(n - 1), n, float(n), float(n), "")

@@ -29,6 +29,11 @@ class Design:
     population: Population | Any = None
     cluster_sizes: Any = None
 
+    def __post_init__(self) -> None:
+        if self.cluster_sizes is not None and self.clusters is None:
+            todo = "say which cluster each row is of"
+            raise InputError("cluster_sizes were given without clusters", "clusters", todo)
+
     @property
     def simple(self) -> bool:
         """True when nothing but weights departs from independent draws."""
