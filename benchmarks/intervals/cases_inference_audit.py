@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.intervals.case import Case, Draw
-from rapport.measures import assisted_mean, audit_mean
+from rapport.measures import as_share, assisted_mean, audit_mean, audit_means, beyond_pool
 
 FRAME = 1700
 WIDE = "nothing scored twice, so no finite-population correction: rather too wide"
@@ -52,7 +52,63 @@ def assisted(n: int, frame: int, likeness: float, kind: str = "normal") -> Draw:
     return draw
 
 
+def of_a_team(n: int) -> Draw:
+    """The first of four teams, as large as chance makes it in the sample."""
+
+    def draw(rng: np.random.Generator) -> tuple:
+        team = rng.integers(0, 4, FRAME)
+        given = scored(rng, 10, skewed=False) + 5 * team[:, None]
+        unit = rng.permutation(FRAME)[:n]
+        unit = np.concatenate([unit, unit[: n // 5]])
+        person = rng.integers(0, 10, n)
+        person = np.concatenate([person, (person[: n // 5] + rng.integers(1, 10, n // 5)) % 10])
+        found = audit_means(given[unit, person], unit, person, by=team[unit], population=FRAME)
+        return found[0], given[team == 0].mean()
+
+    return draw
+
+
+def free_of_errors(n: int, least: float, most: float) -> Draw:
+    """The share of interactions without a critical error, between two bounds: at any one share an
+    interval of counts covers now more, now less."""
+
+    def draw(rng: np.random.Generator) -> tuple:
+        share = rng.uniform(least, most)
+        free = (rng.random(n) < share).astype(float)
+        return as_share(audit_mean(free, np.arange(n), rng.integers(0, 10, n))), share
+
+    return draw
+
+
+def other_people(people: int) -> Draw:
+    """Evaluators drawn from many; the truth is what all of them would give a frame without end."""
+
+    def draw(rng: np.random.Generator) -> tuple:
+        unit = np.concatenate([np.arange(240), rng.permutation(240)[:60]])
+        person = rng.integers(0, people, 240)
+        person = np.concatenate([person, (person[unit[240:]] + rng.integers(1, people, 60)) % people])
+        given = rng.normal(70, 12, 240)[unit] + rng.normal(0, 5, people)[person] + rng.normal(0, 5, 300)
+        return beyond_pool(audit_mean(given, unit, person), given, unit, person), 70.0
+
+    return draw
+
+
 CASES = [
+    Case(
+        "audit_means",
+        "one team of four, 300 of 1,700, 10 evaluators at random, a fifth twice",
+        of_a_team(300),
+    ),
+    Case("as_share", "150 interactions, 90–98 % free of errors", free_of_errors(150, 0.9, 0.98)),
+    Case("as_share", "60 interactions, 70–90 % free of errors", free_of_errors(60, 0.7, 0.9)),
+    Case("beyond_pool", "240 units, 60 twice, 12 evaluators", other_people(12)),
+    Case(
+        "beyond_pool",
+        "240 units, 60 twice, 5 evaluators",
+        other_people(5),
+        False,
+        "five evaluators tell little of others",
+    ),
     *(
         Case("audit_mean", f"{n} of 1,700, 10 evaluators at random, a quarter twice", audit(n, 0.25))
         for n in (100, 200, 400)
