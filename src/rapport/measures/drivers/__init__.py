@@ -5,6 +5,7 @@ from rapport.measures.drivers.driver import Driver, DriverImportance
 from rapport.measures.drivers.driver_importance import driver_importance
 from rapport.measures.drivers.importance_change import importance_change
 from rapport.measures.drivers.importance_performance import importance_performance
+from rapport.measures.drivers.leading_indicators import Lead, leading_indicators
 from rapport.measures.drivers.linear_regression import linear_regression
 from rapport.measures.drivers.stated_importance import stated_importance
 
@@ -12,10 +13,12 @@ __all__ = [
     "Dominance",
     "Driver",
     "DriverImportance",
+    "Lead",
     "dominance",
     "driver_importance",
     "importance_change",
     "importance_performance",
+    "leading_indicators",
     "linear_regression",
     "stated_importance",
 ]

@@ -4,6 +4,7 @@ from rapport.measures.drivers.dominance import dominance
 from rapport.measures.drivers.driver_importance import driver_importance
 from rapport.measures.drivers.importance_change import importance_change
 from rapport.measures.drivers.importance_performance import importance_performance
+from rapport.measures.drivers.leading_indicators import leading_indicators
 from rapport.measures.drivers.linear_regression import linear_regression
 from rapport.measures.drivers.stated_importance import stated_importance
 from rapport.measures.measure import Measure
@@ -22,4 +23,13 @@ MEASURES: dict[str, Measure] = {
     ),
     "stated_importance": Measure(stated_importance, "two tables"),
     "importance_change": Measure(importance_change, "estimates"),
+    "leading_indicators": Measure(
+        leading_indicators,
+        "indicators",
+        gaps={
+            "duplicating": "a period has one value: the same period twice is refused",
+            "merging": "what a series does is not the mean of what its parts do",
+            "confidence": "a lag's interval moves in whole periods",
+        },
+    ),
 }

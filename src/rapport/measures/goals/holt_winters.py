@@ -64,8 +64,9 @@ def holt_winters(
 
     Raises: InputError for gaps, fewer than two periods and three values more, unknown kind.
 
-    How sure: quantiles of simulated futures whose errors are drawn from those seen. What is not known of
-    α, β, γ and the start is not in them: some 90 % instead of 95 % with four years of months.
+    How sure: quantiles of simulated futures whose errors are drawn from those seen. With known speeds they
+    cover 95 % after 60 quarters. What is not known of α, β, γ and the start is not in them: with estimated
+    speeds 93 % after 60 quarters, 88 % after 24.
 
     Do not: forecast further than half the series is long, or through something that changes the level.
 
