@@ -14,14 +14,15 @@ from rapport.measures.inputs import Floats
 from rapport.records.errors import InputError
 
 Given = Estimate | float
+SKEWED = 1.2
 Correlations = Mapping[tuple[str, str], float] | None
 
 
 def drawn_inputs(
     given: Mapping[str, Given], correlations: Correlations, draws: int, seed: int
 ) -> dict[str, Floats]:
-    """Draws of each input: an Estimate varies as its interval says (shares on log odds, amounts above 0
-    on logarithms, each side by itself), a number does not."""
+    """Draws of each input: an Estimate varies as its interval says (shares on log odds, amounts whose
+    interval reaches further up than down on logarithms, each side by itself), a number does not."""
     if not 100 <= draws <= 10_000_000:
         raise InputError(f"{draws} draws", "draws", "give 100 to 10,000,000")
     names = list(given)
@@ -71,7 +72,7 @@ def _drawn(name: str, one: Given, normal: Floats) -> Floats:
     if inside:
         low, middle, high = special.logit([one.low, value, one.high])
         return np.asarray(special.expit(_two_sided(low, middle, high, z, normal)), dtype=np.float64)
-    if one.low > 0:
+    if one.low > 0 and one.high - value > SKEWED * (value - one.low):
         low, middle, high = np.log([one.low, value, one.high])
         drawn = np.exp(_two_sided(low, middle, high, z, normal))
     else:
