@@ -79,11 +79,11 @@ def driver_importance(
     How sure: "auto" linearises (no distribution is assumed; clusters and weights count) and takes the
     interval on the scale of a multiple correlation, where it is even; "lmg" and "relative_weights" of
     up to 2,000 units take the larger of that and of the standard error of 200 bootstrap draws, because
-    averages of squares are curved. Covers 93–96.5 % from 100 rows on for drivers that account for 3 %
-    or more, correlated or not; for less, 96–99 %, and 0 is in the interval of a driver that accounts
-    for nothing. "pratt" covers 91–95 %. "bootstrap" gives percentiles of 1,000 draws, which are too
-    high for small shares and never reach 0. Up to 20 drivers "lmg" tries all subsets; beyond, its
-    standard error includes what sampling the orders adds.
+    averages of squares are curved. Covers 93.5–96.5 % from 100 rows on (coefficients and R² from 200)
+    for drivers that account for 3 % or more, correlated or not; for less, up to 99 %; 0 is in the
+    interval of a driver that accounts for nothing 94 times in 100. "pratt" covers 91–95 %. "bootstrap" gives
+    percentiles of 1,000 draws, which are too high for small shares and never reach 0. Up to 20 drivers
+    "lmg" tries all subsets; beyond, its standard error includes what sampling the orders adds.
 
     Do not: read it as what would happen if a driver were changed; it says what goes with what. Do not
     compare importances of outcomes or periods without `importance_change`.

@@ -47,7 +47,7 @@ def importance_change(
 
     Raises: InputError when methods or confidences differ.
 
-    How sure: covers 94–97 % from 200 rows a sample for drivers that account for 3 % or more in both; p
+    How sure: covers 94–96.5 % from 300 rows a sample for drivers that account for 3 % or more in both; p
     from the normal.
 
     Do not: compare samples that share customers, or sets of different drivers: an importance depends on

@@ -27,6 +27,8 @@ FEW_UNITS = 2_000
 FEW_PLAYERS = 12
 FEW_DRAWS = 200
 MANY_DRAWS = 1_000
+# A correlation's variance goes with 1 / (n − 3), and its own rows pull it.
+ALONE = 3
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def fit_of(rows: Rows, moments: Moments, players: Players, how: How) -> Fit:
         values = np.clip(values, 0.0, 1.0)
     total = min(max(float(shares.r_squared(r)), 0.0), 1.0)
     known = has_own(r) if method.own else np.ones(len(values), dtype=bool)
-    freedom = Freedom.of(rows, 1 if method.alone else len(r) - 1)
+    freedom = Freedom.of(rows, ALONE if method.alone else len(r) - 1)
     if freedom.df < 1:
         return _unsure(method, values, total, known, freedom.df)
     drawn = _draws(rows, moments, method, players, how)
@@ -169,11 +171,10 @@ class Freedom:
     @classmethod
     def of(cls, rows: Rows, drivers: int) -> Freedom:
         """For a fit with that many drivers."""
-        if rows.units is not None:
-            units = float(rows.unit_count)
-            return cls(units, units - 1, 1.0)
-        units = rows.effective_base
+        units = rows.effective_base if rows.units is None else float(rows.unit_count)
         df = units - drivers - 1
+        if rows.units is not None and df < 1:
+            return cls(units, units - 1, 1.0)
         return cls(units, df, (units - 1) / df if df > 0 else 1.0)
 
     def quantile(self, confidence: float) -> float:

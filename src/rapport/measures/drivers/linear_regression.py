@@ -72,7 +72,7 @@ def linear_regression(
     Raises: InputError as `driver_importance`.
 
     How sure: Student's t. "classical" covers 94–96 % where residuals vary alike, from 30 rows on;
-    "robust" (leverage-corrected HC3, by sums over clusters where given) 94–96.5 % from 100 rows on
+    "robust" (leverage-corrected HC3, by sums over clusters where given) 94–96.5 % from 200 rows on
     where they do not, and too little under some thirty clusters.
 
     Do not: rank drivers by it; their units differ. Use `driver_importance`.

@@ -14,6 +14,7 @@ from rapport.records.errors import InputError
 MANY_UNITS = 4_000
 GROUPS = 2_000
 AT_ONCE = 4_000_000
+SMALL_PRODUCT = 250_000
 FEWEST = 10
 
 
@@ -39,7 +40,9 @@ def resampled(rows: Rows, moments: Moments, draws: int, seed: int) -> Resampled:
     lines = _unit_lines(rows, moments, rng)
     units = lines.shape[1]
     total = np.zeros((draws, len(lines)))
-    size = max(1, AT_ONCE // max(units, 1))
+    # So few at once that no thread waits for another, where that is not too few.
+    size = SMALL_PRODUCT // max(units * len(lines), 1)
+    size = size if size >= FEWEST else max(1, AT_ONCE // max(units, 1))
     for start in range(0, draws, size):
         some = min(size, draws - start)
         drawn = rng.integers(0, units, (some, units)) + np.arange(some)[:, None] * units
