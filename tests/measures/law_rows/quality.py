@@ -44,7 +44,21 @@ def gold(rng, n, measure):
     return {"decisions": mine, "gold": there, "interactions": np.arange(n) // 3, "elements": np.arange(n) % 3}
 
 
+def human_and_machine(rng, n, measure):
+    truth = rng.normal(70, 10, n)
+    found = {"human": truth + rng.normal(0, 4, n), "machine": 5 + 0.9 * truth + rng.normal(0, 4, n)}
+    found["human"][:3] = np.nan
+    return found
+
+
+def with_the_rest(function, columns, more):
+    """The rest of the frame has machine scores only."""
+    rest = 5 + 0.9 * np.random.default_rng(8).normal(70, 10, 3000)
+    return function(columns["human"], columns["machine"], rest, **more)
+
+
 KINDS = {
+    "human and machine": Kind(human_and_machine, with_the_rest, whole=True),
     "audit": Kind(audit, measured=("scores",), units="units"),
     "audit by group": Kind(audit_by_group, measured=("scores",), units="units", grouped=True),
     "agents": Kind(agents, measured=("scores",), grouped=True),

@@ -39,7 +39,12 @@ MEASURES: dict[str, Measure] = {
     "sample_means": Measure(sample_means, "prepared: audit_means on a sample arranged before"),
     "as_share": Measure(as_share, "estimates"),
     "cross_fit": Measure(cross_fit, "takes a machine of one's own"),
-    "assisted_mean": Measure(assisted_mean, "two samples"),
+    "assisted_mean": Measure(
+        assisted_mean,
+        "human and machine",
+        weights=True,
+        gaps={"merging": "both parts would be completed by the same rest of the frame"},
+    ),
     "beyond_pool": Measure(beyond_pool, "estimates"),
     "compare": Measure(compare, "estimates"),
     "benjamini_hochberg": Measure(benjamini_hochberg, "numbers"),
