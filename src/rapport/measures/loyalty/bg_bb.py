@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy import special
@@ -23,6 +23,7 @@ MOST_PERIODS = 10_000
 class BGBB(Forecast):
     """A fitted BG/BB model: its parameters as Estimates, and what follows from them."""
 
+    names: ClassVar[tuple[str, ...]] = ("alpha", "beta", "gamma", "delta")
     alpha: Estimate
     beta: Estimate
     gamma: Estimate

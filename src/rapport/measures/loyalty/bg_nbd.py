@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -30,6 +30,7 @@ class BGNBD(Forecast):
     may still be well known then.
     """
 
+    names: ClassVar[tuple[str, ...]] = ("r", "alpha", "a", "b")
     r: Estimate
     alpha: Estimate
     a: Estimate

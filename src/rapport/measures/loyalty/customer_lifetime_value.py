@@ -12,6 +12,7 @@ from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import normal_quantile
 from rapport.measures.inputs import Floats, numbers
 from rapport.measures.loyalty.each import Each, positive_interval
+from rapport.measures.loyalty.fit import GIVEN
 from rapport.measures.loyalty.forecast import Forecast
 from rapport.measures.loyalty.gamma_gamma import GammaGamma, expected_amount
 from rapport.measures.loyalty.purchases import history_columns
@@ -117,6 +118,8 @@ def customer_lifetime_value(
     (b, b_error), (s, s_error) = purchases.fit.errors_of(bought), spending.fit.errors_of(spent)
     value, error = b * s, np.hypot(s * b_error, b * s_error)
     low, high = positive_interval(value, error, normal_quantile(level))
+    if purchases.fit.exact and spending.fit.exact:
+        low = high = np.full_like(value, np.nan)
     _, first = purchases.fit.errors_of(lambda theta: (bought(theta) * s)[here].sum())
     _, second = spending.fit.errors_of(lambda theta: (spent(theta) * b)[here].sum())
     total = _total(float(value[here].sum()), float(np.hypot(first, second)), {**facts, "confidence": level})
@@ -134,11 +137,15 @@ def _because(purchases: Forecast, spending: GammaGamma, count: int) -> str | Non
 
 
 def _total(value: float, error: float, facts: dict[str, Any]) -> Estimate:
+    if error == 0:
+        return Estimate(value=value, **{**facts, "method": f"{facts['method']}{GIVEN}"})
     reach = float(np.exp(special.ndtri((1 + facts["confidence"]) / 2) * error / value)) if value else 1.0
     return Estimate(value=value, low=value / reach, high=value * reach, standard_error=error, **facts)
 
 
 def _scaled(one: Estimate, by: float) -> Estimate:
+    if one.low is None:
+        return one.with_(value=(one.value or 0.0) * by)
     ends = (one.value or 0.0, one.low or 0.0, one.high or 0.0, one.standard_error or 0.0)
     value, low, high, error = (end * by for end in ends)
     return one.with_(value=value, low=low, high=high, standard_error=error)

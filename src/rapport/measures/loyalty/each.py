@@ -35,6 +35,8 @@ class Each:
         if np.isnan(self.value[place]):
             return undefined(self.undefined_because or "a value is missing", **facts)
         low, high = float(self.low[place]), float(self.high[place])
+        if np.isnan(low):
+            return Estimate(value=float(self.value[place]), base=1, **facts)
         return Estimate(value=float(self.value[place]), low=low, high=high, base=1, **facts)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Floats:

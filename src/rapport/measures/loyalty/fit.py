@@ -16,6 +16,7 @@ from rapport.measures.loyalty.each import Each, positive_interval, share_limits
 
 FLATTEST = 1 / 16
 NUDGE = 1e-4
+GIVEN = "; the parameters are given: no interval"
 Of = Callable[[Floats], Any]
 
 
@@ -31,6 +32,11 @@ class Fit:
     def parameters(self) -> Floats:
         """The parameters themselves."""
         return np.exp(self.point)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the parameters were given and not estimated."""
+        return not self.covariance.any()
 
     def errors_of(self, of: Of) -> tuple[Floats, Floats]:
         """Values of a function of the parameters, and their standard errors (delta method)."""
@@ -49,15 +55,21 @@ class Fit:
 
     def estimate(self, of: Of, unit: str, method: str) -> Estimate:
         """One number that follows from the parameters."""
+        facts = {**self.facts, "unit": unit, "method": method}
+        if self.exact:
+            return Estimate(value=float(of(self.parameters)), **{**facts, "method": f"{method}{GIVEN}"})
         value, error = self.errors_of(of)
         low, high = self._limits(value, error, unit)
-        facts = {**self.facts, "unit": unit, "method": method}
         return Estimate(
             value=float(value), low=float(low), high=float(high), standard_error=float(error), **facts
         )
 
     def each(self, of: Of, unit: str, method: str) -> Each:
         """One number a customer that follows from the parameters."""
+        if self.exact:
+            value = np.asarray(of(self.parameters), dtype=np.float64)
+            gone = np.full_like(value, np.nan)
+            return Each(value, gone, gone, self.facts["confidence"], unit, f"{method}{GIVEN}")
         value, error = self.errors_of(of)
         low, high = self._limits(value, error, unit)
         return Each(value, low, high, self.facts["confidence"], unit, method)
@@ -72,6 +84,8 @@ class Fit:
         if unidentified:
             return undefined(unidentified, **facts)
         value = float(self.parameters[place])
+        if self.exact:
+            return Estimate(value=value, **facts)
         error = float(self.covariance[place, place] ** 0.5)
         reach = float(np.exp(normal_quantile(self.facts["confidence"]) * error))
         return Estimate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -24,9 +24,16 @@ Formula = Callable[[Floats], Any]
 class Forecast:
     """`fit` with the parameters (None: `undefined_because`), the logarithm of the likelihood."""
 
+    names: ClassVar[tuple[str, ...]] = ()
     fit: Fit | None
     undefined_because: str | None
     log_likelihood: float | None
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        """The parameters by name, also those that are not identified; empty when nothing was fitted."""
+        found = [] if self.fit is None else self.fit.parameters.tolist()
+        return dict(zip(self.names, found, strict=False))
 
     @property
     def parameters_given(self) -> Floats:

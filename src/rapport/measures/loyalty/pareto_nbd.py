@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy import special
@@ -22,6 +22,7 @@ class ParetoNBD(Forecast):
     """A fitted Pareto/NBD model: its parameters as Estimates, and what follows from them;
     `not_identified` says in words when the data do not tell s and β apart."""
 
+    names: ClassVar[tuple[str, ...]] = ("r", "alpha", "s", "beta")
     r: Estimate
     alpha: Estimate
     s: Estimate
