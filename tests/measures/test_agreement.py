@@ -312,3 +312,11 @@ def test_ratings_come_from_frames_lists_and_mappings_alike():
     assert gwet_ac([["good", "bad"], ["good", "good"]]).base == 2
     with pytest.raises(InputError, match="differ in length"):
         cohen_kappa([1, 2, 3], [1, 2])
+
+
+def test_units_all_alike_in_their_disagreement_have_no_interval():
+    found = gwet_ac([["a", "b"], ["b", "a"]])
+    assert found.value is not None and found.low is None and "no interval" in found.method
+    for wrong in (5, [1, 2, 3], "abc", None):
+        with pytest.raises(InputError, match="rows and columns"):
+            gwet_ac(wrong)

@@ -109,3 +109,8 @@ def test_errors(call):
 def test_too_few_scores_are_undefined():
     found = assisted_mean([1.0, 2, None], [1, 2, 3], [4])
     assert found.value is None and found.excluded == {"no score": 1}
+
+
+def test_strata_with_one_human_score_still_have_an_interval():
+    found = assisted_mean([1.0, 2, 3], [1, 2, 4], [5, 6], strata=list("abc"), strata_rest=list("az"))
+    assert found.standard_error > 0 and found.low < found.value < found.high

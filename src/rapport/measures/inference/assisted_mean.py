@@ -8,6 +8,7 @@ import numpy as np
 from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
+from rapport.measures.inference.frame import frame_of
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers, sums, weights_of
 
 
@@ -41,7 +42,8 @@ def assisted_mean(
     Undefined when: fewer than three interactions have both scores.
 
     How sure: Student's t with units − strata − 1, no finite-population correction: evaluators' error
-    stays. Strata of the rest without a human score are not covered.
+    stays. Strata of the rest without a human score are not covered; for the variance one with a single
+    human score joins the one nearest in size.
 
     Do not: give it predictions of a machine that learned from this sample, unless cross-fitted (`cross_fit`).
 
@@ -100,12 +102,12 @@ def _assisted(
     total = np.maximum(sums(stratum, w, count), 1e-300)
     w = w * (share / total)[stratum]
     unseen = np.divide(others, size, out=np.zeros(count), where=size > 0)
-    dx, dy = (
-        w * (column - (sums(stratum, w * column, count) / np.maximum(share, 1e-300))[stratum])
-        for column in (x, y)
-    )
-    scale = n / np.maximum(n - 1, 1)
-    slope = _slope(dx, dy, (scale * unseen)[stratum])
+    home = _joined(stratum, w, size)
+    mass = np.maximum(sums(home, w, count), 1e-300)
+    dx, dy = (w * (column - (sums(home, w * column, count) / mass)[home]) for column in (x, y))
+    together = sums(home, None, count)
+    scale = (together / np.maximum(together - 1, 1))[home]
+    slope = _slope(dx, dy, scale * unseen[stratum])
     frame = np.divide(
         sums(stratum, x, count) + sums(rest_stratum, rest, count), size, out=np.zeros(count), where=size > 0
     )
@@ -113,8 +115,8 @@ def _assisted(
     mean = sums(stratum, w * difference, count) / np.where(share > 0, share, 1)
     value = float((share * (slope * frame + mean)).sum())
     gained = unseen[stratum] * (2 * slope * dx * dy - slope**2 * dx**2)
-    variance = max(float((scale[stratum] * (dy**2 - gained)).sum()), 0.0)
-    df = max(len(y) - int((n > 0).sum()) - 1, 1)
+    variance = max(float((scale * (dy**2 - gained)).sum()), 0.0)
+    df = max(len(y) - int((together > 0).sum()) - 1, 1)
     variance *= (df + 1) / df  # the slope was taken from the same rows
     reach = float(special.stdtrit(df, (1 + level) / 2)) * variance**0.5
     return Estimate(
@@ -128,6 +130,12 @@ def _assisted(
         method=f"human scores assisted by the machine (lambda {slope:.3f}), Student t",
         **facts,
     )
+
+
+def _joined(stratum: Codes, w: Floats, size: Floats) -> Codes:
+    """Strata for the variance: one with a single human score joins the one nearest in size."""
+    sizes = {place: int(one) for place, one in enumerate(size)}
+    return frame_of(stratum, w, list(range(len(size))), sizes, weighted=False).stratum
 
 
 def _slope(dx: Floats, dy: Floats, scale: Floats) -> float:

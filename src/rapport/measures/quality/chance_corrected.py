@@ -102,6 +102,8 @@ def with_interval(
         low = max(1 - unseen / max(room, 1e-12), -1.0)
         method = f"{facts['method']}, nothing disagreed: exact bound"
         return Estimate(value=value, low=min(low, value), high=1.0, **facts | {"method": method})
+    if error < 1e-12:
+        return Estimate(value=value, **facts | {"method": f"{facts['method']}, all units alike: no interval"})
     df = units_df(own, times)
     quantile = float(special.stdtrit(df, (1 + facts["confidence"]) / 2))
     if floor is None or value - floor < 1e-9:

@@ -182,7 +182,12 @@ def _columns(ratings: Any) -> list[list[Any]]:
         raise InputError(
             "ratings must have rows and columns", "ratings", "one row a unit, one column a rater"
         )
-    rows = [list(row) for row in ratings]
+    try:
+        rows = [list(row) for row in ratings]
+    except TypeError:
+        raise InputError(
+            "ratings must have rows and columns", "ratings", "one row a unit, one column a rater"
+        ) from None
     if len({len(row) for row in rows}) > 1:
         raise InputError("rows of ratings differ in length", "ratings", "fill up with None")
     return [list(column) for column in zip(*rows, strict=True)]
