@@ -10,16 +10,17 @@ from rapport.measures.inputs import Bools, Floats
 Whole = NDArray[np.int64]
 
 
-def below_among_first(reference: Whole, limits: Whole, asked: Whole) -> Whole:
-    """For each question: how many of the first `limits` of `reference` are below `asked`.
+def among_first(reference: Whole, limits: Whole, asked: Whole) -> tuple[Whole, Whole]:
+    """For each question: how many of the first `limits` of `reference` are below `asked`, and how many
+    at most that.
 
     The first L places are cut into blocks of powers of two (the bits of L); within blocks of one size
     a single sorted search answers all questions.
     """
-    found = np.zeros(len(asked), dtype=np.int64)
+    below, at_most = np.zeros(len(asked), dtype=np.int64), np.zeros(len(asked), dtype=np.int64)
     if not len(reference) or not len(asked):
-        return found
-    span = np.int64(max(reference.max(), asked.max()) + 1)
+        return below, at_most
+    span = np.int64(max(reference.max(), asked.max()) + 2)
     place = np.arange(len(reference), dtype=np.int64)
     for level in range(int(limits.max()).bit_length()):
         here = (limits >> level) & 1 == 1
@@ -27,8 +28,10 @@ def below_among_first(reference: Whole, limits: Whole, asked: Whole) -> Whole:
             continue
         keys = np.sort((place >> level) * span + reference)
         block = (limits[here] >> level) - 1
-        found[here] += np.searchsorted(keys, block * span + asked[here]) - (block << level)
-    return found
+        key, start = block * span + asked[here], block << level
+        below[here] += np.searchsorted(keys, key) - start
+        at_most[here] += np.searchsorted(keys, key, side="right") - start
+    return below, at_most
 
 
 def concordant(risk: Floats, time: Floats, ended: Bools) -> tuple[Floats, Floats]:
@@ -45,17 +48,15 @@ def concordant(risk: Floats, time: Floats, ended: Bools) -> tuple[Floats, Floats
     ends = t[e]
     before = np.where(e, np.searchsorted(ends, t, side="left"), np.searchsorted(ends, t, side="right"))
     before = before.astype(np.int64)
-    at_most = below_among_first(r[e], before, r + 1)
-    equal = at_most - below_among_first(r[e], before, r)
-    right, pairs = before - at_most + equal / 2, before.astype(np.float64)
+    below, at_most = among_first(r[e], before, r)
+    right, pairs = before - (below + at_most) / 2, before.astype(np.float64)
     # As the one that ended: against those that were followed longer.
     place = np.arange(len(t))
     group = np.searchsorted(t, t, side="left")
     dead = group + np.diff(np.concatenate([[0], np.cumsum(e)])[np.stack([group, _next(t)])], axis=0)[0]
     after = np.where(e, len(t) - dead, 0).astype(np.int64)
-    below = below_among_first(r[::-1], after, r)
-    tied = below_among_first(r[::-1], after, r + 1) - below
-    right = right + np.where(e, below + tied / 2, 0.0)
+    below, at_most = among_first(r[::-1], after, r)
+    right = right + np.where(e, (below + at_most) / 2, 0.0)
     pairs = pairs + after
     back = np.empty(len(t), dtype=np.intp)
     back[order] = place
