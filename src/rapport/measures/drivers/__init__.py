@@ -7,6 +7,8 @@ from rapport.measures.drivers.importance_change import importance_change
 from rapport.measures.drivers.importance_performance import importance_performance
 from rapport.measures.drivers.leading_indicators import Lead, leading_indicators
 from rapport.measures.drivers.linear_regression import linear_regression
+from rapport.measures.drivers.ordinal_logit import OrdinalLogit, ordinal_logit
+from rapport.measures.drivers.proportional_odds import StepTest, proportional_odds
 from rapport.measures.drivers.stated_importance import stated_importance
 
 __all__ = [
@@ -14,11 +16,15 @@ __all__ = [
     "Driver",
     "DriverImportance",
     "Lead",
+    "OrdinalLogit",
+    "StepTest",
     "dominance",
     "driver_importance",
     "importance_change",
     "importance_performance",
     "leading_indicators",
     "linear_regression",
+    "ordinal_logit",
+    "proportional_odds",
     "stated_importance",
 ]

@@ -6,6 +6,8 @@ from rapport.measures.drivers.importance_change import importance_change
 from rapport.measures.drivers.importance_performance import importance_performance
 from rapport.measures.drivers.leading_indicators import leading_indicators
 from rapport.measures.drivers.linear_regression import linear_regression
+from rapport.measures.drivers.ordinal_logit import ordinal_logit
+from rapport.measures.drivers.proportional_odds import proportional_odds
 from rapport.measures.drivers.stated_importance import stated_importance
 from rapport.measures.measure import Measure
 
@@ -17,6 +19,8 @@ MEASURES: dict[str, Measure] = {
         driver_importance, "outcome and drivers", (0, 1), weights=True, gaps=REGRESSION
     ),
     "linear_regression": Measure(linear_regression, "outcome and drivers", weights=True, gaps=REGRESSION),
+    "ordinal_logit": Measure(ordinal_logit, "levels and drivers", weights=True, gaps=REGRESSION),
+    "proportional_odds": Measure(proportional_odds, "levels and drivers, for tests without estimates"),
     "dominance": Measure(dominance, "outcome and drivers", (0, 1), weights=True, gaps=REGRESSION),
     "importance_performance": Measure(
         importance_performance, "outcome and drivers", weights=True, gaps=REGRESSION

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from rapport.measures.inputs import Floats, labels, numbers
+from rapport.measures.inputs import Codes, Floats, labels, numbers
 from rapport.records.errors import InputError
+
+Levels = Mapping[str, Sequence[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """One driver: its name, the names of its coefficients, and a line (over all rows) for each."""
+
+    name: str
+    coefficients: tuple[str, ...]
+    lines: Floats
 
 
 def model_columns(drivers: Any, length: int) -> tuple[Floats, list[str]]:
@@ -18,24 +30,68 @@ def model_columns(drivers: Any, length: int) -> tuple[Floats, list[str]]:
     A column that is not of numbers gives one column for each label but the first in order, named
     "column: label".
     """
-    names, columns = ["intercept"], [np.ones(length)]
-    for name, given in _named(drivers).items():
-        if _is_numbers(given):
-            names.append(name)
-            columns.append(numbers(given, name, length=length))
-            continue
-        codes, found = labels(given, name, length=length)
-        ranked = sorted(range(len(found)), key=lambda k: (str(type(found[k])), str(found[k])))
-        for code in ranked[1:]:
-            names.append(f"{name}: {found[code]}")
-            columns.append(np.where(codes < 0, np.nan, (codes == code).astype(np.float64)))
+    terms = model_terms(named_columns(drivers), length)
+    names = ["intercept", *(name for term in terms for name in term.coefficients)]
+    columns = [np.ones(length), *(line for term in terms for line in term.lines)]
     return np.column_stack(columns), names
 
 
-def _named(drivers: Any) -> dict[str, Any]:
+def model_terms(columns: Mapping[str, Any], length: int, levels: Levels | None = None) -> list[Term]:
+    """The drivers one by one. `levels` tells the order of labels, the first is what others are held
+    against; without, a frame's own order where it has one, else that of their names."""
+    for name in levels or {}:
+        if name not in columns:
+            raise InputError(f"there is no column {name!r}", "levels", f"columns are {', '.join(columns)}")
+    found = []
+    for name, given in columns.items():
+        if is_numbers(given) and name not in (levels or {}):
+            found.append(Term(name, (name,), numbers(given, name, length=length)[None]))
+            continue
+        codes, ranked = ordered_labels(given, name, length, (levels or {}).get(name))
+        some = [np.where(codes < 0, np.nan, codes == code) for code in range(1, len(ranked))]
+        lines = np.array(some, dtype=np.float64).reshape(len(some), length)
+        if not len(some):
+            # Who gave no label must still be left out, even where all others gave the same.
+            lines = np.where(codes < 0, np.nan, 0.0)[None]
+        told = tuple(f"{name}: {label}" for label in ranked[1:]) or (name,)
+        found.append(Term(name, told, lines))
+    return found
+
+
+def ordered_labels(
+    given: Any, name: str, length: int, order: Sequence[Any] | None
+) -> tuple[Codes, list[Hashable]]:
+    """One label a row as its place in the order (−1: missing), and the labels that occur."""
+    codes, found = labels(given, name, length=length)
+    if order is None:
+        order = stated_order(given)
+    if order is None:
+        places = sorted(range(len(found)), key=lambda k: (str(type(found[k])), str(found[k])))
+    else:
+        rank = {label: place for place, label in enumerate(order)}
+        for label in found:
+            if label not in rank:
+                todo = "name all labels, from the first to the last"
+                raise InputError(f"{name} holds {label!r}, which has no place in the order", name, todo)
+        places = sorted(range(len(found)), key=lambda k: rank[found[k]])
+    place = np.full(len(found) + 1, -1, dtype=np.intp)
+    place[places] = np.arange(len(found))
+    return place[codes], [found[k] for k in places]
+
+
+def stated_order(given: Any) -> list[Any] | None:
+    """The order that a frame's column of ordered categories brings with it."""
+    series = nw.from_native(given, series_only=True, pass_through=True)
+    if isinstance(series, nw.Series) and series.dtype == nw.Enum:
+        return list(series.cat.get_categories().to_list())
+    return None
+
+
+def named_columns(drivers: Any) -> dict[str, Any]:
+    """Columns by name, of a frame, a mapping, one column or a matrix (x1, x2, …)."""
     if isinstance(drivers, Mapping):
         return {str(name): column for name, column in drivers.items()}
-    frame = nw.from_native(drivers, pass_through=True)
+    frame = nw.from_native(drivers, pass_through=True, allow_series=True)
     if isinstance(frame, nw.DataFrame):
         return {name: frame[name] for name in frame.columns}
     if isinstance(frame, nw.Series):
@@ -48,7 +104,8 @@ def _named(drivers: Any) -> dict[str, Any]:
     return {f"x{place + 1}": array[:, place] for place in range(array.shape[1])}
 
 
-def _is_numbers(column: Any) -> bool:
+def is_numbers(column: Any) -> bool:
+    """Whether a column is of numbers (or yes and no), not of labels."""
     series = nw.from_native(column, series_only=True, pass_through=True)
     if isinstance(series, nw.Series):
         if series.dtype.is_numeric() or series.dtype == nw.Boolean:
