@@ -209,7 +209,14 @@ CASES = [
             f"{n} interactions, true share {share}, clustering {rho}",
             certified(n, share, rho),
         )
-        for n, share, rho in ((20, 0.85, 0.1), (20, 0.95, 0.05), (40, 0.9, 0.2))
+        for n, share, rho in ((20, 0.85, 0.1), (40, 0.9, 0.2))
+    ),
+    Case(
+        "certification",
+        "30 interactions, true share 0.95, clustering 0.1",
+        certified(30, 0.95, 0.1),
+        False,
+        "few errors tell little: rather too wide",
     ),
     *(
         Case("severity", f"{n} units, {double:.0%} scored twice", of_an_evaluator(n, double))
