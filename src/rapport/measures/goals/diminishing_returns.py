@@ -13,6 +13,7 @@ MINIMUM_PAIRS = 200
 WIDEST = 20.0
 FRACTION = 0.2
 KNOTS = 12
+POINTS = 41
 
 
 def diminishing_returns(
@@ -22,7 +23,7 @@ def diminishing_returns(
     confidence: float = 0.95,
     *,
     seed: int = 0,
-    draws: int = 400,
+    draws: int = 200,
 ) -> Estimate:
     """The score beyond which the outcome hardly rises any more.
 
@@ -44,7 +45,11 @@ def diminishing_returns(
     Undefined when: fewer than 200 pairs; the outcome does not rise with the score; returns do not
     diminish within the scores seen; or the interval is wider than 20 points: the data do not tell.
 
-    How sure: percentile bootstrap over pairs.
+    How sure: the points that as turning point would fit hardly worse than the best; how much worse the
+    true one fits is learnt by bootstrap over pairs (its plain percentiles held the truth in under half of
+    the simulated data). 95 % in simulation from 8,000 scores with yes or no on; under some 1,000 the
+    interval is mostly wider than 20 points, and those that happen not to be hold the truth in three of
+    four. Where the slope lies near a fifth for long, 88–92 %.
 
     Do not: read it as cause and effect; other things move both.
 
@@ -69,7 +74,7 @@ def diminishing_returns(
         "base": len(x),
         "excluded": {"no outcome or score": int((~here).sum())} if (~here).any() else {},
         "definition": "diminishing_returns@1",
-        "method": "monotone concave least squares, bootstrap",
+        "method": "monotone concave least squares, profile with a limit by bootstrap",
     }
     if len(x) < MINIMUM_PAIRS:
         because = f"fewer than {MINIMUM_PAIRS} scored interactions have an outcome ({len(x)})"
@@ -81,20 +86,33 @@ def diminishing_returns(
     order = np.lexsort((w, y, x))
     curve = _Curve(x[order])
     value = curve.turning_point(y[order], w[order])
-    spread = _bootstrap(curve, y[order], w[order], draws, seed)
-    low, high = (float(end) for end in np.quantile(spread, [(1 - level) / 2, (1 + level) / 2]))
+    limit = _bootstrap(curve, y[order], w[order], value, level, draws, seed)
+    low, high = curve.not_refused(y[order], w[order], value, limit)
     if high - low > WIDEST:
         return undefined(f"the data do not tell: it may lie anywhere from {low:.0f} to {high:.0f}", **facts)
     if value >= curve.knots[-1] - 1e-9:
         return undefined("returns do not diminish within the scores seen", **facts)
-    error = float(spread.std())
-    return Estimate(value=value, low=min(low, value), high=max(high, value), standard_error=error, **facts)
+    return Estimate(value=value, low=low, high=high, **facts)
 
 
-def _bootstrap(curve: _Curve, y: Floats, w: Floats, draws: int, seed: int) -> Floats:
+def _bootstrap(
+    curve: _Curve, y: Floats, w: Floats, value: float, level: float, draws: int, seed: int
+) -> float:
+    """How much worse the true point fits than the best one, in all but `1 − level` of the draws."""
     rng = np.random.default_rng(seed)
     n = len(y)
-    return np.array([curve.turning_point(y, w * sums(rng.integers(0, n, n), None, n)) for _ in range(draws)])
+    worse = [
+        curve.worse(y, w * sums(rng.integers(0, n, n), None, n), np.array([value]))[0] for _ in range(draws)
+    ]
+    return float(np.quantile(worse, level))
+
+
+def _nnls(rows: Floats, target: Floats) -> tuple[Floats, float]:
+    """Least squares without negative parts, and the root of what is left."""
+    from scipy import optimize
+
+    part, left = optimize.nnls(rows, target, maxiter=200 * KNOTS)
+    return part, float(left)
 
 
 class _Curve:
@@ -119,8 +137,45 @@ class _Curve:
 
     def turning_point(self, y: Floats, w: Floats) -> float:
         """Where the slope falls under a fifth of its largest; the last knot when it never does."""
-        from scipy import optimize
+        basis, target, _ = self._scaled(y, w)
+        part, _ = _nnls(basis, target)
+        slope = np.concatenate([[part.sum()], part.sum() - np.cumsum(part[:-1])])
+        return self._first_below(slope)
 
+    def worse(self, y: Floats, w: Floats, points: Floats) -> Floats:
+        """The squares added when a point must be the turning point, in variances of what is left."""
+        basis, target, rest = self._scaled(y, w)
+        _, best = _nnls(basis, target)
+        variance = (best**2 + rest) / max(w.sum(), 1e-300)
+        strict = 1e4 * np.abs(basis).max()
+        found = []
+        for point in points.tolist():
+            fall = (self.knots[1:] - point) / (self.knots[1] - self.knots[0])
+            slope = np.append(np.clip(fall, 0.0, 1.0), 1.0)
+            rows = np.vstack([basis, strict * (slope - FRACTION)])
+            part, _ = _nnls(rows, np.append(target, 0.0))
+            found.append(float(((basis @ part - target) ** 2).sum()) - best**2)
+        added: Floats = np.array(found) / max(variance, 1e-300)
+        return added
+
+    def not_refused(self, y: Floats, w: Floats, value: float, limit: float) -> tuple[float, float]:
+        """The points that fit hardly worse than the best, the limit's crossings between knots of a grid."""
+        grid = np.union1d(np.linspace(self.knots[0], self.knots[-1], POINTS), [value])
+        worse = np.maximum(self.worse(y, w, grid), 0.0)
+        worse[grid == value] = 0.0
+        kept = np.flatnonzero(worse <= limit)
+        first, last = int(kept[0]), int(kept[-1])
+        low, high = grid[first], grid[last]
+        if first > 0:
+            part = (limit - worse[first]) / (worse[first - 1] - worse[first])
+            low = grid[first] - part * (grid[first] - grid[first - 1])
+        if last < len(grid) - 1:
+            part = (limit - worse[last]) / (worse[last + 1] - worse[last])
+            high = grid[last] + part * (grid[last + 1] - grid[last])
+        return float(low), float(high)
+
+    def _scaled(self, y: Floats, w: Floats) -> tuple[Floats, Floats, float]:
+        """Means by half point about the overall mean, by the root of their weights; squares within them."""
         weight = sums(self.bins, w, self.count)
         seen = weight > 0
         root = np.sqrt(weight[seen])
@@ -128,9 +183,8 @@ class _Curve:
         basis = self.basis[seen]
         centre = np.average(basis, axis=0, weights=weight[seen])
         target = (mean - np.average(mean, weights=weight[seen])) * root
-        part, _ = optimize.nnls((basis - centre) * root[:, None], target, maxiter=50 * KNOTS)
-        slope = np.concatenate([[part.sum()], part.sum() - np.cumsum(part[:-1])])
-        return self._first_below(slope)
+        rest = max(float(w @ y**2) - float(weight[seen] @ mean**2), 0.0)
+        return (basis - centre) * root[:, None], target, rest
 
     def _first_below(self, slope: Floats) -> float:
         limit = FRACTION * slope[0]
