@@ -105,6 +105,8 @@ def test_risk_that_cannot_be_learnt():
     features, left, _ = leavers(n=200)
     few = churn_risk({"calls": features["calls"][:30]}, left[:30])
     assert "too few" in few.auc.undefined_because and few.probability({"calls": [1.0]})[0].value is None
+    one_day = churn_risk(features, left, dates=np.ones(200))
+    assert "earlier" in one_day.undefined_because or "one" in one_day.undefined_because
     flat = churn_risk({"calls": np.ones(200)}, left)
     assert flat.undefined_because == "no feature varies"
     with pytest.raises(InputError):

@@ -142,9 +142,7 @@ def churn_risk(
     x, y, when, whose = x[order], y[order], when[order], whose[order]
     because = _because(x, y)
     if because:
-        blank = {name: undefined(because, unit="coefficient", **facts) for name in names}
-        share, nothing = undefined(because, unit="share", **facts), np.empty(0)
-        return ChurnRisk(blank, share, None, None, "", tuple(names), because, None, nothing, nothing, level)
+        return _unfitted(names, because, level, facts)
     fold = _folds(whose, folds, seed)
     if dates is None:
         tested, validation = np.ones(len(y), dtype=np.bool_), f"cross-validated in {folds} folds"
@@ -152,15 +150,17 @@ def churn_risk(
     else:
         tested = when > np.quantile(when, 1 - later, method="lower")
         validation = f"fitted on the earlier, tested on the {int(tested.sum())} latest rows"
+        because = _because(x[~tested], y[~tested]) or (None if tested.any() else "all dates are one")
+        if because:
+            return _unfitted(names, f"too few earlier rows: {because}", level, facts)
         penalty, predicted = _later(x, y, tested, fold)
     centre, spread = _scaling(x)
     fit = logistic(_designed(x, centre, spread), y, penalty)
     coefficients = {
         name: _coefficient(fit, place + 1, spread[place], penalty, facts) for place, name in enumerate(names)
     }
-    counted = {**facts, "definition": "churn_risk@1"}
     area = auc(predicted, y[tested], level)
-    kept = {"excluded": _with_rest(facts, len(y) - int(tested.sum())), "definition": counted["definition"]}
+    kept = {"excluded": _with_rest(facts, len(y) - int(tested.sum())), "definition": "churn_risk@1"}
     quality = calibration(predicted, y[tested], level, bins=bins)
     return ChurnRisk(
         coefficients,
@@ -175,6 +175,12 @@ def churn_risk(
         spread,
         level,
     )
+
+
+def _unfitted(names: list[str], because: str, level: float, facts: dict[str, Any]) -> ChurnRisk:
+    blank = {name: undefined(because, unit="coefficient", **facts) for name in names}
+    share, nothing = undefined(because, unit="share", **facts), np.empty(0)
+    return ChurnRisk(blank, share, None, None, "", tuple(names), because, None, nothing, nothing, level)
 
 
 def _with_rest(facts: dict[str, Any], rest: int) -> dict[str, int]:
