@@ -7,7 +7,17 @@ from importlib import import_module
 
 from benchmarks.machine import machine
 
-NAMES = ("import_star", "company", "raking", "directly_follows", "nps_groups", "alpha", "lmg", "bootstrap", "bg_nbd")
+NAMES = (
+    "import_star",
+    "company",
+    "raking",
+    "directly_follows",
+    "nps_groups",
+    "alpha",
+    "lmg",
+    "bootstrap",
+    "bg_nbd",
+)
 
 
 def main(names: list[str]) -> None:
