@@ -23,8 +23,14 @@ def one_break(n: int, shift: float, share: float, what: str) -> Draw:
 
 
 CASES = [
-    Case("changepoints", "date, 100 values, shift of 1 deviation", one_break(100, 1.0, 0.3, "date")),
-    Case("changepoints", "date, 100 values, 1.5 deviations", one_break(100, 1.5, 0.3, "date")),
+    Case(
+        "changepoints",
+        "date, 100 values, shift of 1 deviation",
+        one_break(100, 1.0, 0.3, "date"),
+        False,
+        WHOLE,
+    ),
+    Case("changepoints", "date, 100 values, 1.5 deviations", one_break(100, 1.5, 0.3, "date"), False, WHOLE),
     Case("changepoints", "date, 40 values, 1 deviation", one_break(40, 1.0, 0.6, "date"), False, WHOLE),
     Case("changepoints", "date, 100 values, 3 deviations", one_break(100, 3.0, 0.3, "date"), False, WHOLE),
     Case("changepoints", "shift, 100 values, 2 deviations", one_break(100, 2.0, 0.3, "shift")),
