@@ -20,10 +20,11 @@ FEWEST = 10
 
 @dataclass(frozen=True)
 class Resampled:
-    """`correlations` (draws, q, q) and `means` (draws, q), outcome last."""
+    """`correlations` (draws, q, q), `means` and `deviations` (draws, q), outcome last."""
 
     correlations: Floats
     means: Floats
+    deviations: Floats
 
 
 def resampled(rows: Rows, moments: Moments, draws: int, seed: int) -> Resampled:
@@ -52,7 +53,9 @@ def resampled(rows: Rows, moments: Moments, draws: int, seed: int) -> Resampled:
     mean, second = total[:, len(left) : -1] / weight, total[:, : len(left)] / weight
     found = np.zeros((draws, q, q))
     found[:, left, right] = found[:, right, left] = second - mean[:, left] * mean[:, right]
-    return Resampled(_as_correlations(found), moments.means + mean * moments.deviations)
+    spread = np.sqrt(np.maximum(np.diagonal(found, axis1=1, axis2=2), 0.0))
+    means, deviations = moments.means + mean * moments.deviations, spread * moments.deviations
+    return Resampled(_as_correlations(found), means, deviations)
 
 
 def _unit_lines(rows: Rows, moments: Moments, rng: np.random.Generator) -> Floats:
