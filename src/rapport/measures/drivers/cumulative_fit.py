@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from rapport.measures.inputs import Codes, Floats, sums
 STEPS = 60
 SMALL = 1e-9
 FLAT = 1e-10
+BLOCK = 4096
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +80,7 @@ def derivatives(rows: Ordered, point: Floats) -> tuple[float, Floats, Floats]:
     last = rows.steps * len(rows.own)
     value, slope = 0.0, np.zeros(len(point))
     information = np.zeros((len(point), len(point)))
-    for level in range(rows.steps + 1):
-        part = _Level(rows, point, level)
+    for part in _parts(rows, point):
         if not part.possible:
             return -np.inf, slope, information
         value += part.value
@@ -106,8 +107,7 @@ def scores(rows: Ordered, point: Floats, units: Codes | None, count: int) -> Flo
     """
     last = rows.steps * len(rows.own)
     square, by_unit = np.zeros((len(point), len(point))), np.zeros((len(point), count))
-    for level in range(rows.steps + 1):
-        part = _Level(rows, point, level)
+    for part in _parts(rows, point):
         lines = [part.own * part.first[kind] for kind, _ in part.places]
         every = np.concatenate([*lines, -part.shared * part.pull])
         places = np.concatenate(
@@ -116,20 +116,27 @@ def scores(rows: Ordered, point: Floats, units: Codes | None, count: int) -> Flo
         if units is None:
             square[np.ix_(places, places)] += every @ every.T
         else:
-            of = units[rows.edges[level] : rows.edges[level + 1]]
-            by_unit[places] += np.stack([sums(of, line, count) for line in every])
+            by_unit[places] += np.stack([sums(units[part.rows], line, count) for line in every])
     return square if units is None else by_unit @ by_unit.T
 
 
-class _Level:
-    """Rows of one level between its upper and its lower threshold.
+def _parts(rows: Ordered, point: Floats) -> Iterator[_Part]:
+    """Blocks of rows of one level, small enough to stay in the cache."""
+    for level in range(rows.steps + 1):
+        last = int(rows.edges[level + 1])
+        for start in range(int(rows.edges[level]), last, BLOCK):
+            yield _Part(rows, point, level, slice(start, min(start + BLOCK, last)))
+
+
+class _Part:
+    """Some rows of one level between its upper and its lower threshold.
 
     With a, b what the thresholds are above a row's drivers: log p = log F(a) + log F(−b) + log(1 − e^(b−a)),
     which keeps its digits in both tails.
     """
 
-    def __init__(self, rows: Ordered, point: Floats, level: int) -> None:
-        here = slice(rows.edges[level], rows.edges[level + 1])
+    def __init__(self, rows: Ordered, point: Floats, level: int, here: slice) -> None:
+        self.rows = here
         q, last = len(rows.own), rows.steps * len(rows.own)
         self.own, self.shared, weight = rows.own[:, here], rows.shared[:, here], rows.weights[here]
         eta = point[last:] @ self.shared

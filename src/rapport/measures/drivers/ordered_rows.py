@@ -148,7 +148,7 @@ def _independent(r: Floats) -> tuple[Bools, Bools]:
         return sure, sure
     first = np.zeros(len(r), dtype=bool)
     for place in range(len(r)):
-        tried = np.flatnonzero(first).tolist() + [place]
+        tried = [*np.flatnonzero(first).tolist(), place]
         first[place] = float(np.linalg.eigvalsh(r[np.ix_(tried, tried)])[0]) > SAME
     return first, sure
 

@@ -199,8 +199,8 @@ def _told(
 
 def _estimate(value: float, error: float, quantile: float, facts: dict[str, Any]) -> Estimate:
     value, reach = float(value), quantile * float(error)
-    ends = {"low": value - reach, "high": value + reach, "standard_error": float(error)}
-    return Estimate(value, unit="coefficient", **ends, **facts)
+    low, high = value - reach, value + reach
+    return Estimate(value, low, high, standard_error=float(error), unit="coefficient", **facts)
 
 
 def _ratio(one: Estimate) -> Estimate:

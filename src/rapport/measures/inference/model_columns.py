@@ -30,14 +30,21 @@ def model_columns(drivers: Any, length: int) -> tuple[Floats, list[str]]:
     A column that is not of numbers gives one column for each label but the first in order, named
     "column: label".
     """
-    terms = model_terms(named_columns(drivers), length)
+    columns = named_columns(drivers)
+    terms = [
+        term
+        for term in model_terms(columns, length)
+        if term.coefficients != (term.name,) or is_numbers(columns[term.name])
+    ]
     names = ["intercept", *(name for term in terms for name in term.coefficients)]
-    columns = [np.ones(length), *(line for term in terms for line in term.lines)]
-    return np.column_stack(columns), names
+    lines = [np.ones(length), *(line for term in terms for line in term.lines)]
+    return np.column_stack(lines), names
 
 
 def model_terms(columns: Mapping[str, Any], length: int, levels: Levels | None = None) -> list[Term]:
-    """The drivers one by one. `levels` tells the order of labels, the first is what others are held
+    """The drivers one by one; a column of one label has a line of 0, named like it.
+
+    `levels` tells the order of labels, the first is what others are held
     against; without, a frame's own order where it has one, else that of their names."""
     for name in levels or {}:
         if name not in columns:
@@ -50,7 +57,7 @@ def model_terms(columns: Mapping[str, Any], length: int, levels: Levels | None =
         codes, ranked = ordered_labels(given, name, length, (levels or {}).get(name))
         some = [np.where(codes < 0, np.nan, codes == code) for code in range(1, len(ranked))]
         lines = np.array(some, dtype=np.float64).reshape(len(some), length)
-        if not len(some):
+        if not some:
             # Who gave no label must still be left out, even where all others gave the same.
             lines = np.where(codes < 0, np.nan, 0.0)[None]
         told = tuple(f"{name}: {label}" for label in ranked[1:]) or (name,)
