@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from law_rows.kind import Kind
+from law_rows.kind import Kind, as_matrix
 
 
 def outcome_and_drivers(rng, n, measure):
@@ -17,4 +17,14 @@ def beside(function, columns, more):
     return function(columns["outcome"], drivers, **more)
 
 
-KINDS = {"outcome and drivers": Kind(outcome_and_drivers, beside)}
+def items(rng, n, measure):
+    shared = rng.normal(3, 1, (n, 1))
+    answers = np.clip(np.round(shared + rng.normal(0, 0.8, (n, 4))), *measure.answers)
+    answers[0, 1] = np.nan
+    return {f"item{place}": column for place, column in enumerate(answers.T)}
+
+
+KINDS = {
+    "outcome and drivers": Kind(outcome_and_drivers, beside),
+    "items": Kind(items, as_matrix),
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy import special
@@ -62,7 +63,7 @@ def _predicted(columns: Floats, y: Floats, origins: Codes) -> Floats:
     """Each row from the first origin on, from the last fit before it."""
     rows = np.column_stack([columns, y])
     edges = [0, *origins.tolist()]
-    parts = [rows[a:b].T @ rows[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [rows[a:b].T @ rows[a:b] for a, b in pairwise(edges)]
     products = np.cumsum(np.array(parts), axis=0)
     p = columns.shape[1]
     ridge = 1e-8 * np.trace(products[:, :p, :p], axis1=1, axis2=2) / p

@@ -2,7 +2,8 @@
 
 Errors are first-order autoregressive in time. Each likeness on a grid gives a generalised least-squares
 fit; the fits are mixed by how likely each likeness is (its restricted likelihood times the reference
-prior 1/√(1 − ρ²)), so that intervals hold what is not known of it too. A mixture of one fit (likeness 0) is ordinary least squares.
+prior 1/√(1 − ρ²)), so that intervals hold what is not known of it too. A mixture of one fit
+(likeness 0) is ordinary least squares.
 """
 
 from __future__ import annotations
@@ -149,7 +150,7 @@ def _products(rows: Floats, places: Floats, grid: Floats) -> tuple[Floats, Float
         r = power[:, kind][:, None, None]
         cross = after.T @ before
         total += (after.T @ after - r * (cross + cross.T) + r**2 * (before.T @ before)) / (1 - r**2)
-        shape += len(here) * np.log1p(-power[:, kind] ** 2)
+        shape += len(here) * np.log1p(-(power[:, kind] ** 2))
     return total, shape
 
 
@@ -157,6 +158,8 @@ def _power(likeness: Floats, gaps: Floats) -> Floats:
     """The likeness of errors so many periods apart; a negative one alternates only over whole periods."""
     size = np.abs(likeness)[:, None] ** gaps[None, :]
     whole = gaps == np.round(gaps)
-    sign = np.where(likeness[:, None] < 0, np.where(whole & (gaps % 2 == 1), -1.0, np.where(whole, 1.0, 0.0)), 1.0)
+    sign = np.where(
+        likeness[:, None] < 0, np.where(whole & (gaps % 2 == 1), -1.0, np.where(whole, 1.0, 0.0)), 1.0
+    )
     found: Floats = size * sign
     return found
