@@ -48,7 +48,13 @@ def peak_of(
     low, high = np.quantile(lags, [(1 - level) / 2, (1 + level) / 2], method="inverted_cdf")
     lag = best - most
     return Peak(
-        lag, float(strength[best]), float(strength[most]), n, min(float(low), lag), max(float(high), lag), float(lags.std())
+        lag,
+        float(strength[best]),
+        float(strength[most]),
+        n,
+        min(float(low), lag),
+        max(float(high), lag),
+        float(lags.std()),
     )
 
 

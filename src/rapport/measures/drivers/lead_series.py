@@ -61,7 +61,9 @@ def season_columns(periods: int, seasons: Sequence[float], series: Sequence[Floa
             columns += [(at == one).astype(np.float64) for one in range(1, int(season))]
             continue
         most = min(HARMONICS if periods >= 2 * season else 2, int(season // 2))
-        waves = [turn(2 * np.pi * k * place / season) for k in range(1, most + 1) for turn in (np.sin, np.cos)]
+        waves = [
+            turn(2 * np.pi * k * place / season) for k in range(1, most + 1) for turn in (np.sin, np.cos)
+        ]
         needed = max(_waves_needed(one, columns, waves) for one in series)
         columns += waves[: 2 * max(needed, 1)]
     return np.column_stack(columns)
