@@ -93,9 +93,9 @@ def _inner(constructs: Floats, plan: Plan) -> Floats:
 def _slopes(constructs: Floats, sources: list[int], target: int) -> Floats:
     """Standardised coefficients; NaN where the sources say the same."""
     among = constructs[:, sources][:, :, sources]
-    known = np.isfinite(among).all(axis=(1, 2))
+    known: Bools = np.asarray(np.isfinite(among).all(axis=(1, 2)))
     safe = np.where(known[:, None, None], among, np.eye(len(sources)))
-    apart: Bools = np.asarray(known & (np.linalg.eigvalsh(safe)[:, 0] > FLAT))
+    apart: Bools = known & np.asarray(np.linalg.eigvalsh(safe)[:, 0] > FLAT)
     safe = np.where(apart[:, None, None], safe, np.eye(len(sources)))
     found = np.linalg.solve(safe, constructs[:, sources, target][:, :, None])[:, :, 0]
     return np.where(apart[:, None], found, np.nan)

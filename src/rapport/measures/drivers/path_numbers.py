@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass
 
-from rapport.measures.drivers.importance_interval import Spread, interval, r_squared_interval
+import numpy as np
+from scipy import special
+
 from rapport.measures.drivers.path_fit import Fitted
 from rapport.measures.drivers.path_plan import Named
 from rapport.measures.inputs import Floats
 
 Key = tuple[str, ...]
+ONE = 0.9999
+SMALL = 1e-9
 
 
 def keys_of(named: Named) -> list[Key]:
@@ -70,14 +74,41 @@ def aligned(drawn: Fitted, whole: Fitted) -> Fitted:
     )
 
 
-def limits(
-    kind: str, value: float, error: float, quantile: float, units: int, sources: int
-) -> tuple[float, float]:
-    if error < 1e-9:
-        return value, value
-    if kind == "r_squared":
-        return r_squared_interval(value, quantile * error, units - sources - 1, sources)
-    scale = "plain" if kind in ("index", "weight") or abs(value) > 0.999 else "correlation"
-    spread = Spread(np.array([[error**2]]), quantile, units - 1.0)
-    low, high = interval(np.array([value]), spread, scale, float(units))
-    return float(low[0]), float(high[0])
+@dataclass(frozen=True)
+class Limits:
+    """An interval, with the standard error and degrees of freedom it comes from."""
+
+    low: float
+    high: float
+    error: float
+    df: float
+
+
+def limits_of(key: Key, value: float, drawn: Floats, units: int, confidence: float, named: Named) -> Limits:
+    """Even on the scale of Fisher's transform of loadings and paths, of the root of R², of an index itself.
+
+    The error is that of the draws on that scale: near 1 it differs from one draw to the next.
+    """
+    kind = key[0]
+    target = named.place(key[-1] if kind in ("path", "total") else key[1])
+    sources = int(named.plan.paths[:, target].sum()) if kind in ("path", "total", "r_squared") else 0
+    df = float(max(units - 1 - sources, 1))
+    # Resamples vary as if nothing had been fitted to them.
+    factor = (units / df) ** 0.5
+    error = float(drawn.std(ddof=1)) * factor
+    if error < SMALL:
+        return Limits(value, value, error, df)
+    quantile = float(special.stdtrit(df, (1 + confidence) / 2))
+    if kind in ("index", "weight") or abs(value) > ONE:
+        return Limits(value - quantile * error, value + quantile * error, error, df)
+    root = kind == "r_squared"
+    scaled = np.sqrt(np.clip(drawn, 0.0, ONE)) if root else np.clip(drawn, -ONE, ONE)
+    reach = quantile * float(np.arctanh(scaled).std(ddof=1)) * factor
+    if not root:
+        middle = np.arctanh(value)
+        return Limits(float(np.tanh(middle - reach)), float(np.tanh(middle + reach)), error, df)
+    # What is left after the number of sources is taken into account, as in the adjusted R².
+    adjusted = max(1 - (1 - value) * (units - 1) / df, 0.0)
+    middle = float(np.arctanh(adjusted**0.5))
+    low, high = np.tanh(max(middle - reach, 0.0)) ** 2, np.tanh(middle + reach) ** 2
+    return Limits(min(float(low), value), max(float(high), value), error, df)

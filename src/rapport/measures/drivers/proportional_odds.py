@@ -60,7 +60,7 @@ def proportional_odds(
     Raises: InputError as `ordinal_logit`.
 
     How sure: a test, no interval. With many rows it finds differences too small to matter; with few it
-    finds little.
+    finds little. Where one driver moves the steps unevenly, others that go with it may seem to.
 
     Do not: use it with survey weights or rows in clusters, whose likelihood ratios are not chi-squared.
 
