@@ -1,4 +1,4 @@
-"""Cells of models: ordered answers whose odds are known, and paths between constructs of a known population."""
+"""Cells of models: ordered answers whose odds are known, and paths between constructs."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def threshold(n: int) -> Draw:
 
 
 def in_clusters(clusters: int, size: int) -> Draw:
-    """The same customers several times, their drivers too; errors that assume rows of their own are too small."""
+    """The same customers several times, with their drivers."""
 
     def draw(rng: np.random.Generator) -> tuple:
         x = drivers(rng, clusters)
@@ -103,8 +103,8 @@ def told(found, kind: str):
 
 @cache
 def population(ten: bool, scheme: str):
-    """The model of a million customers."""
-    rows = items(np.random.default_rng(8), 1_000_000, ten)
+    """The model of very many customers."""
+    rows = items(np.random.default_rng(8), 400_000, ten)
     return path_model(rows, BLOCKS, PATHS, scheme, scales=(1, 10) if ten else (-20, 20), draws=10)
 
 
@@ -119,4 +119,45 @@ def model(n: int, kind: str, ten: bool = False, scheme: str = "centroid", draws:
     return draw
 
 
-CASES: list[Case] = []
+FEW = 2000
+CASES = [
+    Case("ordinal_logit", "100 rows, five levels, a number", coefficient(100, "x1", 0.8)),
+    Case("ordinal_logit", "100 rows, five levels, a rating", coefficient(100, "x2", 0.4)),
+    Case("ordinal_logit", "100 rows, five levels, yes or no without effect", coefficient(100, "x3", 0.0)),
+    Case("ordinal_logit", "200 rows, most answers at the top", coefficient(200, "x1", 0.8, SKEWED)),
+    Case(
+        "ordinal_logit",
+        "100 rows, most answers at the top",
+        coefficient(100, "x1", 0.8, SKEWED),
+        False,
+        "three levels have some five answers each; 200 rows suffice",
+    ),
+    Case("ordinal_logit", "200 rows, robust", coefficient(200, "x1", 0.8, errors="robust")),
+    Case("ordinal_logit", "150 customers of 4 rows each", in_clusters(150, 4)),
+    Case("ordinal_logit", "200 rows, two levels", yes_or_no(200)),
+    Case("ordinal_logit", "100 rows, a threshold", threshold(100)),
+    Case("path_model", "loading, 100 people, ten points", model(100, "loading", True), replicates=FEW),
+    Case("path_model", "loading, 250 people, normal", model(250, "loading"), replicates=FEW),
+    Case("path_model", "path, 200 people, ten points", model(200, "path", True), replicates=FEW),
+    Case(
+        "path_model",
+        "path near 0, 200 people, ten points, factorial",
+        model(200, "weak path", True, "factorial"),
+        replicates=FEW,
+    ),
+    Case("path_model", "total, 200 people, ten points", model(200, "total", True), replicates=FEW),
+    Case("path_model", "R², 200 people, ten points", model(200, "r_squared", True), replicates=FEW),
+    Case("path_model", "index, 200 people, ten points", model(200, "index", True), replicates=FEW),
+    Case(
+        "path_model", "reliability, 200 people, ten points", model(200, "reliability", True), replicates=FEW
+    ),
+    Case("path_model", "outer weight, 250 people, ten points", model(250, "weight", True), replicates=FEW),
+    Case(
+        "path_model",
+        "path, 100 people, ten points",
+        model(100, "path", True),
+        False,
+        "weights fitted to few people; 200 suffice",
+        FEW,
+    ),
+]

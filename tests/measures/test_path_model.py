@@ -41,6 +41,41 @@ def test_single_items_are_a_regression(scheme):
     assert set(found.r_squared) == {"value", "loyalty"} and not found.reliability
 
 
+def standardised(column):
+    return (column - column.mean(axis=0)) / column.std(axis=0)
+
+
+def by_rows(items, scheme):
+    """Wold's algorithm as it is told: scores of people, in turn from the inside and from the outside."""
+    blocks = [standardised(np.column_stack([items[name] for name in some])) for some in BLOCKS.values()]
+    ways = np.array([[0, 1, 1], [0, 0, 1], [0, 0, 0]])
+    outside = np.column_stack([standardised(block.sum(axis=1)) for block in blocks])
+    for _ in range(200):
+        r = np.corrcoef(outside.T)
+        inner = (ways + ways.T) * (np.sign(r) if scheme == "centroid" else r)
+        if scheme == "path":
+            for target in (1, 2):
+                sources = np.flatnonzero(ways[:, target])
+                fit = np.linalg.lstsq(outside[:, sources], outside[:, target], rcond=None)
+                inner[sources, target] = fit[0]
+        inside = standardised(outside @ inner)
+        outside = np.column_stack(
+            [standardised(block @ (block.T @ inside[:, place])) for place, block in enumerate(blocks)]
+        )
+    slopes = np.linalg.lstsq(outside[:, :2], outside[:, 2], rcond=None)[0]
+    return np.corrcoef(outside.T)[0, 1], slopes
+
+
+@pytest.mark.parametrize("scheme", ["centroid", "factorial", "path"])
+def test_correlations_alone_give_what_scores_of_people_give(scheme):
+    items = answers(seed=5)
+    first, (direct, mediated) = by_rows(items, scheme)
+    found = model(items, scheme=scheme).paths
+    assert found["image", "value"].value == pytest.approx(first, abs=1e-9)
+    assert found["image", "loyalty"].value == pytest.approx(direct, abs=1e-9)
+    assert found["value", "loyalty"].value == pytest.approx(mediated, abs=1e-9)
+
+
 def test_loadings_are_correlations_with_the_construct():
     items = answers()
     found = model(items)

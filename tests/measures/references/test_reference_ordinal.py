@@ -1,5 +1,6 @@
 """Models of ordered answers against other programs."""
 
+import numpy as np
 import polars as pl
 import pytest
 from reference_values import agrees
@@ -109,3 +110,30 @@ def test_two_levels_are_logistic_regression(references):
             assert ours[name].standard_error == pytest.approx(theirs.bse[place] * more, abs=1e-7)
     design = survey_regression(yes.astype(float), x, "logit")
     assert design.coefficients["temp"].value == pytest.approx(ours["temp"].value)
+
+
+@agrees(
+    "ordinal_logit",
+    on="400 drawn answers of five levels, three drivers: coefficients, thresholds, errors, log-likelihood",
+    to="statsmodels 0.15 (OrderedModel)",
+)
+def test_drawn_answers():
+    from statsmodels.miscmodels.ordinal_model import OrderedModel
+
+    rng = np.random.default_rng(6)
+    x = rng.normal(size=(400, 3)) * [1, 10, 0.1] + [0, 50, 0]
+    y = np.searchsorted([-2, -1, 0.5, 2], (x - [0, 50, 0]) @ [0.7, 0.05, 0] + rng.logistic(size=400))
+    # Their gradient has no units: they start nearer where drivers are of one size.
+    theirs = OrderedModel(y, (x - x.mean(axis=0)) / x.std(axis=0), distr="logit").fit(
+        method="newton", disp=0, maxiter=100
+    )
+    ours = ordinal_logit(y, x)
+    assert ours.log_likelihood == pytest.approx(theirs.llf, abs=1e-7)
+    for place, name in enumerate(("x1", "x2", "x3")):
+        size = x[:, place].std()
+        assert ours[name].value * size == pytest.approx(theirs.params[place], abs=1e-5)
+        assert ours[name].standard_error * size == pytest.approx(theirs.bse[place], rel=1e-3)
+    edges = theirs.model.transform_threshold_params(theirs.params)[1:-1]
+    slopes = np.array([one.value for one in ours.values()])
+    for found, edge in zip(ours.thresholds.values(), edges, strict=True):
+        assert found.value - slopes @ x.mean(axis=0) == pytest.approx(edge, abs=1e-5)

@@ -165,7 +165,7 @@ def _levels(outcome: Any, levels: Sequence[Any] | None) -> tuple[Codes, list[Has
     if levels is None and stated_order(outcome) is None:
         todo = 'say it: levels=["low", "medium", "high"]'
         raise InputError("the order of the outcome's labels is not known", "outcome", todo)
-    codes, found = ordered_labels(outcome, "outcome", len(list(outcome)), levels)
+    codes, found = ordered_labels(outcome, "outcome", None, levels)
     return codes, found
 
 

@@ -66,7 +66,7 @@ def model_terms(columns: Mapping[str, Any], length: int, levels: Levels | None =
 
 
 def ordered_labels(
-    given: Any, name: str, length: int, order: Sequence[Any] | None
+    given: Any, name: str, length: int | None, order: Sequence[Any] | None
 ) -> tuple[Codes, list[Hashable]]:
     """One label a row as its place in the order (−1: missing), and the labels that occur."""
     codes, found = labels(given, name, length=length)
