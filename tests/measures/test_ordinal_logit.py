@@ -206,3 +206,7 @@ def test_many_levels_are_refused():
         ordinal_logit(np.arange(300), rows()[1])
     with pytest.raises(InputError, match="no driver"):
         ordinal_logit("a", {"a": [1, 2]})
+    with pytest.raises(InputError, match="a column was expected"):
+        ordinal_logit(None, {"a": [1, 2]})
+    with pytest.raises(InputError, match="order of the outcome's labels"):
+        ordinal_logit([1, "two", 3], {"a": [1, 2, 3]})

@@ -9,6 +9,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from rapport.measures.columns import rows_of
 from rapport.measures.inputs import Codes, Floats, labels, numbers
 from rapport.records.errors import InputError
 
@@ -117,7 +118,7 @@ def is_numbers(column: Any) -> bool:
     if isinstance(series, nw.Series):
         if series.dtype.is_numeric() or series.dtype == nw.Boolean:
             return True
-        column = series.to_list()
+        return not any(isinstance(one, str | bytes) for one in series.to_list())
     if isinstance(column, np.ndarray) and column.dtype.kind in "fiub":
         return True
-    return not any(isinstance(one, str | bytes) for one in column)
+    return not any(isinstance(one, str | bytes) for one in rows_of(column))
