@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -24,6 +24,7 @@ __all__ = [
     "Codes",
     "Floats",
     "check_size",
+    "chosen",
     "confidence_of",
     "is_missing",
     "labels",
@@ -112,6 +113,12 @@ def confidence_of(confidence: float) -> float:
     if not 0 < confidence < 1:
         raise InputError(f"confidence {confidence} is not between 0 and 1", "confidence", "give e.g. 0.95")
     return float(confidence)
+
+
+def chosen(value: Any, among: Iterable[str], name: str) -> None:
+    """Refuses a word that is none of those to choose from."""
+    if value not in (words := tuple(among)):
+        raise InputError(f"{name} {value!r} is unknown", name, f"use one of {', '.join(words)}")
 
 
 def check_size(array: Floats, name: str) -> None:

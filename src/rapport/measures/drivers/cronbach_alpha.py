@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.drivers.items import Items, items_of
 from rapport.measures.estimate import Estimate
-from rapport.measures.inputs import Floats, confidence_of
-from rapport.records.errors import InputError
+from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inputs import Floats, chosen, confidence_of
 
 MISSING = ("complete", "pairwise", "median")
 
@@ -67,8 +66,7 @@ def cronbach_alpha(
 
     See also: factor_analysis, icc.
     """
-    if missing not in MISSING:
-        raise InputError(f"missing {missing!r} is unknown", "missing", f"use one of {', '.join(MISSING)}")
+    chosen(missing, MISSING, "missing")
     given = items_of(items)
     signs = np.ones(len(given.names))
     signs[[given.place(item) for item in reverse]] = -1
@@ -127,7 +125,7 @@ def _certain(rows: Floats, value: float, facts: dict[str, Any]) -> Reliability:
     pulls = (1 - n) * np.log(np.maximum((k * ratios - 1) / (k - 1), 1e-300))
     error = float(pulls.std(ddof=1)) / n**0.5
     df = _degrees(pulls)
-    reach = float(special.stdtrit(df, (1 + facts["confidence"]) / 2)) * error
+    reach = student_quantile(df, facts["confidence"]) * error
     return Reliability(
         value,
         low=1 - (1 - value) * float(np.exp(reach)),

@@ -15,7 +15,7 @@ from rapport.measures.drivers.moments import Moments, moments_of
 from rapport.measures.drivers.performance import Scales, performances
 from rapport.measures.drivers.rows import Rows, rows_of
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inputs import Bools, Floats, confidence_of
+from rapport.measures.inputs import Bools, Floats, chosen, confidence_of
 from rapport.records.errors import InputError
 
 SHARE = "share of variance"
@@ -105,10 +105,7 @@ def driver_importance(
     See also: dominance, importance_performance, importance_change, stated_importance.
     """
     how = How(check_method(method), confidence_of(confidence), interval, draws, orders, seed)
-    if interval not in INTERVALS:
-        raise InputError(
-            f"interval {interval!r} is unknown", "interval", f"use one of {', '.join(INTERVALS)}"
-        )
+    chosen(interval, INTERVALS, "interval")
     rows = rows_of(outcome, drivers, weights, clusters)
     members = members_of(rows.names, groups)
     if groups and how.method not in TOGETHER:

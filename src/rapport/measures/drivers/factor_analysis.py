@@ -14,7 +14,8 @@ from rapport.measures.drivers.factorability import adequacy, parallel, sphericit
 from rapport.measures.drivers.items import items_of
 from rapport.measures.drivers.rotation import rotate
 from rapport.measures.estimate import Estimate
-from rapport.measures.inputs import Floats, confidence_of
+from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inputs import Floats, chosen, confidence_of
 from rapport.records.errors import InputError
 
 METHODS = ("minres", "ml", "principal")
@@ -169,12 +170,8 @@ def factor_analysis(
 
 
 def _check(method: str, rotation: str, factors: int | None) -> None:
-    if method not in METHODS:
-        raise InputError(f"method {method!r} is unknown", "method", f"use one of {', '.join(METHODS)}")
-    if rotation not in ROTATIONS:
-        raise InputError(
-            f"rotation {rotation!r} is unknown", "rotation", f"use one of {', '.join(ROTATIONS)}"
-        )
+    chosen(method, METHODS, "method")
+    chosen(rotation, ROTATIONS, "rotation")
     if factors is not None and factors < 1:
         raise InputError(f"{factors} factors are none", "factors", "ask for one or more")
 
@@ -241,7 +238,7 @@ def _loadings(
     spread: tuple[Floats, Floats] | None,
     facts: dict[str, Any],
 ) -> dict[str, dict[str, Estimate]]:
-    z = float(special.ndtri((1 + facts["confidence"]) / 2))
+    z = normal_quantile(facts["confidence"])
     found: dict[str, dict[str, Estimate]] = {}
     for row, item in enumerate(items):
         found[item] = {}
@@ -258,7 +255,7 @@ def _loadings(
 def _communalities(
     items: tuple[str, ...], shares: Floats, spread: tuple[Floats, Floats] | None, facts: dict[str, Any]
 ) -> dict[str, Estimate]:
-    z = float(special.ndtri((1 + facts["confidence"]) / 2))
+    z = normal_quantile(facts["confidence"])
     found = {}
     for row, item in enumerate(items):
         value = float(shares[row])

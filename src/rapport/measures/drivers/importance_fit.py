@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.drivers import r_squared_shares as shares
 from rapport.measures.drivers.importance_interval import (
@@ -21,6 +20,7 @@ from rapport.measures.drivers.moments import Moments, covariance_of
 from rapport.measures.drivers.resampled import resampled
 from rapport.measures.drivers.rows import Rows
 from rapport.measures.drivers.subsets import Players
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Bools, Codes, Floats
 
 FEW_UNITS = 2_000
@@ -179,7 +179,7 @@ class Freedom:
 
     def quantile(self, confidence: float) -> float:
         """Student's."""
-        return float(special.stdtrit(self.df, (1 + confidence) / 2))
+        return student_quantile(self.df, confidence)
 
 
 def _larger(linear: Floats, drawn: Floats, most: Floats) -> Floats:

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import special
 
 from rapport.measures.drivers.lead_series import OwnPast
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Codes, Floats
 
 REFITS = 300
@@ -32,7 +33,7 @@ class Forecasts:
             return 0.0, 0.0, 0.0, 0.0
         value = float(gain.mean()) / whole
         error = _long_run_error((gain - value * self.base) / whole)
-        reach = float(special.stdtrit(len(gain) - 1, (1 + level) / 2)) * error
+        reach = student_quantile(len(gain) - 1, level) * error
         return value, error, value - reach, value + reach
 
 

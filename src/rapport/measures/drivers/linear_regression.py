@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.drivers import r_squared_shares as shares
 from rapport.measures.drivers.importance_methods import has_own
 from rapport.measures.drivers.moments import Moments, moments_of, standardised
 from rapport.measures.drivers.rows import Rows, rows_of
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inputs import Bools, Floats, confidence_of, sums
-from rapport.records.errors import InputError
+from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inputs import Bools, Floats, chosen, confidence_of, sums
 
 ERRORS = ("auto", "classical", "robust")
 INTERCEPT = "(intercept)"
@@ -89,8 +88,7 @@ def linear_regression(
 
     See also: driver_importance.
     """
-    if errors not in ERRORS:
-        raise InputError(f"errors {errors!r} are unknown", "errors", f"use one of {', '.join(ERRORS)}")
+    chosen(errors, ERRORS, "errors")
     rows = rows_of(outcome, drivers, weights, clusters)
     robust = errors == "robust" or (errors == "auto" and (rows.weighted or rows.units is not None))
     return regression_of_rows(rows, confidence_of(confidence), robust)
@@ -117,7 +115,7 @@ def regression_of_rows(rows: Rows, level: float, robust: bool) -> Regression:
         return Regression({name: undefined(why, **facts) for name in names}, None, None)
     fit = _fit(rows, moments, used, robust)
     place = {name: line for line, name in enumerate([INTERCEPT, *np.array(rows.names)[used]])}
-    quantile = float(special.stdtrit(fit.df, (1 + level) / 2)) if fit.df >= 1 else float("nan")
+    quantile = student_quantile(fit.df, level) if fit.df >= 1 else float("nan")
     told = {
         name: _estimate(fit, place[name], quantile, facts)
         if name in place

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.drivers.cumulative_fit import Climbed, Ordered, climb, null_start, scores
 from rapport.measures.drivers.ordered_rows import OrderedRows, ordered_rows
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inference.intervals import normal_quantile, student_quantile
 from rapport.measures.inference.model_columns import Levels
-from rapport.measures.inputs import Floats, confidence_of
+from rapport.measures.inputs import Floats, chosen, confidence_of
 from rapport.records.errors import InputError
 
 ERRORS = ("auto", "classical", "robust")
@@ -111,8 +110,7 @@ def ordinal_logit(
     See also: proportional_odds, driver_importance, linear_regression, survey_regression.
     """
     level = confidence_of(confidence)
-    if errors not in ERRORS:
-        raise InputError(f"errors {errors!r} are unknown", "errors", f"use one of {', '.join(ERRORS)}")
+    chosen(errors, ERRORS, "errors")
     rows = ordered_rows(outcome, drivers, weights, clusters, counts, levels, driver_levels)
     robust = errors == "robust" or (errors == "auto" and (rows.survey or rows.units is not None))
     if robust and counts is not None:
@@ -176,7 +174,7 @@ def _told(
     if robust:
         units = rows.facts["effective_base"] if rows.units is None else int(rows.units.max()) + 1.0
         df = max(float(units) - len(values), 1.0)
-        quantile = float(special.stdtrit(df, (1 + facts["confidence"]) / 2))
+        quantile = student_quantile(df, facts["confidence"])
     facts = {**facts, "degrees_of_freedom": df}
     facts["method"] = f"proportional odds, {'robust errors, Student t' if robust else 'Wald'}"
     every = [_estimate(v, e, quantile, facts) for v, e in zip(values, errors, strict=True)]

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from rapport.measures.drivers.path_fit import SCHEMES, Plan
+from rapport.measures.inputs import chosen
 from rapport.records.errors import InputError
 
 Blocks = Mapping[str, Sequence[str]]
@@ -40,8 +41,7 @@ class Named:
 
 def plan_of(blocks: Any, paths: Any, scheme: str) -> Named:
     """Reads blocks and paths. Raises InputError for what is unknown, doubled, circular or left alone."""
-    if scheme not in SCHEMES:
-        raise InputError(f"scheme {scheme!r} is unknown", "scheme", f"use one of {', '.join(SCHEMES)}")
+    chosen(scheme, SCHEMES, "scheme")
     if not isinstance(blocks, Mapping) or len(blocks) < 2:
         todo = 'give {"value": ["price", "worth"], …}'
         raise InputError("blocks must map two or more constructs to their items", "blocks", todo)

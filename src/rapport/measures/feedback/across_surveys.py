@@ -11,6 +11,7 @@ from scipy import special
 
 from rapport.measures.estimate import Estimate
 from rapport.measures.feedback.nps import nps
+from rapport.measures.inference.intervals import normal_quantile
 from rapport.measures.inputs import confidence_of
 from rapport.records.errors import InputError
 
@@ -110,7 +111,7 @@ def _combined(parts: list[tuple[Estimate, float]], facts: dict[str, Any]) -> Acr
     low = np.array([one.low for one, _ in parts], dtype=float)
     high = np.array([one.high for one, _ in parts], dtype=float)
     error = np.array([one.standard_error for one, _ in parts], dtype=float)
-    z = float(special.ndtri((1 + facts["confidence"]) / 2))
+    z = normal_quantile(facts["confidence"])
     # Where all answers of a survey agree its standard error is 0, but not what we know of it.
     known = np.where(error > 0, error, (high - low) / (2 * z))
     q, p, i_squared, degrees = _heterogeneity(values, known)

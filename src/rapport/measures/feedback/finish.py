@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.feedback.by_group import Finished
 from rapport.measures.feedback.tally import Tally
 from rapport.measures.inference.balance import balance_limits
-from rapport.measures.inference.intervals import normal_quantile, wilson_limits
+from rapport.measures.inference.intervals import normal_quantile, student_quantiles, wilson_limits
 from rapport.measures.inputs import Floats
 
 NOBODY = "nobody answered"
@@ -63,7 +62,7 @@ def finish_mean(counted: Tally, scores: Floats, level: float, note: str = "") ->
         found = _moments(counted, scores)
         error = np.sqrt(found.square * found.n / (found.n - 1))
         error = np.where(found.n > 1, error, np.nan)
-        reach = special.stdtrit(np.maximum(found.n - 1, 1), (1 + level) / 2) * error
+        reach = student_quantiles(found.n - 1, level) * error
     limits = (found.mean - reach, found.mean + reach, error)
     words = "mean, Student t"
     return _finished(

@@ -16,7 +16,7 @@ from rapport.measures.feedback.top_share import effective_base, quantile_of, sha
 from rapport.measures.inference.balance import BALANCE_METHODS, balance_limits
 from rapport.measures.inference.design_mean import Design, design_mean
 from rapport.measures.inference.frame import Population
-from rapport.measures.inputs import Floats, confidence_of, numbers, weights_of
+from rapport.measures.inputs import Floats, chosen, confidence_of, numbers, weights_of
 from rapport.records.errors import InputError
 
 
@@ -112,10 +112,7 @@ def nps(
 
 def known_method(method: str) -> None:
     """Refuses an interval that NPS does not have."""
-    if method not in BALANCE_METHODS:
-        raise InputError(
-            f"interval method {method!r} is unknown", "method", f"use one of {', '.join(BALANCE_METHODS)}"
-        )
+    chosen(method, BALANCE_METHODS, "method")
 
 
 def nps_tally(answers: Any, weights: Any = None, keys: Sequence[Key] = ()) -> Tally:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.columns import plain_numbers
 from rapport.measures.estimate import Estimate, undefined
@@ -13,7 +12,7 @@ from rapport.measures.feedback.finish import finish_share
 from rapport.measures.feedback.scale import Scale
 from rapport.measures.feedback.tally import tally
 from rapport.measures.inference.design_mean import Design, DesignMean, design_mean
-from rapport.measures.inference.intervals import normal_quantile, share_interval
+from rapport.measures.inference.intervals import normal_quantile, share_interval, student_quantile
 from rapport.measures.inputs import Floats, confidence_of, numbers, weights_of
 from rapport.records.errors import InputError
 
@@ -93,4 +92,4 @@ def quantile_of(found: DesignMean, design: Design, level: float) -> float:
     """z, or Student's t where strata and clusters leave few degrees of freedom."""
     if design.simple or found.df < 1:
         return normal_quantile(level)
-    return float(special.stdtrit(found.df, (1 + level) / 2))
+    return student_quantile(found.df, level)

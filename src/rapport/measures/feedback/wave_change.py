@@ -18,7 +18,7 @@ from rapport.measures.feedback.scale import Scale
 from rapport.measures.feedback.top_share import top_hits
 from rapport.measures.inference.compare import Difference, compare
 from rapport.measures.inference.overlap import overlap_of, overlapping
-from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers
+from rapport.measures.inputs import Codes, Floats, chosen, confidence_of, labels, numbers
 from rapport.records.errors import InputError
 
 METRICS = ("nps", "csat", "psat", "ces", "ces_share")
@@ -80,8 +80,7 @@ def wave_change(
     See also: compare, nps, across_surveys.
     """
     level = confidence_of(confidence)
-    if metric not in METRICS:
-        raise InputError(f"metric {metric!r} is unknown", "metric", f"use one of {', '.join(METRICS)}")
+    chosen(metric, METRICS, "metric")
     if (customers_before is None) != (customers_after is None):
         raise InputError("the customers of one wave only are given", "customers", "give both or neither")
     waves = _waves(metric, scale or Scale(1, 7 if metric.startswith("ces") else 5), top, level)

@@ -13,6 +13,7 @@ from rapport.measures.estimate import Estimate
 from rapport.measures.goals.break_interval import bai_interval, posterior_interval
 from rapport.measures.goals.segments import Sums, best_cuts
 from rapport.measures.inference.in_time import in_time
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Floats, confidence_of, numbers
 from rapport.records.errors import InputError
 
@@ -179,7 +180,7 @@ def _break(
     squares = float(sums.squares(edge[:-1], edge[1:]).sum())
     value = float(y[cut:end].mean() - y[start:cut].mean())
     error = float(np.sqrt(squares / df * (1 / (cut - start) + 1 / (end - cut)))) if df > 0 else 0.0
-    reach = float(special.stdtrit(df, (1 + level) / 2)) * error
+    reach = student_quantile(df, level) * error
     shift = Estimate(
         value=value,
         low=value - reach,
@@ -196,7 +197,7 @@ def _break(
 def _level(some: Floats, start: int, end: int, at: tuple[Any, ...], facts: dict[str, Any]) -> Estimate:
     n = len(some)
     error = float(some.std(ddof=1) / np.sqrt(n))
-    reach = float(special.stdtrit(n - 1, (1 + facts["confidence"]) / 2)) * error
+    reach = student_quantile(n - 1, facts["confidence"]) * error
     value = float(some.mean())
     others = facts["base"] - n
     excluded = {**facts["excluded"], **({"another stretch": others} if others else {})}

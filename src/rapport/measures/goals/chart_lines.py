@@ -10,7 +10,7 @@ from scipy import special
 from rapport.measures.estimate import Estimate
 from rapport.measures.goals.chart_constants import deviation_constant, range_constants
 from rapport.measures.goals.chart_kinds import Rows, Sigma
-from rapport.measures.inference.intervals import normal_quantile, share_interval
+from rapport.measures.inference.intervals import normal_quantile, share_interval, student_quantile
 from rapport.measures.inputs import Bools, Floats
 
 
@@ -164,7 +164,7 @@ def _middle(
     value = float(np.average(means[chosen], weights=sizes))
     error = scatter.value / float(np.sqrt(sizes.sum()))
     df = scatter.df
-    reach = float(special.stdtrit(df, (1 + level) / 2)) if np.isfinite(df) else normal_quantile(level)
+    reach = student_quantile(df, level) if np.isfinite(df) else normal_quantile(level)
     return Estimate(
         value=value,
         low=value - reach * error,

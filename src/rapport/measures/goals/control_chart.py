@@ -13,7 +13,7 @@ from rapport.measures.goals.chart_kinds import COUNTED, KINDS, SIGMAS, Rows, Sig
 from rapport.measures.goals.chart_lines import Lines, count_lines, cusum_lines, value_lines
 from rapport.measures.goals.chart_rules import WESTERN_ELECTRIC, check_rules, signals_of
 from rapport.measures.inference.in_time import InTime, in_time
-from rapport.measures.inputs import Bools, Floats, confidence_of, mask
+from rapport.measures.inputs import Bools, Floats, chosen, confidence_of, mask
 from rapport.records.errors import InputError
 
 
@@ -212,8 +212,7 @@ def _excluded(here: Bools, chosen: Bools) -> dict[str, int]:
 
 
 def _check(kind: str, sigma: str | float, limits: float | None, smoothing: float, decision: float) -> None:
-    if kind not in KINDS:
-        raise InputError(f"kind of chart {kind!r} is unknown", "kind", f"use one of {', '.join(KINDS)}")
+    chosen(kind, KINDS, "kind")
     if isinstance(sigma, str) and sigma not in SIGMAS:
         raise InputError(f"sigma {sigma!r} is unknown", "sigma", f"use {', '.join(SIGMAS)} or a number")
     rules = (

@@ -9,7 +9,7 @@ import numpy as np
 
 from rapport.measures.estimate import Estimate
 from rapport.measures.goals.seasonal_parts import KINDS, classical, complete_series
-from rapport.measures.inputs import Floats, confidence_of
+from rapport.measures.inputs import Floats, chosen, confidence_of
 from rapport.records.errors import InputError
 
 START = (0.3, 0.1, 0.1)
@@ -82,8 +82,7 @@ def holt_winters(
     See also: seasonal_parts, goal_range.
     """
     level = confidence_of(confidence)
-    if kind not in KINDS:
-        raise InputError(f"kind {kind!r} is unknown", "kind", f"use one of {', '.join(KINDS)}")
+    chosen(kind, KINDS, "kind")
     y, _ = complete_series(values, dates, period)
     if len(y) < 2 * period + 3:
         raise InputError("there are too few values to learn from", "values", "give three beyond two periods")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
-from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inference.intervals import normal_quantile, student_quantile
 from rapport.measures.inference.time_regression import TimeFit, time_regression
 from rapport.measures.inputs import Floats
 
@@ -42,7 +41,7 @@ class SeriesFit:
     def quantile(self, level: float) -> float:
         if self.df is None:
             return normal_quantile(level)
-        return float(special.stdtrit(self.df, (1 + level) / 2))
+        return student_quantile(self.df, level)
 
     def errors(self, columns: Floats) -> Floats:
         """Standard errors of many combinations."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from rapport.measures.inputs import Floats, numbers
+from rapport.measures.inputs import Floats, chosen, numbers
 from rapport.records.errors import InputError
 
 METHODS = ("benjamini_hochberg", "benjamini_yekutieli", "holm", "hochberg", "bonferroni")
@@ -50,8 +50,7 @@ def adjust(p: Any, method: str = "benjamini_hochberg") -> Floats:
     given = numbers(p, "p")
     if ((given < 0) | (given > 1)).any():
         raise InputError("a p value lies outside 0 to 1", "p", "give probabilities")
-    if method not in METHODS:
-        raise InputError(f"method {method!r} is unknown", "method", f"use one of {', '.join(METHODS)}")
+    chosen(method, METHODS, "method")
     tested = np.flatnonzero(~np.isnan(given))
     order = tested[np.argsort(given[tested], kind="stable")]
     adjusted = np.full(len(given), np.nan)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from scipy import special
-
 from rapport.measures.estimate import Estimate
-from rapport.measures.inference.intervals import share_interval
+from rapport.measures.inference.intervals import share_interval, student_quantile
 from rapport.records.errors import InputError
 
 
@@ -57,7 +55,7 @@ def as_share(estimate: Estimate) -> Estimate:
     elif 0 < p < 1:
         return share.with_(low=p, high=p)
     df = share.degrees_of_freedom or float("inf")
-    quantile = float(special.stdtrit(df, (1 + share.confidence) / 2))
+    quantile = student_quantile(df, share.confidence)
     low, high = share_interval(p * worth, worth, quantile, "wilson")
     method = f"{share.method}; Wilson on the effective base"
     return share.with_(low=low, high=high, effective_base=worth, method=method)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.frame import frame_of
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers, sums, weights_of
 
 
@@ -41,9 +41,9 @@ def assisted_mean(
 
     Undefined when: fewer than three interactions have both scores.
 
-    How sure: Student's t with units − strata − 1, no finite-population correction: evaluators' error
-    stays. Strata of the rest without a human score are not covered; for the variance one with a single
-    human score joins the one nearest in size.
+    How sure: Student's t with units − strata − 1 (one more where λ is 0), no finite-population
+    correction: evaluators' error stays. Strata of the rest without a human score are not covered; for
+    the variance one with a single human score joins the one nearest in size.
 
     Do not: give it predictions of a machine that learned from this sample, unless cross-fitted (`cross_fit`).
 
@@ -116,9 +116,10 @@ def _assisted(
     value = float((share * (slope * frame + mean)).sum())
     gained = unseen[stratum] * (2 * slope * dx * dy - slope**2 * dx**2)
     variance = max(float((scale * (dy**2 - gained)).sum()), 0.0)
-    df = max(len(y) - int((together > 0).sum()) - 1, 1)
-    variance *= (df + 1) / df  # the slope was taken from the same rows
-    reach = float(special.stdtrit(df, (1 + level) / 2)) * variance**0.5
+    learned = int(slope != 0)  # a slope taken from the same rows costs one of them
+    df = max(len(y) - int((together > 0).sum()) - learned, 1)
+    variance *= (df + learned) / df
+    reach = student_quantile(df, level) * variance**0.5
     return Estimate(
         value=value,
         low=value - reach,

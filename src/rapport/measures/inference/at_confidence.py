@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from scipy import special
-
 from rapport.measures.estimate import Estimate
-from rapport.measures.inference.intervals import share_interval
+from rapport.measures.inference.intervals import share_interval, student_quantile
 
 
 def at_confidence(estimate: Estimate, level: float) -> Estimate:
@@ -17,7 +15,7 @@ def at_confidence(estimate: Estimate, level: float) -> Estimate:
     if estimate.value is None or estimate.low is None or estimate.high is None:
         return estimate.with_(confidence=level)
     df = estimate.degrees_of_freedom or float("inf")
-    wanted, given = (float(special.stdtrit(df, (1 + one) / 2)) for one in (level, estimate.confidence))
+    wanted, given = (student_quantile(df, one) for one in (level, estimate.confidence))
     value, worth = estimate.value, estimate.effective_base
     if estimate.unit == "share" and worth and 0 <= value <= 1 and estimate.low >= 0 and estimate.high <= 1:
         low, high = share_interval(value * worth, worth, wanted, "wilson")

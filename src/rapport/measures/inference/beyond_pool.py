@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inference.pooling import between_variance
 from rapport.measures.inputs import labels, numbers, sums
 from rapport.measures.quality.severity import severity
@@ -65,7 +65,7 @@ def beyond_pool(estimate: Estimate, scores: Any, units: Any, evaluators: Any, st
     if estimate.degrees_of_freedom:
         bottom += own**2 / estimate.degrees_of_freedom
     df = variance**2 / bottom if bottom > 0 else float("inf")
-    reach = float(special.stdtrit(df, (1 + estimate.confidence) / 2)) * variance**0.5
+    reach = student_quantile(df, estimate.confidence) * variance**0.5
     return estimate.with_(
         low=estimate.value - reach,
         high=estimate.value + reach,

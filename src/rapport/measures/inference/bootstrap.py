@@ -12,7 +12,7 @@ from rapport.measures.estimate import Estimate
 from rapport.measures.inference.abc_interval import abc_interval
 from rapport.measures.inference.resampled import Statistic, statistic_of
 from rapport.measures.inference.resampling import Units, jackknife, replicates
-from rapport.measures.inputs import Bools, Codes, Floats, confidence_of, labels, numbers, weights_of
+from rapport.measures.inputs import Bools, Codes, Floats, chosen, confidence_of, labels, numbers, weights_of
 from rapport.records.errors import InputError
 
 METHODS = ("bca", "percentile", "basic", "abc")
@@ -92,8 +92,7 @@ def bootstrap(
     See also: mean, quantile.
     """
     level = confidence_of(confidence)
-    if method not in METHODS:
-        raise InputError(f"method {method!r} is unknown", "method", f"use one of {', '.join(METHODS)}")
+    chosen(method, METHODS, "method")
     if not columns:
         raise InputError("no column was given", "columns", "give the columns of the statistic")
     if draws < 1:

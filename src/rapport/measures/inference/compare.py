@@ -9,6 +9,7 @@ import numpy as np
 from scipy import special
 
 from rapport.measures.estimate import Estimate
+from rapport.measures.inference.intervals import normal_quantile, student_quantile
 from rapport.measures.inference.mean import mean
 from rapport.measures.inputs import confidence_of
 from rapport.records.errors import InputError
@@ -83,7 +84,7 @@ def compare(a: Any, b: Any, confidence: float | None = None) -> Difference:
 
 def _hybrid(value: float, a: Estimate, b: Estimate, level: float) -> Difference:
     """Newcombe's interval from both; p from the pooled share, NPS from both standard errors."""
-    z = float(special.ndtri((1 + level) / 2))
+    z = normal_quantile(level)
     (a_down, a_up), (b_down, b_up) = _reach(a), _reach(b)
     down, up = float(np.hypot(a_down, b_up)), float(np.hypot(a_up, b_down))
     error = float(np.hypot(a.standard_error or 0.0, b.standard_error or 0.0))
@@ -109,7 +110,7 @@ def _welch(value: float, a: Estimate, b: Estimate, level: float) -> Difference:
         if one.degrees_of_freedom
     )
     df = sum(squares) ** 2 / bottom if bottom > 0 else float("inf")
-    reach = float(special.stdtrit(df, (1 + level) / 2)) * error if error > 0 else 0.0
+    reach = student_quantile(df, level) * error if error > 0 else 0.0
     p = float(2 * special.stdtr(df, -abs(value) / error)) if error > 0 else float(value == 0)
     return Difference(
         value=value,

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_mean import Design, DesignMean, design_mean
-from rapport.measures.inference.intervals import share_interval
-from rapport.measures.inputs import Floats, confidence_of, numbers
+from rapport.measures.inference.intervals import (
+    logit_limits,
+    normal_quantile,
+    share_interval,
+    student_quantile,
+)
+from rapport.measures.inputs import Floats, chosen, confidence_of, numbers
 from rapport.records.errors import InputError
 
 METHODS = ("logit", "xlogit", "likelihood", "beta", "mean", "wilson")
@@ -68,8 +72,7 @@ def design_proportion(
     See also: proportion, csat, mean.
     """
     level = confidence_of(confidence)
-    if method not in METHODS:
-        raise InputError(f"method {method!r} is unknown", "method", f"use one of {', '.join(METHODS)}")
+    chosen(method, METHODS, "method")
     column = numbers(answers, "answers")
     known = column[~np.isnan(column)]
     if not np.isin(known, (0.0, 1.0)).all():
@@ -103,15 +106,14 @@ def design_proportion(
 
 def _interval(found: DesignMean, units: float, method: str, level: float) -> tuple[float, float]:
     p, variance = found.value, found.variance or 0.0
-    t = float(special.stdtrit(found.df, (1 + level) / 2))
+    t = student_quantile(found.df, level)
     if p <= 0 or p >= 1:
-        return _exact(round(p) * units, units, level)
+        return share_interval(round(p) * units, units, normal_quantile(level), "exact")
     if variance <= 0:
         return p, p
     worth = p * (1 - p) / variance
     if method in ("logit", "xlogit"):
-        reach = t / (worth * p * (1 - p)) ** 0.5
-        low, high = special.expit(special.logit(p) + np.array([-reach, reach]))
+        low, high = logit_limits(p, variance**0.5, t)
         return float(low), float(high)
     if method == "mean":
         return p - t * variance**0.5, p + t * variance**0.5
@@ -120,16 +122,8 @@ def _interval(found: DesignMean, units: float, method: str, level: float) -> tup
     if method == "likelihood":
         return _likelihood(p, worth * (found.entered - 1) / found.entered, t)
     rows = found.entered
-    shrink = float(special.stdtrit(max(rows - 1, 1), (1 + level) / 2)) / t
-    return _exact(p * worth * shrink**2, worth * shrink**2, level)
-
-
-def _exact(successes: float, n: float, level: float) -> tuple[float, float]:
-    """Clopper and Pearson's interval of fractional counts."""
-    tail = (1 - level) / 2
-    low = special.betaincinv(successes, n - successes + 1, tail) if successes > 0 else 0.0
-    high = special.betaincinv(successes + 1, n - successes, 1 - tail) if successes < n else 1.0
-    return float(low), float(high)
+    shrink = student_quantile(max(rows - 1, 1), level) / t
+    return share_interval(p * worth * shrink**2, worth * shrink**2, normal_quantile(level), "exact")
 
 
 def _likelihood(p: float, worth: float, t: float) -> tuple[float, float]:

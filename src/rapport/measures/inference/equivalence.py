@@ -10,7 +10,7 @@ from scipy import special
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.at_confidence import at_confidence
 from rapport.measures.inference.compare import Difference, compare
-from rapport.measures.inputs import confidence_of
+from rapport.measures.inputs import chosen, confidence_of
 from rapport.records.errors import InputError
 
 KINDS = ("as_good", "no_worse", "no_better")
@@ -70,8 +70,7 @@ def equivalence(
     See also: compare, paired_change.
     """
     level = confidence_of(confidence)
-    if kind not in KINDS:
-        raise InputError(f"kind {kind!r} is unknown", "kind", f"use one of {', '.join(KINDS)}")
+    chosen(kind, KINDS, "kind")
     if not margin > 0 or margin == float("inf"):
         raise InputError(
             f"a margin of {margin:g}", "margin", "give the largest difference that does not matter"

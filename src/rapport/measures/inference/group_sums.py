@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.compare import Difference, compare
-from rapport.measures.inference.intervals import normal_quantile, share_interval
+from rapport.measures.inference.intervals import normal_quantile, share_interval, student_quantile
 from rapport.measures.inputs import Codes, Floats, sums
 
 
@@ -73,7 +72,7 @@ class GroupSums:
             return Estimate(**facts)
         spread = max(wwyy - 2 * mean * wwy + mean * mean * ww, 0.0)
         error = (n / (n - 1) * spread) ** 0.5 / w
-        reach = float(special.stdtrit(n - 1, (1 + level) / 2)) * error
+        reach = student_quantile(n - 1, level) * error
         return Estimate(
             low=value - reach, high=value + reach, standard_error=error, degrees_of_freedom=n - 1, **facts
         )

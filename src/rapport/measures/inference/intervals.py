@@ -1,4 +1,4 @@
-"""Intervals for a share."""
+"""Quantiles and limits that intervals are made of, for one number or for very many at once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 from scipy import special
+
+from rapport.measures.inputs import Floats
 
 METHODS = (
     "wilson",
@@ -24,11 +26,31 @@ def normal_quantile(confidence: float) -> float:
     return float(special.ndtri((1 + confidence) / 2))
 
 
+def student_quantile(df: float, confidence: float) -> float:
+    """Student's t of a two-sided confidence: normal_quantile where the spread is estimated."""
+    return float(special.stdtrit(df, (1 + confidence) / 2))
+
+
+def student_quantiles(df: Any, confidence: float) -> Floats:
+    """Student's t for each of many degrees of freedom, which count as at least one."""
+    return np.asarray(special.stdtrit(np.maximum(df, 1), (1 + confidence) / 2), dtype=np.float64)
+
+
+def logit_limits(share: Any, error: Any, quantile: Any) -> tuple[Floats, Floats]:
+    """Limits of shares made on their log odds, so that they stay between 0 and 1; at the ends the share."""
+    value = np.asarray(share, dtype=np.float64)
+    inside = (value > 0) & (value < 1)
+    p = np.where(inside, value, 0.5)
+    middle, reach = special.logit(p), quantile * error / (p * (1 - p))
+    low, high = special.expit(middle - reach), special.expit(middle + reach)
+    return np.where(inside, low, value), np.where(inside, high, value)
+
+
 def share_interval(successes: float, n: float, z: float, method: str) -> tuple[float, float]:
     """Interval of a share; `n` may be an effective base, `z` any two-sided quantile."""
     if method == "wilson":
-        low, high = wilson_limits(successes / n, n, z)
-        return float(low), float(high)
+        ends = wilson_limits(successes / n, n, z)
+        return float(ends[0]), float(ends[1])
     if method == "wilson_cc":
         return _corrected(successes, n, z)
     if method in ("wald", "agresti_coull", "agresti_coull_unclipped"):
@@ -39,22 +61,27 @@ def share_interval(successes: float, n: float, z: float, method: str) -> tuple[f
         return (max(low, 0.0), min(high, 1.0)) if method == "agresti_coull" else (low, high)
     tail = float(special.ndtr(-z))
     more = 0.0 if method == "exact" else 0.5
-    ends = method != "jeffreys_equal_tailed"
+    clipped = method != "jeffreys_equal_tailed"
     low, high = 0.0, 1.0
-    if successes > 0 or not ends:
+    if successes > 0 or not clipped:
         low = float(special.betaincinv(successes + more, n - successes + (more or 1), tail))
-    if successes < n or not ends:
+    if successes < n or not clipped:
         high = float(special.betainccinv(successes + (more or 1), n - successes + more, tail))
     return low, high
 
 
-def wilson_limits(share: Any, n: Any, z: Any) -> tuple[Any, Any]:
-    """Wilson's limits of shares, element by element; exactly 0 or 1 at the ends, where arithmetic would
-    leave a trace."""
-    a = z * z / n
-    middle, half = share + a / 2, z * np.sqrt(np.maximum(share * (1 - share) / n + a / (4 * n), 0.0))
-    low, high = (middle - half) / (1 + a), (middle + half) / (1 + a)
-    return np.where(share <= 0, 0.0, low), np.where(share >= 1, 1.0, high)
+def wilson_limits(share: Any, n: Any, z: Any) -> tuple[Floats, Floats]:
+    """Wilson's limits of shares on (effective) bases `n`, element by element; `z` any two-sided quantile.
+
+    Exactly 0 and 1 at the ends, where arithmetic would leave a trace; NaN where there is no base.
+    """
+    p, base = np.asarray(share, dtype=np.float64), np.asarray(n, dtype=np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        a = z * z / base
+        middle = p + a / 2
+        half = z * np.sqrt(np.maximum(p * (1 - p), 0) / base + a / (4 * base))
+        low, high = (middle - half) / (1 + a), (middle + half) / (1 + a)
+    return np.where(p <= 0, 0.0 * low, low), np.where(p >= 1, 1.0 + 0.0 * high, high)
 
 
 def _corrected(successes: float, n: float, z: float) -> tuple[float, float]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from scipy import special
-
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.design_variance import Drawn
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Bools, Floats
 
 
@@ -19,7 +18,7 @@ def linear_estimate(
     if variance is None or df <= 0:
         return plain.with_(method=f"{method}; one unit has no interval")
     error = float(max(variance, 0.0) ** 0.5)
-    reach = float(special.stdtrit(df, (1 + level) / 2)) * error
+    reach = student_quantile(df, level) * error
     return plain.with_(low=value - reach, high=value + reach, standard_error=error, degrees_of_freedom=df)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from scipy import special
-
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_mean import Design, design_mean
 from rapport.measures.inference.frame import Population
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Floats, confidence_of, numbers
 
 
@@ -100,7 +99,7 @@ def mean_of(column: Floats, design: Design, confidence: float, *, unit: str, gon
     if found.variance is None:
         return estimate.with_(method=f"{method}; one unit has no interval")
     error = found.variance**0.5
-    reach = float(special.stdtrit(found.df, (1 + level) / 2)) * error
+    reach = student_quantile(found.df, level) * error
     return estimate.with_(
         low=found.value - reach,
         high=found.value + reach,

@@ -6,9 +6,9 @@ from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
+from rapport.measures.inference.intervals import student_quantile, student_quantiles
 from rapport.measures.inputs import Floats, confidence_of, numbers
 from rapport.records.errors import InputError
 
@@ -69,7 +69,7 @@ def means_of_groups(
     facts: dict[str, Any] = {"confidence": level, "unit": unit, "definition": "mean@1"}
     found: dict[Hashable, Estimate] = {}
     error = np.sqrt(np.divide(variance, n, out=np.zeros(len(n)), where=n > 0))
-    reach = special.stdtrit(np.maximum(n - 1, 1), (1 + level) / 2) * error
+    reach = student_quantiles(n - 1, level) * error
     for key, *row in zip(
         keys, n.tolist(), mean.tolist(), error.tolist(), reach.tolist(), gone.tolist(), strict=True
     ):
@@ -174,7 +174,7 @@ def mean_of_groups(
     spread = np.where(lone, pooled, variance)
     share = np.divide(part**2 * (1 - fraction) * spread, n, out=np.zeros(len(n)), where=there)
     error = float(share.sum()) ** 0.5
-    reach = float(special.stdtrit(df, (1 + level) / 2)) * error
+    reach = student_quantile(df, level) * error
     return Estimate(
         value=value,
         low=value - reach,

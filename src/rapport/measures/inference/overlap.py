@@ -10,6 +10,7 @@ from scipy import special
 
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.compare import Difference
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Codes, Floats, sums, weights_of
 
 
@@ -46,7 +47,7 @@ def overlapping(a: Estimate, b: Estimate, shared: Overlap, *, means: bool) -> Di
     error = max(first**2 + second**2 - 2 * alike * first * second, 0.0) ** 0.5
     df = shared.df if means else float("inf")
     if means:
-        reach = float(special.stdtrit(df, (1 + a.confidence) / 2)) * error
+        reach = student_quantile(df, a.confidence) * error
         low, high, words = value - reach, value + reach, "Student t"
     else:
         low, high = (value - _reach(a, b, alike), value + _reach(b, a, alike))

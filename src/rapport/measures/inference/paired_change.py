@@ -10,7 +10,7 @@ from scipy import special
 from rapport.measures.inference.balance import balance_limits
 from rapport.measures.inference.compare import Difference
 from rapport.measures.inference.design_mean import Design, design_mean
-from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inference.intervals import normal_quantile, student_quantile
 from rapport.measures.inputs import Floats, confidence_of, numbers
 
 
@@ -85,7 +85,7 @@ def paired_change(
     error = max(found.variance, 0.0) ** 0.5
     if share:
         return _shares(change, design, found.value, error, level, facts, found.note)
-    reach = float(special.stdtrit(found.df, (1 + level) / 2)) * error
+    reach = student_quantile(found.df, level) * error
     p = (
         float(2 * special.stdtr(found.df, -abs(found.value) / error))
         if error > 0
@@ -113,7 +113,7 @@ def _shares(
     if not design.simple and error > 0 and spread > 0:
         worth = spread / error**2
     up, down = worth * (active + value) / 2, worth * (active - value) / 2
-    quantile = normal_quantile(level) if design.simple else float(special.stdtrit(df, (1 + level) / 2))
+    quantile = normal_quantile(level) if design.simple else student_quantile(df, level)
     low, high = (float(end[0]) for end in balance_limits(up, down, worth, quantile))
     if one_by_one:
         p, test = _mid_p(round(up), round(down)), "McNemar mid-p"

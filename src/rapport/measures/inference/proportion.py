@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import METHODS, normal_quantile, share_interval
-from rapport.measures.inputs import confidence_of
+from rapport.measures.inputs import chosen, confidence_of
 from rapport.records.errors import InputError
 
 
@@ -56,10 +56,7 @@ def proportion(successes: float, n: float, confidence: float = 0.95, method: str
     See also: compare, csat.
     """
     level = confidence_of(confidence)
-    if method not in METHODS:
-        raise InputError(
-            f"interval method {method!r} is unknown", "method", f"use one of {', '.join(METHODS)}"
-        )
+    chosen(method, METHODS, "method")
     if not 0 <= successes <= n < float("inf"):
         raise InputError(f"{successes} successes of {n}", "successes, n", "give 0 ≤ successes ≤ n")
     if n == 0:

@@ -10,7 +10,12 @@ from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.hodges_lehmann import shift_between
-from rapport.measures.inference.intervals import normal_quantile, share_interval
+from rapport.measures.inference.intervals import (
+    logit_limits,
+    normal_quantile,
+    share_interval,
+    student_quantile,
+)
 from rapport.measures.inference.tested import Tested, untested
 from rapport.measures.inputs import Floats, confidence_of, labels, numbers, sums
 
@@ -122,15 +127,12 @@ def _superiority(mine: Floats, theirs: Floats, level: float, facts: dict[str, An
     if error <= 0 or not 0 < value < 1:
         fewest = min(n, m)
         df = float(fewest - 1)
-        low, high = share_interval(
-            value * fewest, fewest, float(special.stdtrit(df, (1 + level) / 2)), "wilson"
-        )
+        low, high = share_interval(value * fewest, fewest, student_quantile(df, level), "wilson")
     else:
         df = float(parts.sum() ** 2 / (parts**2 / np.array([n - 1, m - 1])).sum())
-        reach = float(special.stdtrit(df, (1 + level) / 2)) * error / (value * (1 - value))
-        low, high = special.expit(special.logit(value) + np.array([-reach, reach]))
+        low, high = map(float, logit_limits(value, error, student_quantile(df, level)))
     return plain.with_(
-        low=min(float(low), value), high=max(float(high), value), standard_error=error, degrees_of_freedom=df
+        low=min(low, value), high=max(high, value), standard_error=error, degrees_of_freedom=df
     )
 
 

@@ -13,7 +13,7 @@ from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_variance import Design, drawn
 from rapport.measures.inference.linear_estimate import base_facts, linear_estimate, told
 from rapport.measures.inference.model_columns import model_columns
-from rapport.measures.inputs import Floats, confidence_of, numbers, weights_of
+from rapport.measures.inputs import Floats, chosen, confidence_of, numbers, weights_of
 from rapport.records.errors import InputError
 
 FAMILIES = ("linear", "logit")
@@ -83,8 +83,7 @@ def survey_regression(
     See also: survey_t_test, mean.
     """
     level = confidence_of(confidence)
-    if family not in FAMILIES:
-        raise InputError(f"family {family!r} is unknown", "family", "use linear or logit")
+    chosen(family, FAMILIES, "family")
     y = numbers(outcome, "outcome")
     x, names = model_columns(drivers, len(y))
     if family == "logit" and ((y < 0) | (y > 1)).any():

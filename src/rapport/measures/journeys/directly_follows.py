@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.inference.estimate_columns import EstimateColumns
+from rapport.measures.inference.intervals import student_quantiles
 from rapport.measures.inference.order_interval import group_quantiles
 from rapport.measures.inputs import Codes, confidence_of
 from rapport.measures.journeys.event_log import EventLog, days, log_of, need_times
@@ -171,7 +171,7 @@ def _times(
         with np.errstate(invalid="ignore", divide="ignore"):
             spread = np.bincount(group, (waited - mean[group]) ** 2, len(names)) / (n - 1)
             error = np.where(n > 1, np.sqrt(spread / n), np.nan)
-        reach = special.stdtrit(np.maximum(n - 1, 1), (1 + level) / 2) * error
+        reach = student_quantiles(n - 1, level) * error
         facts["method"] = "mean, Student t"
         low, high = mean - reach, mean + reach
         return EstimateColumns(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from rapport.measures.inference.share_columns import student
+from rapport.measures.inference.intervals import student_quantiles
 from rapport.measures.inputs import Codes, Floats, sums
 
 FEW = 5
@@ -82,7 +82,7 @@ def matched_difference(
     none = (n_met == 0) | ~np.isfinite(error)
     value, error, t = np.where(n_met == 0, np.nan, value), np.where(none, np.nan, error), np.abs(t)
     p = np.where(none | (error == 0), np.nan, 2 * special.stdtr(np.maximum(df, 1), -t))
-    reach = student(np.where(np.isfinite(df), df, 1e9), confidence) * error
+    reach = student_quantiles(np.where(np.isfinite(df), df, 1e9), confidence) * error
     return Matched(value, error, df, value - reach, value + reach, p, n_met, n_other)
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.estimate_columns import EstimateColumns
+from rapport.measures.inference.intervals import logit_limits, normal_quantile
 from rapport.measures.inference.proportion import proportion
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.journeys.paths_given import PathsGiven, collapsed, paths_given
@@ -216,14 +216,12 @@ def _columns(
 def _limits(share: Floats, drawn: Floats, error: Floats, level: float) -> tuple[Floats, Floats]:
     """The normal interval of the log-odds, which stays inside 0–1; at the ends the drawn quantiles."""
     tail = (1 - level) / 2
-    low, high = np.quantile(drawn, [tail, 1 - tail], axis=0)
+    lowest, highest = np.quantile(drawn, [tail, 1 - tail], axis=0)
+    low, high = logit_limits(share, error, normal_quantile(level))
     inside = (share > 0) & (share < 1)
-    p = np.where(inside, share, 0.5)
-    odds = np.log(p / (1 - p))
-    reach = float(special.ndtri(1 - tail)) * error / (p * (1 - p))
-    low = np.where(inside, special.expit(odds - reach), np.minimum(low, share))
-    high = np.where(inside, special.expit(odds + reach), np.maximum(high, share))
-    return low, high
+    return np.where(inside, low, np.minimum(lowest, share)), np.where(
+        inside, high, np.maximum(highest, share)
+    )
 
 
 def _touches(given: PathsGiven) -> dict[str, dict[Hashable, float]]:

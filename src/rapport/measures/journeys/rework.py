@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.estimate_columns import EstimateColumns
+from rapport.measures.inference.intervals import normal_quantile, wilson_limits
 from rapport.measures.inference.proportion import proportion
-from rapport.measures.inference.share_columns import wilson_limits
 from rapport.measures.inputs import Codes, confidence_of
 from rapport.measures.journeys.event_log import EventLog, log_of
 
@@ -89,7 +88,7 @@ def visits(log: EventLog) -> tuple[Codes, Codes, Codes]:
 
 def _shares(log: EventLog, count: Any, met: Any, level: float) -> EstimateColumns:
     share = count / met
-    low, high = wilson_limits(share, met, special.ndtri((1 + level) / 2))
+    low, high = wilson_limits(share, met, normal_quantile(level))
     facts = {"unit": "share", "confidence": level, "method": "wilson", "definition": "rework@1"}
     error = np.sqrt(share * (1 - share) / met)
     return EstimateColumns(

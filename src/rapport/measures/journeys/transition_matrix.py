@@ -10,7 +10,7 @@ import numpy as np
 
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.estimate_columns import EstimateColumns
-from rapport.measures.inference.share_columns import student, wilson_limits
+from rapport.measures.inference.intervals import student_quantiles, wilson_limits
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.journeys.case_values import label_per_case
 from rapport.measures.journeys.event_log import EventLog, log_of
@@ -119,7 +119,7 @@ def _cells(
     inside = known & (matrix > 0) & (matrix < 1)
     with np.errstate(invalid="ignore", divide="ignore"):
         worth = np.where(inside & (variance > 0), matrix * (1 - matrix) / variance, some)
-    low, high = wilson_limits(matrix, np.where(known, worth, np.nan), student(some - 1, level))
+    low, high = wilson_limits(matrix, np.where(known, worth, np.nan), student_quantiles(some - 1, level))
     error = np.where(inside & (some > 1), np.sqrt(variance), np.where(known, 0.0, np.nan))
     facts = {
         "unit": "share",
@@ -198,7 +198,7 @@ def _columns(
     names: Any, value: Floats, error: Floats, unit: str, log: EventLog, level: float, floor: float
 ) -> EstimateColumns:
     many = log.count > 1
-    reach = student(log.count - 1, level) * error if many else np.full(len(value), np.nan)
+    reach = student_quantiles(log.count - 1, level) * error if many else np.full(len(value), np.nan)
     facts = {
         "unit": unit,
         "confidence": level,
@@ -225,6 +225,6 @@ def _as_shares(found: EstimateColumns, cases: int, level: float) -> EstimateColu
     p = np.clip(found.value, 0.0, 1.0) if cases else np.full(len(found), np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
         worth = np.where(found.standard_error > 0, p * (1 - p) / found.standard_error**2, float(cases))
-    low, high = wilson_limits(p, np.maximum(worth, 1e-9), student(max(cases - 1, 1), level))
+    low, high = wilson_limits(p, np.maximum(worth, 1e-9), student_quantiles(max(cases - 1, 1), level))
     facts = {**found.facts, "method": "Markov chain, linearised over cases, Wilson on the effective base"}
     return replace(found, value=p, low=low, high=high, effective_base=worth, facts=facts)

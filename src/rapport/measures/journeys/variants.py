@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.inference.estimate_columns import EstimateColumns
-from rapport.measures.inference.share_columns import wilson_limits
+from rapport.measures.inference.intervals import normal_quantile, wilson_limits
 from rapport.measures.inputs import Codes, confidence_of
 from rapport.measures.journeys.event_log import EventLog, log_of
 from rapport.records.errors import InputError
@@ -77,7 +76,7 @@ def variants(
     names = [path_names(log, one) for one in found.example[:k].tolist()]
     n = np.full(len(count), float(log.count))
     share = count / n
-    low, high = wilson_limits(share, n, special.ndtri((1 + level) / 2))
+    low, high = wilson_limits(share, n, normal_quantile(level))
     facts = {"unit": "share", "confidence": level, "method": "wilson", "definition": "variants@1"}
     error = np.sqrt(share * (1 - share) / n)
     return EstimateColumns(

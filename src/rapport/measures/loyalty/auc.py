@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inference.intervals import logit_limits, normal_quantile
 from rapport.measures.inputs import Bools, Floats, confidence_of, numbers
 from rapport.records.errors import InputError
 
@@ -76,9 +75,7 @@ def auc(scores: Any, outcome: Any, confidence: float = 0.95) -> Estimate:
         if 0 < value < 1:
             low, high = max(value - end, 0.0), min(value + end, 1.0)
         return Estimate(value=value, low=low, high=high, standard_error=0.0, **facts)
-    middle = float(special.logit(value))
-    reach = normal_quantile(level) * error / (value * (1 - value))
-    low, high = float(special.expit(middle - reach)), float(special.expit(middle + reach))
+    low, high = map(float, logit_limits(value, error, normal_quantile(level)))
     return Estimate(value=value, low=low, high=high, standard_error=error, **facts)
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inference.intervals import logit_limits, normal_quantile
 from rapport.measures.inputs import Bools, Floats, confidence_of
 from rapport.measures.loyalty.columns import named_columns
 from rapport.measures.loyalty.followed import followed
@@ -214,7 +213,5 @@ def _concordance(score: Floats, time: Floats, ended: Bools, facts: dict[str, Any
     error = float(((right - value * pairs) ** 2).sum() * n / max(n - 1, 1)) ** 0.5 / total
     if error == 0 or not 0 < value < 1:
         return Estimate(value=value, **more)
-    middle = float(special.logit(value))
-    reach = normal_quantile(facts["confidence"]) * error / (value * (1 - value))
-    low, high = float(special.expit(middle - reach)), float(special.expit(middle + reach))
+    low, high = map(float, logit_limits(value, error, normal_quantile(facts["confidence"])))
     return Estimate(value=value, low=low, high=high, standard_error=error, **more)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import normal_quantile
@@ -139,7 +138,7 @@ def _because(purchases: Forecast, spending: GammaGamma, count: int) -> str | Non
 def _total(value: float, error: float, facts: dict[str, Any]) -> Estimate:
     if error == 0:
         return Estimate(value=value, **{**facts, "method": f"{facts['method']}{GIVEN}"})
-    reach = float(np.exp(special.ndtri((1 + facts["confidence"]) / 2) * error / value)) if value else 1.0
+    reach = float(np.exp(normal_quantile(facts["confidence"]) * error / value)) if value else 1.0
     return Estimate(value=value, low=value / reach, high=value * reach, standard_error=error, **facts)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import Floats
@@ -48,12 +47,3 @@ def positive_interval(value: Floats, error: Floats, z: float) -> tuple[Floats, F
     safe = np.where(value > 0, value, 1.0)
     reach = np.exp(np.minimum(z * error / safe, 700.0))
     return np.where(value > 0, value / reach, 0.0), np.where(value > 0, value * reach, z * error)
-
-
-def share_limits(value: Floats, error: Floats, z: float) -> tuple[Floats, Floats]:
-    """Interval of a probability, on the scale of its log odds."""
-    inside = (value > 0) & (value < 1)
-    p = np.where(inside, value, 0.5)
-    middle, reach = special.logit(p), z * error / (p * (1 - p))
-    low, high = special.expit(middle - reach), special.expit(middle + reach)
-    return np.where(inside, low, value), np.where(inside, high, value)

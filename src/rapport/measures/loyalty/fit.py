@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inference.intervals import logit_limits, normal_quantile
 from rapport.measures.inputs import Floats
 from rapport.measures.loyalty.climb import Peak
-from rapport.measures.loyalty.each import Each, positive_interval, share_limits
+from rapport.measures.loyalty.each import Each, positive_interval
 
 FLATTEST = 1 / 16
 NUDGE = 1e-4
@@ -75,7 +75,7 @@ class Fit:
         return Each(value, low, high, self.facts["confidence"], unit, method)
 
     def _limits(self, value: Floats, error: Floats, unit: str) -> tuple[Floats, Floats]:
-        limits = share_limits if unit == "share" else positive_interval
+        limits = logit_limits if unit == "share" else positive_interval
         return limits(value, error, normal_quantile(self.facts["confidence"]))
 
     def parameter(self, place: int, name: str, unidentified: str | None = None) -> Estimate:

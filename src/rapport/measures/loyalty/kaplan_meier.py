@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import normal_quantile
-from rapport.measures.inputs import Floats, confidence_of, numbers
+from rapport.measures.inputs import Floats, chosen, confidence_of, numbers
 from rapport.measures.loyalty.followed import Ladder, followed, ladder
 from rapport.records.errors import InputError
 
@@ -114,10 +113,7 @@ def kaplan_meier(
     See also: logrank, cox, repurchase_cycle.
     """
     level = confidence_of(confidence)
-    if interval not in INTERVALS:
-        raise InputError(
-            f"interval {interval!r} is unknown", "interval", f"use one of {', '.join(INTERVALS)}"
-        )
+    chosen(interval, INTERVALS, "interval")
     rows = followed(durations, observed)
     steps = ladder(rows.time, rows.ended)
     facts: dict[str, Any] = {
@@ -194,7 +190,7 @@ def _restricted(curve: Survival, until: float, facts: dict[str, Any]) -> Estimat
     error = float((ahead**2 * part).sum()) ** 0.5
     if error == 0:
         return Estimate(value=value, **{**facts, "method": f"{facts['method']}; nothing varies: no interval"})
-    reach = float(special.ndtri((1 + facts["confidence"]) / 2)) * error
+    reach = normal_quantile(facts["confidence"]) * error
     low, high = max(value - reach, 0.0), min(value + reach, until)
     return Estimate(value=value, low=low, high=high, standard_error=error, **facts)
 

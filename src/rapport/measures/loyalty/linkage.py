@@ -10,6 +10,7 @@ import numpy as np
 from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers
 from rapport.measures.loyalty.columns import named_columns
 from rapport.measures.loyalty.logistic import logistic
@@ -207,7 +208,7 @@ class _Linked:
 def _estimate(value: float, error: float, df: float, facts: dict[str, Any]) -> Estimate:
     if error == 0:
         return Estimate(value=value, **{**facts, "method": f"{facts['method']}; a perfect fit: no interval"})
-    reach = float(special.stdtrit(df, (1 + facts["confidence"]) / 2)) * error
+    reach = student_quantile(df, facts["confidence"]) * error
     return Estimate(
         value=value,
         low=value - reach,

@@ -12,12 +12,11 @@ from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.compare import compare
-from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inference.intervals import logit_limits, normal_quantile
 from rapport.measures.inference.mean import mean
 from rapport.measures.inference.proportion import proportion
 from rapport.measures.inputs import Floats, confidence_of, mask, numbers
 from rapport.measures.loyalty.bg_nbd import bg_nbd
-from rapport.measures.loyalty.each import share_limits
 from rapport.measures.loyalty.forecast import Forecast
 from rapport.measures.loyalty.purchases import history_columns
 from rapport.records.errors import InputError
@@ -123,7 +122,7 @@ def loyalty_groups(
     means, errors = fitted.fit.errors_of(lambda theta: parts(theta).mean(axis=1))
     chance = np.sqrt((found * (1 - found)).sum(axis=1)) / found.shape[1]
     error = np.hypot(errors, chance)
-    low, high = share_limits(means, error, normal_quantile(level))
+    low, high = logit_limits(means, error, normal_quantile(level))
     shares = {
         name: Estimate(
             value=float(means[place]),

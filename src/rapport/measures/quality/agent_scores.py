@@ -8,9 +8,9 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate
+from rapport.measures.inference.intervals import normal_quantile, student_quantiles
 from rapport.measures.inference.pooling import pooled
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers, sums
 from rapport.records.errors import InputError
@@ -89,7 +89,7 @@ def agent_scores(
     df = max(len(agent) - len(present) - fair.used, 1)
     spread = float(((fair.scores - own[agent]) ** 2).sum() / df)
     result = pooled(own, spread * (1 / n + fair.error))
-    z, z_limit = (float(special.ndtri((1 + part) / 2)) for part in (level, confidence_of(limits)))
+    z, z_limit = (normal_quantile(part) for part in (level, confidence_of(limits)))
     reach = z_limit * np.sqrt(spread * (1 / n + fair.error))
     raw = _raw(values[here], agent, n, gone, level)
     return {
@@ -115,7 +115,7 @@ def _raw(values: Floats, agent: Codes, n: Floats, gone: Floats, level: float) ->
     squares = sums(agent, (values - own[agent]) ** 2, len(n))
     with np.errstate(invalid="ignore", divide="ignore"):
         error = np.sqrt(squares / (n - 1) / n)
-        reach = special.stdtrit(np.maximum(n - 1, 1), (1 + level) / 2) * error
+        reach = student_quantiles(n - 1, level) * error
     found = []
     for row, base in enumerate(n):
         one = Estimate(

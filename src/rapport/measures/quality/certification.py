@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
+from rapport.measures.inference.intervals import logit_limits, student_quantile
 from rapport.measures.inputs import (
     Codes,
     Floats,
@@ -211,8 +211,7 @@ def _score(match: Floats, unit: Codes, v: Floats, facts: dict[str, Any]) -> tupl
     error = float((own @ own / (count * (count - 1))) ** 0.5)
     df = units_df(own, np.ones(count))
     room = value * (1 - value)
-    reach = float(special.stdtrit(df, (1 + facts["confidence"]) / 2)) * error / room
-    low, high = (float(special.expit(special.logit(value) + side * reach)) for side in (-1, 1))
+    low, high = map(float, logit_limits(value, error, student_quantile(df, facts["confidence"])))
     clustering = CLUSTERING
     if rows / count > 1:
         effect = error**2 * rows / room

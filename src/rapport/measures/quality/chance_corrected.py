@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Floats
 
 FEWEST_DF = 3
@@ -105,7 +105,7 @@ def with_interval(
     if error < 1e-12:
         return Estimate(value=value, **facts | {"method": f"{facts['method']}, all units alike: no interval"})
     df = units_df(own, times)
-    quantile = float(special.stdtrit(df, (1 + facts["confidence"]) / 2))
+    quantile = student_quantile(df, facts["confidence"])
     if floor is None or value - floor < 1e-9:
         reach = float(np.exp(min(quantile * error / left, 50.0)))
         low, high, scale = 1 - left * reach, 1 - left / reach, "log(1 − coefficient)"

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inputs import confidence_of, table
+from rapport.measures.inputs import chosen, confidence_of, table
 from rapport.measures.quality.chance_corrected import unrated
 from rapport.measures.quality.mean_squares import MeanSquares, mean_squares
 from rapport.records.errors import InputError
@@ -59,8 +59,7 @@ def icc(
 
     See also: krippendorff_alpha, severity.
     """
-    if form not in FORMS:
-        raise InputError(f"form {form!r} is unknown", "form", f"use one of {', '.join(FORMS)}")
+    chosen(form, FORMS, "form")
     if missing not in ("complete", "all"):
         raise InputError(f"missing {missing!r} is unknown", "missing", "use complete or all")
     given = table(ratings, "ratings")

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inputs import Floats, confidence_of
+from rapport.measures.inputs import Floats, chosen, confidence_of
 from rapport.measures.quality.chance_corrected import unrated, with_interval
 from rapport.measures.quality.disagreement import Disagreement
 from rapport.measures.quality.ratings import ratings_from
@@ -63,8 +63,7 @@ def krippendorff_alpha(
 
     See also: gwet_ac, icc.
     """
-    if level not in LEVELS:
-        raise InputError(f"level {level!r} is unknown", "level", f"use one of {', '.join(LEVELS)}")
+    chosen(level, LEVELS, "level")
     if draws < 0 or draws == 1:
         raise InputError(f"{draws} draws", "draws", "give 0, or two and more (a thousand, say)")
     confident = confidence_of(confidence)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers, sums
 
 MINIMUM_DF = 5
@@ -99,7 +99,7 @@ def _estimate(fit: _Fit, row: int, level: float, facts: dict[str, Any]) -> Estim
     value, error = float(fit.value[row]), float(fit.error[row])
     if not np.isfinite(error) or fit.df < 1:
         return Estimate(value=value, method=f"{fit.method}; too few rows for an interval", **facts)
-    reach = float(special.stdtrit(fit.df, (1 + level) / 2)) * error
+    reach = student_quantile(fit.df, level) * error
     return Estimate(
         value=value,
         low=value - reach,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_variance import Design, design_variance
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Floats, confidence_of, numbers, sums
 from rapport.measures.sampling.adjust_nonresponse import ResponseAdjusted
 
@@ -94,7 +94,7 @@ def adjusted_mean(
     if variance is None or df <= 0:
         return Estimate(value=value, method=f"{method}; too few answers for an interval", **facts)
     error = variance**0.5
-    reach = float(special.stdtrit(df, (1 + level) / 2)) * error
+    reach = student_quantile(df, level) * error
     return Estimate(
         value=value,
         low=value - reach,

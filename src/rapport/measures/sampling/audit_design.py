@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
 
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.sampling.allocate import allocate
 from rapport.records.errors import InputError
@@ -162,7 +162,7 @@ class _Plan:
         """Half the width of the interval to expect."""
         drawn = sum(1 for part in self.spread(n).values() if part)
         df = max(n - drawn, 1)
-        return float(special.stdtrit(df, (1 + self.level) / 2) * self.variance(n, double * n) ** 0.5)
+        return float(student_quantile(df, self.level) * self.variance(n, double * n) ** 0.5)
 
     def cost(self, design: AuditDesign) -> float:
         """Minutes in all (evaluations, where no minutes are known)."""

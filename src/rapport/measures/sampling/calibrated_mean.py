@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_variance import Design, design_variance
 from rapport.measures.inference.frame import Population
+from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Floats, confidence_of, numbers
 from rapport.measures.sampling.calibrate import Calibrated
 from rapport.measures.sampling.calibration_solver import regressed
@@ -160,7 +160,7 @@ def _estimate(
     if variance is None:
         return estimate.with_(method=f"{method}; too few units for an interval")
     error = variance**0.5
-    reach = float(special.stdtrit(df, (1 + level) / 2)) * error
+    reach = student_quantile(df, level) * error
     return estimate.with_(low=value - reach, high=value + reach, standard_error=error, degrees_of_freedom=df)
 
 

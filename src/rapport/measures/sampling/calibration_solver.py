@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rapport.measures.inputs import Floats
+from rapport.measures.inputs import Floats, chosen
 from rapport.measures.sampling.auxiliaries import Auxiliaries
 from rapport.records.errors import InputError
 
@@ -66,8 +66,7 @@ def regressed(known: Auxiliaries, weights: Floats, values: Floats) -> Floats:
 
 def check_bounds(method: str, bounds: Bounds) -> None:
     """Bounds enclose 1, and logit has some."""
-    if method not in METHODS:
-        raise InputError(f"there is no method {method!r}", "method", f"choose one of {', '.join(METHODS)}")
+    chosen(method, METHODS, "method")
     if bounds is None:
         if method == "logit":
             raise InputError("logit needs bounds", "bounds", "give e.g. (0.3, 3)")

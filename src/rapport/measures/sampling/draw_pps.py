@@ -6,13 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from rapport.measures.inputs import Codes, Floats, numbers
+from rapport.measures.inputs import Codes, Floats, chosen, numbers
 from rapport.measures.sampling.columns import column_of
 from rapport.measures.sampling.frame_rows import drawn_table, frame_table, ids_of, names_in
 from rapport.measures.sampling.inclusion_probabilities import inclusion_probabilities
 from rapport.measures.sampling.row_keys import Keys, keys_of, shares_of
 from rapport.measures.sampling.spaced_rows import ordered, rejected_until_distinct, spaced
-from rapport.records.errors import InputError
 
 METHODS = ("systematic", "sampford", "poisson")
 
@@ -66,8 +65,7 @@ def draw_pps(
 
     See also: inclusion_probabilities, draw, draw_systematic, mean.
     """
-    if method not in METHODS:
-        raise InputError(f"there is no method {method!r}", "method", f"choose one of {', '.join(METHODS)}")
+    chosen(method, METHODS, "method")
     along = names_in(order)
     table = frame_table(frame, [size, *along, *([id_column] if id_column else [])])
     probability = inclusion_probabilities(numbers(column_of(table, size), f"column {size!r}"), n)

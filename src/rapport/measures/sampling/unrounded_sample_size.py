@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from rapport.measures.inference.intervals import normal_quantile
-from rapport.measures.inputs import confidence_of
+from rapport.measures.inputs import chosen, confidence_of
 from rapport.records.errors import InputError
 
 INTERVALS = ("normal", "wilson", "log_odds")
@@ -133,8 +133,7 @@ def _check_goal(
     error: float | None,
     interval: str,
 ) -> None:
-    if interval not in INTERVALS:
-        raise InputError(f"there is no interval {interval!r}", "interval", f"one of {', '.join(INTERVALS)}")
+    chosen(interval, INTERVALS, "interval")
     relative = cv is not None
     rules = (
         (cv is None or (cv > 0 and error is None), "cv", "give it above 0, without standard_error"),

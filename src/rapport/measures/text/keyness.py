@@ -11,7 +11,7 @@ from scipy import special
 
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.estimate_columns import EstimateColumns
-from rapport.measures.inference.share_columns import student
+from rapport.measures.inference.intervals import student_quantiles
 from rapport.measures.inputs import Bools, Floats, confidence_of
 from rapport.measures.text.two_sides import TwoSides, two_sides
 
@@ -162,7 +162,7 @@ def _ratio(
     tail = (1 - level) / 2
     # What Student's t reaches beyond the normal, as so much less text.
     df = sides.freedom(sides.clumping_a / (a + 0.5), sides.clumping_b / (b + 0.5))
-    effect = effect * (student(df, level) / special.ndtri(1 - tail)) ** 2
+    effect = effect * (student_quantiles(df, level) / special.ndtri(1 - tail)) ** 2
     top, rest = a / effect + 0.5, b / effect + 0.5
     shift = np.log2(n_b / n_a) if n_a > 0 and n_b > 0 else np.nan
     # Most words share their pair of counts with many others.

@@ -10,7 +10,7 @@ from scipy import special
 
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.estimate_columns import EstimateColumns
-from rapport.measures.inference.share_columns import student
+from rapport.measures.inference.intervals import student_quantiles
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.text.two_sides import TwoSides, align, two_sides
 from rapport.measures.text.word_counts import word_counts
@@ -83,7 +83,7 @@ def log_odds(
     known = np.isfinite(value) & np.isfinite(error) & bool(sides.a.any() and sides.b.any())
     value, error, z = (np.where(known, one, np.nan) for one in (value, error, z))
     df = sides.freedom(*(np.where(known, part, 0.0) for part in parts))
-    reach = student(df, level) * error
+    reach = student_quantiles(df, level) * error
     p = 2 * special.stdtr(df, -np.abs(z))
     facts = {
         "unit": "log odds",

@@ -10,7 +10,8 @@ from scipy import special
 
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.estimate_columns import EstimateColumns
-from rapport.measures.inputs import confidence_of, labels, numbers, sums
+from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inputs import chosen, confidence_of, labels, numbers, sums
 from rapport.measures.text.word_counts import WordCounts, word_counts
 from rapport.records.errors import InputError
 
@@ -62,12 +63,11 @@ def weighted_log_odds(
     See also: log_odds, keyness.
     """
     level = confidence_of(confidence)
-    if prior not in PRIORS:
-        raise InputError(f"prior {prior!r} is unknown", "prior", f"use one of {', '.join(PRIORS)}")
+    chosen(prior, PRIORS, "prior")
     groups, words, table, left_out = _table(counts)
     top = table + (1.0 if prior == "uninformative" else table.sum(axis=0))
     overall = top.sum(axis=0)
-    quantile = float(special.ndtri((1 + level) / 2))
+    quantile = normal_quantile(level)
     facts = {
         "unit": "log odds",
         "confidence": level,
