@@ -95,7 +95,7 @@ def test_all_cells_are_post_stratification(frame):
     ("totals", "more", "message"),
     [
         ({}, {}, "no total"),
-        ({"kind": {"new": 1, "old": 1}}, {"method": "cubic"}, "no method 'cubic'"),
+        ({"kind": {"new": 1, "old": 1}}, {"method": "cubic"}, "method 'cubic' is unknown"),
         ({"kind": {"new": 1, "old": 1}}, {"method": "logit"}, "needs bounds"),
         ({"kind": {"new": 1, "old": 1}}, {"bounds": (1.1, 2)}, "do not enclose 1"),
         ({"kind": {"new": 5, "old": 5, "gone": 5}}, {}, "nobody answered among 'gone'"),

@@ -98,7 +98,7 @@ def test_certain_units_enter_and_those_of_size_zero_never():
         (lambda frame: draw_pps(frame, 41, "seats"), "41 units are wanted of 40"),
         (lambda frame: draw_pps(frame, 3, "shoe"), "no column 'shoe'"),
         (lambda frame: draw_pps(frame, 3, "kind"), "not a number"),
-        (lambda frame: draw_pps(frame, 3, "seats", method="lottery"), "no method 'lottery'"),
+        (lambda frame: draw_pps(frame, 3, "seats", method="lottery"), "method 'lottery' is unknown"),
         (
             lambda frame: draw_pps(frame.with_columns(seats=-pl.col("seats")), 3, "seats"),
             "missing or negative",

@@ -10,6 +10,7 @@ import numpy as np
 
 from rapport.measures.inference.frame import Frame, Population, frame_of
 from rapport.measures.inputs import Bools, Codes, Floats, labels, numbers, sums, weights_of
+from rapport.measures.labelling import present
 from rapport.records.errors import InputError
 
 
@@ -173,17 +174,6 @@ def _units(design: Design, strata: Codes, here: Bools) -> tuple[Codes, Codes]:
     count = max(len(names), 1)
     pairs, unit = present(strata * count + clusters)
     return unit, pairs // count
-
-
-def present(codes: Codes) -> tuple[Codes, Codes]:
-    """The different codes in order, and the place of each row's among them; by counting where codes are
-    not much more than rows, which is faster than sorting."""
-    top = int(codes.max(initial=-1)) + 1
-    if top > 4 * len(codes) + 1000:
-        found, place = np.unique(codes, return_inverse=True)
-        return found, place
-    there = np.bincount(codes, minlength=top) > 0
-    return np.flatnonzero(there), (np.cumsum(there) - 1)[codes]
 
 
 def _population(given: Any, strata: Codes, names: list[Any], here: Bools) -> Population:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.design_variance import Design, Drawn, drawn, present
+from rapport.measures.inference.design_variance import Design, Drawn, drawn
 from rapport.measures.inference.linear_estimate import linear_estimate, told
 from rapport.measures.inputs import (
     Bools,
@@ -21,6 +21,7 @@ from rapport.measures.inputs import (
     sums,
     weights_of,
 )
+from rapport.measures.labelling import present
 
 
 def domain_mean(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapport.measures.columns import series_of
 from rapport.measures.inputs import Codes, labels
 from rapport.measures.journeys.event_order import arranged
-from rapport.measures.journeys.moments import DAY, Ticks, moments
+from rapport.measures.moments import DAY, Ticks, moments
 from rapport.records.errors import InputError
 
 CLOSE = 4

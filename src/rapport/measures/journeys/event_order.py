@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rapport.measures.inputs import Codes
-from rapport.measures.journeys.moments import Ticks
+from rapport.measures.moments import Ticks
 
 BITS = 63
 STEPS = (1_000_000, 1_000)

@@ -13,8 +13,8 @@ from rapport.measures.inference.proportion import proportion
 from rapport.measures.inputs import confidence_of
 from rapport.measures.journeys.case_durations import quantile_of
 from rapport.measures.journeys.event_log import days, log_of
-from rapport.measures.journeys.moments import DAY
 from rapport.measures.journeys.next_visit import first_visit, next_visit
+from rapport.measures.moments import DAY
 from rapport.records.errors import InputError
 
 

@@ -12,12 +12,12 @@ from scipy import special
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import normal_quantile
 from rapport.measures.inputs import Bools, Codes, Floats, confidence_of, labels, numbers
-from rapport.measures.journeys.moments import moments
 from rapport.measures.loyalty.auc import auc
 from rapport.measures.loyalty.calibration import Calibration, calibration
 from rapport.measures.loyalty.columns import named_columns
 from rapport.measures.loyalty.each import Each
 from rapport.measures.loyalty.logistic import Logistic, logistic
+from rapport.measures.moments import moments
 from rapport.records.errors import InputError
 
 PENALTIES = (0.1, 1.0, 10.0, 100.0, 1000.0)

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.measures.inputs import Floats, sums
-from rapport.measures.journeys.moments import DAY
-from rapport.measures.loyalty.transactions import Transactions, present, transactions
+from rapport.measures.labelling import present
+from rapport.measures.loyalty.transactions import Transactions, transactions
+from rapport.measures.moments import DAY
 from rapport.records.errors import InputError
 
 
@@ -66,7 +67,7 @@ def purchase_histories(
     if not 0 < days < np.inf:
         raise InputError(f"a unit of {days} days", "days", "give a number above 0")
     given = transactions(customers, dates, values, as_of)
-    customer, which = present(given.customer, len(given.names))
+    which, customer = present(given.customer)
     count = len(which)
     first = first_days(customer, given.day, count)
     bought, total = customer_days(given, customer)

@@ -9,8 +9,9 @@ import numpy as np
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.proportion import proportion
 from rapport.measures.inputs import confidence_of, sums
-from rapport.measures.journeys.moments import DAY
-from rapport.measures.loyalty.transactions import present, transactions
+from rapport.measures.labelling import present
+from rapport.measures.loyalty.transactions import transactions
+from rapport.measures.moments import DAY
 from rapport.records.errors import InputError
 
 
@@ -58,7 +59,7 @@ def repeat_rate(
     if within is not None and not 0 < within < np.inf:
         raise InputError(f"a window of {within} days", "within", "give a number of days above 0")
     given = transactions(customers, dates, None, as_of)
-    customer, which = present(given.customer, len(given.names))
+    which, customer = present(given.customer)
     count = len(which)
     again, excluded = sums(customer, None, count) > 1, dict(given.excluded)
     if within is not None and count:

@@ -11,11 +11,12 @@ from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import normal_quantile
 from rapport.measures.inference.quantile import quantile
 from rapport.measures.inputs import Bools, Codes, Floats, confidence_of, numbers, sums
-from rapport.measures.journeys.moments import DAY
+from rapport.measures.labelling import present
 from rapport.measures.loyalty.followed import Ladder, ladder
 from rapport.measures.loyalty.kaplan_meier import band
 from rapport.measures.loyalty.purchase_histories import customer_days
-from rapport.measures.loyalty.transactions import present, transactions
+from rapport.measures.loyalty.transactions import transactions
+from rapport.measures.moments import DAY
 from rapport.records.errors import InputError
 
 
@@ -81,7 +82,7 @@ def repurchase_cycle(
     """
     level = confidence_of(confidence)
     given = transactions(customers, dates, None, as_of)
-    customer, which = present(given.customer, len(given.names))
+    which, customer = present(given.customer)
     bought, _ = customer_days(given, customer)
     end = given.until // DAY
     same = bought.customer[1:] == bought.customer[:-1]

@@ -13,8 +13,9 @@ from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.mean import mean
 from rapport.measures.inference.proportion import proportion
 from rapport.measures.inputs import Codes, Floats, confidence_of, sums
-from rapport.measures.journeys.moments import DAY
-from rapport.measures.loyalty.transactions import present, transactions
+from rapport.measures.labelling import present
+from rapport.measures.loyalty.transactions import transactions
+from rapport.measures.moments import DAY
 from rapport.records.errors import InputError
 
 SEGMENTS = ("champions", "loyal", "at risk", "promising", "occasional", "lost")
@@ -96,7 +97,7 @@ def rfm(
     if quantiles < 2 or quantiles != int(quantiles):
         raise InputError(f"{quantiles} scores", "quantiles", "give a whole number from 2")
     given = transactions(customers, dates, values, as_of)
-    customer, which = present(given.customer, len(given.names))
+    which, customer = present(given.customer)
     count = len(which)
     last = np.full(count, np.iinfo(np.int64).min)
     np.maximum.at(last, customer, given.at)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from rapport.measures.columns import is_missing, rows_of, series_of
 from rapport.measures.inputs import Codes, Floats, labels, numbers
-from rapport.measures.journeys.moments import DAY, Ticks, moments
+from rapport.measures.moments import DAY, Ticks, moments
 from rapport.records.errors import InputError
 
 
@@ -55,12 +55,6 @@ def transactions(customers: Any, dates: Any, values: Any = None, as_of: Any = No
     return Transactions(
         codes[here], names, at[here], value[here], until, {why: n for why, n in excluded.items() if n}
     )
-
-
-def present(codes: Codes, count: int) -> tuple[Codes, NDArray[np.intp]]:
-    """Codes without gaps, and which of the former codes they are."""
-    seen = np.bincount(codes, minlength=count) > 0
-    return (np.cumsum(seen) - 1)[codes], np.flatnonzero(seen)
 
 
 def _until(as_of: Any, at: Ticks) -> int:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from rapport.measures.inputs import Codes, Floats, numbers, sums
-from rapport.measures.sampling.columns import column_of, combined, compacted, labels_of, rows_of
+from rapport.measures.labelling import present
+from rapport.measures.sampling.columns import column_of, combined, labels_of, rows_of
 from rapport.records.errors import InputError
 
 
@@ -101,11 +102,8 @@ def auxiliaries(frame: Any, totals: Mapping[Any, Any], population: float | None 
         cell, kept = np.arange(rows), np.arange(rows)
     else:
         sizes_of = [len(sizes) for _, sizes in found.values()]
-        cell, kept = (
-            compacted(*combined([code for code, _ in found.values()], sizes_of))
-            if found
-            else (np.zeros(rows, dtype=np.intp), np.zeros(min(rows, 1), dtype=np.intp))
-        )
+        codes = combined([code for code, _ in found.values()], sizes_of) if found else np.zeros(rows, np.intp)
+        kept, cell = present(codes)
     first = np.empty(len(kept), dtype=np.intp)
     first[cell[::-1]] = np.arange(rows)[::-1]
     blocks = [

@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from rapport.measures.inputs import Codes, labels
+from rapport.measures.labelling import present
 from rapport.records.errors import InputError
 
 
@@ -39,31 +40,21 @@ def labels_of(frame: Any, names: Any, *, missing: str | None = None) -> tuple[Co
     if not isinstance(names, tuple):
         return _labels(frame, names, missing)
     parts = [_labels(frame, name, missing) for name in names]
-    code, counts = combined([code for code, _ in parts], [len(found) for _, found in parts])
-    cell, kept = compacted(code, counts)
+    kept, cell = present(combined([code for code, _ in parts], [len(found) for _, found in parts]))
     places = np.unravel_index(kept, [max(len(found), 1) for _, found in parts])
     texts = [[one[place] for place in own] for own, (_, one) in zip(places, parts, strict=True)]
     return cell, list(zip(*texts, strict=True))
 
 
-def combined(codes: list[Codes], counts: list[int]) -> tuple[Codes, int]:
-    """One code for each combination of codes, and how many there can be."""
+def combined(codes: list[Codes], counts: list[int]) -> Codes:
+    """One code for each combination of codes."""
     size = 1
     for count in counts:
         size *= max(count, 1)
     if size >= 2**62:
         raise InputError("the columns make too many cells", "columns", "use fewer columns or labels")
     code = np.ravel_multi_index(tuple(codes), tuple(max(count, 1) for count in counts))
-    return np.asarray(code, dtype=np.intp), size
-
-
-def compacted(code: Codes, count: int) -> tuple[Codes, Codes]:
-    """The codes that occur as 0, 1, 2 …, and what each was."""
-    if count > 4 * len(code) + 1000:
-        kept, cell = np.unique(code, return_inverse=True)
-        return np.asarray(cell, dtype=np.intp), np.asarray(kept, dtype=np.intp)
-    there = np.bincount(code, minlength=count) > 0
-    return (np.cumsum(there) - 1)[code], np.flatnonzero(there)
+    return np.asarray(code, dtype=np.intp)
 
 
 def _labels(frame: Any, name: Any, missing: str | None) -> tuple[Codes, list[Hashable]]:

@@ -9,9 +9,10 @@ import numpy as np
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import Bools, confidence_of, mask
+from rapport.measures.labelling import present
 from rapport.measures.sampling.auxiliaries import Auxiliaries, Block
 from rapport.measures.sampling.calibration_solver import regressed
-from rapport.measures.sampling.columns import combined, compacted, names_of, rows_of
+from rapport.measures.sampling.columns import combined, names_of, rows_of
 from rapport.measures.sampling.known_columns import Classes, classes_of
 from rapport.measures.sampling.spread_of_rates import beyond_chance
 from rapport.records.errors import InputError
@@ -107,7 +108,7 @@ def rate_spread(columns: list[Classes], yes: Bools, confidence: float) -> Estima
 def _known(columns: list[Classes]) -> tuple[Auxiliaries, int]:
     """The classes as facts of cells, and how many of them are not told by the others."""
     counts = [len(one.names) for one in columns]
-    cell, kept = compacted(*combined([one.code for one in columns], counts))
+    kept, cell = present(combined([one.code for one in columns], counts))
     places = np.unravel_index(kept, [max(count, 1) for count in counts])
     blocks = tuple(
         Block(
