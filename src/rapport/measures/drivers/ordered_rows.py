@@ -9,15 +9,16 @@ from typing import Any
 import numpy as np
 
 from rapport.measures.drivers.cumulative_fit import Ordered
+from rapport.measures.drivers.rows import kept_rows
 from rapport.measures.inference.model_columns import (
     Levels,
     Term,
     is_numbers,
     model_terms,
-    named_columns,
     ordered_labels,
     stated_order,
 )
+from rapport.measures.inference.named_columns import outcome_and_drivers
 from rapport.measures.inputs import Bools, Codes, Floats, labels, numbers, weights_of
 from rapport.records.errors import InputError
 
@@ -69,20 +70,17 @@ def ordered_rows(
     driver_levels: Levels | None,
 ) -> OrderedRows:
     """Arranges whatever was given. Raises InputError."""
-    columns = named_columns(drivers)
-    if isinstance(outcome, str):
-        if outcome not in columns:
-            raise InputError(f"there is no column {outcome!r}", "outcome", "name a column of the drivers")
-        outcome = columns.pop(outcome)
-    if not columns:
-        raise InputError("there is no driver", "drivers", "give at least one column")
+    outcome, columns = outcome_and_drivers(outcome, drivers)
     codes, told = _levels(outcome, levels)
     terms = model_terms(columns, len(codes), driver_levels)
     weight = weights_of(weights, len(codes))
     times = _counts(counts, len(codes))
     units = None if clusters is None else labels(clusters, "clusters", length=len(codes))[0]
     lines = np.concatenate([term.lines for term in terms])
-    here, excluded = _complete(codes, lines, units, times)
+    lost = [("no outcome", codes < 0), ("a driver is missing", np.isnan(lines.sum(axis=0)))]
+    if units is not None:
+        lost.append(("no cluster", units < 0))
+    here, excluded = kept_rows(lost, times)
     base, kept = int(times[here].sum()), weight[here]
     square = float((kept**2 * times[here]).sum())
     whole = float((kept * times[here]).sum())
@@ -177,18 +175,3 @@ def _counts(counts: Any, length: int) -> Floats:
     if not ((found >= 0) & (found == np.floor(found))).all():
         raise InputError("counts must be whole numbers from 0 on", "counts", "give one to each row")
     return found
-
-
-def _complete(
-    codes: Codes, lines: Floats, units: Codes | None, times: Floats
-) -> tuple[Bools, dict[str, int]]:
-    lost = [("no outcome", codes < 0), ("a driver is missing", np.isnan(lines.sum(axis=0)))]
-    if units is not None:
-        lost.append(("no cluster", units < 0))
-    here = np.ones(len(codes), dtype=bool)
-    excluded: dict[str, int] = {}
-    for reason, gone in lost:
-        if count := int(times[gone & here].sum()):
-            excluded[reason] = count
-        here &= ~gone
-    return here, excluded

@@ -17,7 +17,7 @@ from rapport.measures.drivers.performance import Scales, performance_ends
 from rapport.measures.drivers.resampled import resampled
 from rapport.measures.drivers.rows import Rows
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.model_columns import named_columns
+from rapport.measures.inference.named_columns import named_columns
 from rapport.measures.inputs import Floats, confidence_of, labels, weights_of
 from rapport.records.errors import InputError
 

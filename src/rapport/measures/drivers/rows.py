@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import narwhals.stable.v2 as nw
 import numpy as np
 
-from rapport.measures.inputs import Codes, Floats, check_size, labels, numbers, table, weights_of
-from rapport.records.errors import InputError
+from rapport.measures.inference.named_columns import outcome_and_drivers
+from rapport.measures.inputs import Bools, Codes, Floats, labels, numbers, weights_of
 
 
 @dataclass(frozen=True)
@@ -57,13 +56,7 @@ def rows_of(outcome: Any, drivers: Any, weights: Any = None, clusters: Any = Non
     `drivers` a data frame, a mapping of columns, one column, or rows × drivers (named x1, x2, …);
     `outcome` a column, or the name of one of them.
     """
-    columns = _columns(drivers)
-    if isinstance(outcome, str):
-        if outcome not in columns:
-            raise InputError(f"there is no column {outcome!r}", "outcome", "name a column of the drivers")
-        outcome = columns.pop(outcome)
-    if not columns:
-        raise InputError("there is no driver", "drivers", "give at least one column")
+    outcome, columns = outcome_and_drivers(outcome, drivers)
     y = numbers(outcome, "outcome")
     values = np.empty((len(columns) + 1, len(y)))
     values[-1] = y
@@ -76,12 +69,7 @@ def rows_of(outcome: Any, drivers: Any, weights: Any = None, clusters: Any = Non
         ("a driver is missing", np.isnan(values[:-1].sum(axis=0))),
         ("no cluster", np.zeros(len(y), dtype=bool) if units is None else units < 0),
     ]
-    here = np.ones(len(y), dtype=bool)
-    excluded: dict[str, int] = {}
-    for reason, gone in lost:
-        if count := int((gone & here).sum()):
-            excluded[reason] = count
-            here &= ~gone
+    here, excluded = kept_rows(lost, np.ones(len(y), dtype=np.intp))
     if excluded:
         values, rows = values[:, here], rows[here]
         units = None if units is None else units[here]
@@ -89,29 +77,12 @@ def rows_of(outcome: Any, drivers: Any, weights: Any = None, clusters: Any = Non
     return Rows(tuple(columns), values, rows, weighted, units, excluded)
 
 
-def _columns(drivers: Any) -> dict[str, Any]:
-    if isinstance(drivers, Mapping):
-        return {str(name): column for name, column in drivers.items()}
-    frame = nw.from_native(drivers, eager_only=True, allow_series=True, pass_through=True)
-    if isinstance(frame, nw.DataFrame):
-        return {name: frame[name] for name in frame.columns}
-    if isinstance(frame, nw.Series):
-        return {frame.name or "x1": frame}
-    if isinstance(drivers, str | bytes) or drivers is None:
-        raise InputError("columns were expected", "drivers", "give a data frame, columns or rows × drivers")
-    matrix = drivers if isinstance(drivers, np.ndarray) else np.array(drivers, dtype=object)
-    if matrix.ndim == 1:
-        return {"x1": drivers}
-    lines = _lines(matrix if matrix.dtype == np.float64 else table(drivers, "drivers"))
-    return {f"x{place + 1}": line for place, line in enumerate(lines)}
-
-
-def _lines(matrix: Floats) -> Floats:
-    """Columns as lines, block by block: each block is read once while it is in the cache."""
-    if matrix.ndim != 2:
-        raise InputError("drivers must have rows and columns", "drivers", "give one column a driver")
-    check_size(matrix, "drivers")
-    found = np.empty(matrix.shape[::-1])
-    for start in range(0, len(matrix), 4096):
-        found[:, start : start + 4096] = matrix[start : start + 4096].T
-    return found
+def kept_rows(lost: Sequence[tuple[str, Bools]], times: Any) -> tuple[Bools, dict[str, int]]:
+    """Rows that nothing is missing of, and how many others there are (`times` each) by the first reason."""
+    here = np.ones(len(times), dtype=bool)
+    excluded: dict[str, int] = {}
+    for reason, gone in lost:
+        if count := int(times[gone & here].sum()):
+            excluded[reason] = count
+        here &= ~gone
+    return here, excluded

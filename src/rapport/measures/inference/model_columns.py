@@ -10,6 +10,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from rapport.measures.columns import rows_of
+from rapport.measures.inference.named_columns import named_columns
 from rapport.measures.inputs import Codes, Floats, labels, numbers
 from rapport.records.errors import InputError
 
@@ -93,23 +94,6 @@ def stated_order(given: Any) -> list[Any] | None:
     if isinstance(series, nw.Series) and series.dtype == nw.Enum:
         return list(series.cat.get_categories().to_list())
     return None
-
-
-def named_columns(drivers: Any) -> dict[str, Any]:
-    """Columns by name, of a frame, a mapping, one column or a matrix (x1, x2, …)."""
-    if isinstance(drivers, Mapping):
-        return {str(name): column for name, column in drivers.items()}
-    frame = nw.from_native(drivers, pass_through=True, allow_series=True)
-    if isinstance(frame, nw.DataFrame):
-        return {name: frame[name] for name in frame.columns}
-    if isinstance(frame, nw.Series):
-        return {str(frame.name or "x1"): frame}
-    array = np.asarray(drivers)
-    if array.ndim == 1:
-        array = array[:, None]
-    if array.ndim != 2:
-        raise InputError("drivers must have rows and columns", "drivers", "give a frame or a matrix")
-    return {f"x{place + 1}": array[:, place] for place in range(array.shape[1])}
 
 
 def is_numbers(column: Any) -> bool:
