@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.drivers.items import Items, items_of
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.intervals import student_quantile
@@ -23,6 +24,7 @@ class Reliability(Estimate):
     if_dropped: Mapping[str, Estimate] = field(default_factory=dict)
 
 
+@checked
 def cronbach_alpha(
     items: Any, reverse: Iterable[Any] = (), confidence: float = 0.95, *, missing: str = "complete"
 ) -> Reliability:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.drivers.driver import DriverImportance
 from rapport.measures.drivers.driver_importance import importance_of_rows, members_of
 from rapport.measures.drivers.importance_fit import How
@@ -42,6 +43,7 @@ class Dominance:
         return "general" if first is not None and second is not None and first > second else None
 
 
+@checked
 def dominance(
     outcome: Any,
     drivers: Any,

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.drivers import r_squared_shares as shares
 from rapport.measures.drivers.driver import Driver, DriverImportance
 from rapport.measures.drivers.importance_fit import Fit, How, fit_of, logit_fit
@@ -24,6 +25,7 @@ OWN = "other drivers determine it: it has nothing of its own"
 SEPARATED = "the drivers tell yes from no without error: there is no best fit"
 
 
+@checked
 def driver_importance(
     outcome: Any,
     drivers: Any,

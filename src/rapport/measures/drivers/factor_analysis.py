@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.drivers.factor_fit import fit_loadings
 from rapport.measures.drivers.factorability import adequacy, parallel, sphericity
 from rapport.measures.drivers.items import items_of
@@ -63,6 +64,7 @@ class FactorAnalysis:
         return np.asarray((given.values - middle) / spread @ self.score_weights)
 
 
+@checked
 def factor_analysis(
     items: Any,
     factors: int | None = None,

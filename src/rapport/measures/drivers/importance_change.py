@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.drivers.driver import Driver, DriverImportance
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
@@ -25,6 +26,7 @@ class Change(Difference):
     adjusted_p: float | None = None
 
 
+@checked
 def importance_change(
     before: DriverImportance | Mapping[Hashable, Driver], after: DriverImportance | Mapping[Hashable, Driver]
 ) -> dict[str, Change]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.drivers.driver import Driver, DriverImportance
 from rapport.measures.drivers.driver_importance import importance_of_rows, members_of
 from rapport.measures.drivers.gains import gains_of_rows
@@ -49,6 +50,7 @@ class ImportancePerformance:
     importance: DriverImportance
 
 
+@checked
 def importance_performance(
     outcome: Any,
     drivers: Any,

@@ -10,6 +10,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.drivers.lead_forecasts import Forecasts, forecasts_with
 from rapport.measures.drivers.lead_lag import Peak, peak_of
 from rapport.measures.drivers.lead_series import (
@@ -57,6 +58,7 @@ class _Tried:
     used: int = 0
 
 
+@checked
 def leading_indicators(
     outcome: Any,
     indicators: Any,

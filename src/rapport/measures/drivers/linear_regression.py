@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.drivers import r_squared_shares as shares
 from rapport.measures.drivers.importance_methods import has_own
 from rapport.measures.drivers.moments import Moments, moments_of, standardised
@@ -39,6 +40,7 @@ class Regression(Mapping[str, Estimate]):
         return len(self.coefficients)
 
 
+@checked
 def linear_regression(
     outcome: Any,
     drivers: Any,

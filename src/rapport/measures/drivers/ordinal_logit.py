@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.drivers.cumulative_fit import Climbed, Ordered, climb, null_start, scores
 from rapport.measures.drivers.ordered_rows import OrderedRows, ordered_rows
 from rapport.measures.estimate import Estimate, undefined
@@ -44,6 +45,7 @@ class OrdinalLogit(Mapping[str, Estimate]):
         return len(self.coefficients)
 
 
+@checked
 def ordinal_logit(
     outcome: Any,
     drivers: Any,

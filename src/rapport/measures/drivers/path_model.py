@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.drivers.items import items_of
 from rapport.measures.drivers.moments import Moments, moments_of
 from rapport.measures.drivers.path_fit import fit_paths
@@ -44,6 +45,7 @@ class PathModel:
     reliability: Mapping[str, Estimate]
 
 
+@checked
 def path_model(
     items: Any,
     blocks: Blocks,

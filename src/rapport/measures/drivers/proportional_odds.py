@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.drivers.cumulative_fit import Climbed, climb, null_start
 from rapport.measures.drivers.ordered_rows import OrderedRows, ordered_rows
 from rapport.measures.drivers.ordinal_logit import obstacle, separated
@@ -30,6 +31,7 @@ class StepTest:
     verdict: str
 
 
+@checked
 def proportional_odds(
     outcome: Any,
     drivers: Any,

@@ -9,6 +9,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.drivers.driver import Driver, DriverImportance
 from rapport.measures.drivers.driver_importance import importance_of_rows, members_of
 from rapport.measures.drivers.importance_draws import importance_draws
@@ -44,6 +45,7 @@ class StatedImportance:
     derived: DriverImportance
 
 
+@checked
 def stated_importance(
     stated: Any,
     outcome: Any,

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.feedback.nps import nps
 from rapport.measures.inference.intervals import normal_quantile
@@ -29,6 +30,7 @@ class AcrossSurveys(Estimate):
     i_squared: float | None = None
 
 
+@checked
 def across_surveys(
     surveys: Mapping[str, Any],
     shares: Mapping[str, float],

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.columns import plain_numbers
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.feedback.scale import Scale
@@ -15,6 +16,7 @@ from rapport.measures.inputs import Floats, confidence_of, labels, numbers, sums
 from rapport.records.errors import InputError
 
 
+@checked
 def answer_shares(
     answers: Any,
     scale: Scale | None = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.feedback.scale import Scale
 from rapport.measures.feedback.top_share import top_share
@@ -11,6 +12,7 @@ from rapport.measures.inference.design_mean import Design
 from rapport.measures.inference.frame import Population
 
 
+@checked
 def bottom_box(
     answers: Any,
     scale: Scale = Scale(1, 5),  # noqa: B008

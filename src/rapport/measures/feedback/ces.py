@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rapport.measures.checked import checked
 from rapport.measures.columns import plain_numbers
 from rapport.measures.estimate import Estimate
 from rapport.measures.feedback.finish import finish_mean
@@ -16,6 +17,7 @@ from rapport.measures.inference.mean import mean_of
 from rapport.measures.inputs import confidence_of, numbers, weights_of
 
 
+@checked
 def ces(
     answers: Any,
     scale: Scale = Scale(1, 7),  # noqa: B008
@@ -77,6 +79,7 @@ def ces(
     return found.with_(method=note, definition="ces@1")
 
 
+@checked
 def ces_share(
     answers: Any,
     scale: Scale = Scale(1, 7),  # noqa: B008

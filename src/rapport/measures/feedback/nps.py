@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.columns import plain_numbers
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.feedback.finish import finish_nps
@@ -20,6 +21,7 @@ from rapport.measures.inputs import Floats, chosen, confidence_of, numbers, weig
 from rapport.records.errors import InputError
 
 
+@checked
 def nps(
     answers: Any,
     weights: Any = None,

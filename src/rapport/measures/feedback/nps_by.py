@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rapport.measures.checked import checked
 from rapport.measures.feedback.by_group import ByGroup, groups_of
 from rapport.measures.feedback.finish import finish_nps
 from rapport.measures.feedback.nps import known_method, nps_tally
 from rapport.measures.inputs import confidence_of
 
 
+@checked
 def nps_by(
     frame: Any,
     answer: str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.feedback.finish import finish_nps
 from rapport.measures.feedback.nps import known_method
@@ -12,6 +13,7 @@ from rapport.measures.inputs import confidence_of
 from rapport.records.errors import InputError
 
 
+@checked
 def nps_of_counts(
     promoters: float,
     passives: float,

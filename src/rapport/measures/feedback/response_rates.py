@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.feedback.outcomes import counted_outcomes
 from rapport.measures.feedback.rate_estimate import Counts, rate
@@ -39,6 +40,7 @@ class ResponseRates:
     eligible_share: float | None
 
 
+@checked
 def response_rates(
     complete: float,
     partial: float = 0,
@@ -103,6 +105,7 @@ def response_rates(
     return _rates(counts, e, confidence_of(confidence), 0)
 
 
+@checked
 def response_rates_of(
     outcomes: Any,
     weights: Any = None,

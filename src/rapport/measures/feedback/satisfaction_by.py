@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rapport.measures.checked import checked
 from rapport.measures.feedback.by_group import ByGroup, Groups, groups_of
 from rapport.measures.feedback.ces import easy_top
 from rapport.measures.feedback.finish import finish_mean, finish_share
@@ -15,6 +16,7 @@ from rapport.measures.inputs import confidence_of
 from rapport.records.errors import InputError
 
 
+@checked
 def csat_by(
     frame: Any,
     answer: str,
@@ -54,6 +56,7 @@ def csat_by(
     return _shares(groups_of(frame, answer, by, weight), scale, top, confidence, "csat@1")
 
 
+@checked
 def psat_by(
     frame: Any,
     answer: str,
@@ -92,6 +95,7 @@ def psat_by(
     return _shares(groups_of(frame, answer, by, weight), scale, top, confidence, "psat@1")
 
 
+@checked
 def ces_by(
     frame: Any,
     answer: str,
@@ -133,6 +137,7 @@ def ces_by(
     return ByGroup(groups.names, counted.groups, finished)
 
 
+@checked
 def ces_share_by(
     frame: Any,
     answer: str,

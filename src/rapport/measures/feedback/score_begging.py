@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.feedback.beta_binomial import Expected, expected_of, surprise
 from rapport.measures.feedback.scale import Scale
@@ -30,6 +31,7 @@ class ScoreSigns:
     signs: tuple[str, ...]
 
 
+@checked
 def score_begging(
     answers: Any,
     agents: Any,

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.feedback.ces import ces, ces_share, easy_top
 from rapport.measures.feedback.csat import csat
@@ -24,6 +25,7 @@ from rapport.records.errors import InputError
 METRICS = ("nps", "csat", "psat", "ces", "ces_share")
 
 
+@checked
 def wave_change(
     before: Any,
     after: Any,

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.goals.break_interval import bai_interval, posterior_interval
 from rapport.measures.goals.segments import Sums, best_cuts
@@ -59,6 +60,7 @@ class ChangePoints:
     verdict: str
 
 
+@checked
 def changepoints(
     values: Any,
     dates: Any = None,

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.goals.chart_kinds import COUNTED, KINDS, SIGMAS, Rows, Sigma, rows_of, sigma_of
 from rapport.measures.goals.chart_lines import Lines, count_lines, cusum_lines, value_lines
@@ -39,6 +40,7 @@ class ControlChart:
     lower_points: Floats | None = None
 
 
+@checked
 def control_chart(
     values: Any,
     kind: str = "xmr",

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import Floats, confidence_of, numbers, sums, weights_of
 
@@ -16,6 +17,7 @@ KNOTS = 12
 POINTS = 41
 
 
+@checked
 def diminishing_returns(
     qci: Any,
     outcome: Any,

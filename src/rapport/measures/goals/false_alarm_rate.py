@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.goals.chart_constants import range_constants
 from rapport.measures.goals.chart_rules import WESTERN_ELECTRIC, check_rules, signals_of
@@ -14,6 +15,7 @@ from rapport.measures.inputs import Floats, confidence_of
 from rapport.records.errors import InputError
 
 
+@checked
 def false_alarm_rate(
     points: int = 12,
     calibrate: int | None = None,

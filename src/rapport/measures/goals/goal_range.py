@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.goals.goal_choice import Situation, choose, direction
 from rapport.measures.goals.goal_methods import (
@@ -63,6 +64,7 @@ class GoalRange:
     date: Any
 
 
+@checked
 def goal_range(
     current: Any,
     history: Any = None,

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.goals.seasonal_parts import KINDS, classical, complete_series
 from rapport.measures.inputs import Floats, chosen, confidence_of
@@ -31,6 +32,7 @@ class HoltWinters:
     ahead: tuple[Estimate, ...]
 
 
+@checked
 def holt_winters(
     values: Any,
     period: int = 12,

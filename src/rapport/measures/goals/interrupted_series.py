@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.goals.series_design import SeriesDesign, series_design
 from rapport.measures.goals.series_effect import (
@@ -54,6 +55,7 @@ class InterruptedSeries:
     verdict: str
 
 
+@checked
 def interrupted_series(
     values: Any,
     start: Any,

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.in_time import InTime, in_time
 from rapport.measures.inputs import Floats, numbers
 from rapport.records.errors import InputError
@@ -32,6 +33,7 @@ class SeasonalParts:
     kind: str
 
 
+@checked
 def seasonal_parts(
     values: Any,
     period: int = 12,

@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import Floats, chosen, numbers
 from rapport.records.errors import InputError
 
 METHODS = ("benjamini_hochberg", "benjamini_yekutieli", "holm", "hochberg", "bonferroni")
 
 
+@checked
 def adjust(p: Any, method: str = "benjamini_hochberg") -> Floats:
     """Adjusted p values.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.intervals import share_interval, student_quantile
 from rapport.records.errors import InputError
 
 
+@checked
 def as_share(estimate: Estimate) -> Estimate:
     """The same estimate of zeros and ones with an interval fit for a share.
 

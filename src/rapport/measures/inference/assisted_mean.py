@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.frame import frame_of
 from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers, sums, weights_of
 
 
+@checked
 def assisted_mean(
     human: Any,
     machine: Any,

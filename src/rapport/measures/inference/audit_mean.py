@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.audit_sample import AuditSample, UnitScores
 from rapport.measures.inference.audit_variance import GroupSums, group_sums
@@ -21,6 +22,7 @@ EVEN_DEFINITION = "audit_mean@2"
 NOT_COMPARABLE = "evaluators not comparable: their shares differ from the whole sample's"
 
 
+@checked
 def audit_mean(
     scores: Any,
     units: Any,
@@ -89,6 +91,7 @@ def audit_mean(
     return sample_mean(sample, scores, domain=domain, confidence=confidence)
 
 
+@checked
 def audit_means(
     scores: Any,
     units: Any,
@@ -117,6 +120,7 @@ def audit_means(
     return sample_means(sample, scores, by, domain=domain, confidence=confidence)
 
 
+@checked
 def sample_mean(
     sample: AuditSample, scores: Any, *, domain: Any = None, confidence: float = 0.95
 ) -> Estimate:
@@ -130,6 +134,7 @@ def sample_mean(
     return _flagged(found, bool(not_comparable(sample, row_group, 1, ~np.isnan(values))[0]))
 
 
+@checked
 def sample_means(
     sample: AuditSample, scores: Any, by: Any, *, domain: Any = None, confidence: float = 0.95
 ) -> dict[Hashable, Estimate]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.adjust import adjust
 from rapport.measures.inputs import Floats
 
 
+@checked
 def benjamini_hochberg(p: Any) -> Floats:
     """Adjusted p values that control the share of false discoveries.
 

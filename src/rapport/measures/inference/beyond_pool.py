@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inference.pooling import between_variance
@@ -13,6 +14,7 @@ from rapport.measures.inputs import labels, numbers, sums
 from rapport.measures.quality.severity import severity
 
 
+@checked
 def beyond_pool(estimate: Estimate, scores: Any, units: Any, evaluators: Any, strata: Any = None) -> Estimate:
     """An audit mean that also counts the chance of which evaluators were hired.
 

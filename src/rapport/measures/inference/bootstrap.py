@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.abc_interval import abc_interval
 from rapport.measures.inference.resampled import Statistic, statistic_of
@@ -30,6 +31,7 @@ class Bootstrapped(Estimate):
     draws: int = 0
 
 
+@checked
 def bootstrap(
     statistic: Any,
     *columns: Any,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.intervals import normal_quantile, student_quantile
 from rapport.measures.inference.mean import mean
@@ -22,6 +23,7 @@ class Difference(Estimate):
     p: float | None = None
 
 
+@checked
 def compare(a: Any, b: Any, confidence: float | None = None) -> Difference:
     """Difference of two independent estimates of one kind.
 

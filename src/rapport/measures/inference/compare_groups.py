@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.adjust import adjust as adjusted_p
 from rapport.measures.inference.compare import Difference
 from rapport.measures.inference.design_variance import Design, Drawn, drawn
@@ -27,6 +28,7 @@ class GroupDifference(Difference):
     against: str = "rest"
 
 
+@checked
 def compare_groups(
     values: Any,
     groups: Any,

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import Floats, numbers, table
 from rapport.records.errors import InputError
 
@@ -24,6 +25,7 @@ class CrossFitted:
     machine_rest: Floats
 
 
+@checked
 def cross_fit(
     learn: Learn, features: Any, human: Any, features_rest: Any, *, folds: int = 5, seed: int = 0
 ) -> CrossFitted:

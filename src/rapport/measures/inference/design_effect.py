@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_variance import Design, Drawn, drawn
 from rapport.measures.inference.linear_estimate import base_facts
@@ -22,6 +23,7 @@ class DesignEffect:
     weights: Estimate
 
 
+@checked
 def design_effect(
     values: Any,
     weights: Any = None,

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_mean import Design, DesignMean, design_mean
 from rapport.measures.inference.intervals import (
@@ -20,6 +21,7 @@ from rapport.records.errors import InputError
 METHODS = ("logit", "xlogit", "likelihood", "beta", "mean", "wilson")
 
 
+@checked
 def design_proportion(
     answers: Any,
     weights: Any = None,

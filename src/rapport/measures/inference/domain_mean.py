@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_variance import Design, Drawn, drawn
 from rapport.measures.inference.linear_estimate import linear_estimate, told
@@ -24,6 +25,7 @@ from rapport.measures.inputs import (
 from rapport.measures.labelling import present
 
 
+@checked
 def domain_mean(
     values: Any,
     domain: Any,
@@ -78,6 +80,7 @@ def domain_mean(
     return _means(column, codes, [True], design, confidence_of(confidence))[True]
 
 
+@checked
 def domain_means(
     values: Any,
     domains: Any,

@@ -7,6 +7,7 @@ from typing import Any
 
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.at_confidence import at_confidence
 from rapport.measures.inference.compare import Difference, compare
@@ -28,6 +29,7 @@ class Equivalence:
     verdict: str
 
 
+@checked
 def equivalence(
     a: Any, b: Any = None, margin: float = 0.0, kind: str = "as_good", confidence: float = 0.95
 ) -> Equivalence:

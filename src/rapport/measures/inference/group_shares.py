@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.intervals import normal_quantile
 from rapport.measures.inference.tested import Tested, untested
@@ -14,6 +15,7 @@ from rapport.measures.inputs import Floats, confidence_of, numbers
 from rapport.records.errors import InputError
 
 
+@checked
 def equal_shares(successes: Any, n: Any, *, continuity: bool = False) -> Tested:
     """Chi-square test that several independent groups have the same share.
 
@@ -77,6 +79,7 @@ def equal_shares(successes: Any, n: Any, *, continuity: bool = False) -> Tested:
     )
 
 
+@checked
 def share_trend(successes: Any, n: Any, scores: Any = None, confidence: float = 0.95) -> Tested:
     """Test that shares rise or fall along ordered groups (Cochran and Armitage).
 

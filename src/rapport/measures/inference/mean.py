@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_mean import Design, design_mean
 from rapport.measures.inference.frame import Population
@@ -11,6 +12,7 @@ from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Floats, confidence_of, numbers
 
 
+@checked
 def mean(
     values: Any,
     weights: Any = None,

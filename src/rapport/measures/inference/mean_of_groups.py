@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import student_quantile, student_quantiles
 from rapport.measures.inputs import Floats, confidence_of, numbers
 from rapport.records.errors import InputError
 
 
+@checked
 def means_of_groups(
     counts: Any,
     means: Any = None,
@@ -97,6 +99,7 @@ def means_of_groups(
     return found
 
 
+@checked
 def mean_of_groups(
     counts: Any,
     means: Any = None,

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.balance import balance_limits
 from rapport.measures.inference.compare import Difference
 from rapport.measures.inference.design_mean import Design, design_mean
@@ -14,6 +15,7 @@ from rapport.measures.inference.intervals import normal_quantile, student_quanti
 from rapport.measures.inputs import Floats, confidence_of, numbers
 
 
+@checked
 def paired_change(
     before: Any,
     after: Any,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import confidence_of
 from rapport.records.errors import InputError
 
@@ -31,6 +32,7 @@ class Power:
     method: str
 
 
+@checked
 def power_shares(
     first: float,
     second: float | None = None,
@@ -93,6 +95,7 @@ def power_shares(
     return plan.result(*solved, solved[1] - first, "two shares, normal approximation")
 
 
+@checked
 def power_means(
     difference: float | None = None,
     deviation: float = 1.0,
@@ -154,6 +157,7 @@ def power_means(
     )
 
 
+@checked
 def power_nps(
     difference: float | None = None,
     promoters: float = 0.5,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import METHODS, normal_quantile, share_interval
 from rapport.measures.inputs import chosen, confidence_of
 from rapport.records.errors import InputError
 
 
+@checked
 def proportion(successes: float, n: float, confidence: float = 0.95, method: str = "wilson") -> Estimate:
     """Share of `n` cases that are a success.
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_variance import Design, Drawn, drawn
 from rapport.measures.inference.linear_estimate import base_facts
@@ -16,6 +17,7 @@ from rapport.records.errors import InputError
 STEPS = 60
 
 
+@checked
 def quantile(
     values: Any,
     q: Any = 0.5,

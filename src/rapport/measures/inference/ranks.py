@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.hodges_lehmann import shift_between
 from rapport.measures.inference.intervals import (
@@ -31,6 +32,7 @@ class Order:
     p: float | None
 
 
+@checked
 def rank_compare(a: Any, b: Any, confidence: float = 0.95, *, continuity: bool = True) -> Order:
     """Two independent groups by the order of their values (Wilcoxon, Mann–Whitney).
 
@@ -136,6 +138,7 @@ def _superiority(mine: Floats, theirs: Floats, level: float, facts: dict[str, An
     )
 
 
+@checked
 def kruskal_wallis(values: Any, groups: Any) -> Tested:
     """Whether several groups differ in the order of their values.
 

@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_variance import Design, drawn
 from rapport.measures.inference.linear_estimate import base_facts, linear_estimate, told
 from rapport.measures.inputs import confidence_of, numbers, weights_of
 
 
+@checked
 def ratio(
     numerator: Any,
     denominator: Any,

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.design_variance import Design, Drawn, drawn
 from rapport.measures.inference.linear_estimate import base_facts
@@ -15,6 +16,7 @@ from rapport.measures.inputs import Codes, Floats, labels, sums, weights_of
 from rapport.records.errors import InputError
 
 
+@checked
 def survey_chi_square(
     rows: Any,
     columns: Any,

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_variance import Design, drawn
 from rapport.measures.inference.linear_estimate import base_facts, linear_estimate, told
@@ -31,6 +32,7 @@ class Regression:
     family: str
 
 
+@checked
 def survey_regression(
     outcome: Any,
     drivers: Any,

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.compare import Difference
 from rapport.measures.inference.linear_estimate import base_facts
 from rapport.measures.inference.survey_regression import survey_regression
@@ -13,6 +14,7 @@ from rapport.measures.inputs import confidence_of, labels, numbers
 from rapport.records.errors import InputError
 
 
+@checked
 def survey_t_test(
     values: Any,
     group: Any,

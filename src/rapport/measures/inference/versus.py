@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.compare import Difference
 from rapport.records.errors import InputError
 
 
+@checked
 def versus(estimate: Estimate, stated: float) -> Difference:
     """Difference of an estimate from a stated number: a target, a benchmark, zero.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.mean import mean
 from rapport.measures.inference.order_interval import group_quantiles
@@ -27,6 +28,7 @@ class CaseDurations:
     days: Floats
 
 
+@checked
 def case_durations(
     cases: Any,
     activities: Any = None,

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.estimate_columns import EstimateColumns
 from rapport.measures.inference.intervals import student_quantiles
 from rapport.measures.inference.order_interval import group_quantiles
@@ -54,6 +55,7 @@ class DirectlyFollows:
         return {"sequence": set(edges) - both, "parallel": both}
 
 
+@checked
 def directly_follows(
     cases: Any,
     activities: Any = None,

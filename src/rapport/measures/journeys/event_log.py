@@ -11,6 +11,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from rapport.measures.checked import checked
 from rapport.measures.columns import series_of
 from rapport.measures.inputs import Codes, labels
 from rapport.measures.journeys.event_order import arranged
@@ -89,6 +90,7 @@ class EventLog:
             ) from None
 
 
+@checked
 def event_log(
     cases: Any,
     activities: Any = None,

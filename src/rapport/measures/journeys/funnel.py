@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.proportion import proportion
 from rapport.measures.inputs import confidence_of
@@ -29,6 +30,7 @@ class FunnelStep:
     took: Estimate | None
 
 
+@checked
 def funnel(
     cases: Any,
     steps: Sequence[Hashable],

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.estimate_columns import EstimateColumns
 from rapport.measures.inference.intervals import logit_limits, normal_quantile
@@ -31,6 +32,7 @@ class RemovalEffect:
     touches: Mapping[str, Mapping[Hashable, float]]
 
 
+@checked
 def removal_effect(
     paths: Any,
     conversions: Any,

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.estimate_columns import EstimateColumns
 from rapport.measures.inference.intervals import normal_quantile, wilson_limits
@@ -28,6 +29,7 @@ class Rework:
     extra: dict[Hashable, int]
 
 
+@checked
 def rework(cases: Any, activities: Any = None, at: Any = None, *, confidence: float = 0.95) -> Rework:
     """How often cases come back to an activity.
 

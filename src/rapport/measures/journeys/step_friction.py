@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.order_interval import group_quantiles
@@ -42,6 +43,7 @@ class StepFriction:
     sure: bool
 
 
+@checked
 def step_friction(
     cases: Any,
     activities: Any = None,

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.mean import mean
 from rapport.measures.inference.proportion import proportion
@@ -29,6 +30,7 @@ class TimeBetween:
     of_all: Estimate
 
 
+@checked
 def time_between(
     cases: Any,
     a: Hashable,

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.estimate_columns import EstimateColumns
 from rapport.measures.inference.intervals import student_quantiles, wilson_limits
@@ -40,6 +41,7 @@ class TransitionMatrix:
         return self.cells.at(self.rows.index(before) * len(self.columns) + self.columns.index(after))
 
 
+@checked
 def transition_matrix(
     cases: Any, activities: Any = None, at: Any = None, *, ends: Any = None, confidence: float = 0.95
 ) -> TransitionMatrix:

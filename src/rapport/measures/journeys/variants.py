@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.estimate_columns import EstimateColumns
 from rapport.measures.inference.intervals import normal_quantile, wilson_limits
 from rapport.measures.inputs import Codes, confidence_of
@@ -28,6 +29,7 @@ class Paths:
     of_case: Codes
 
 
+@checked
 def variants(
     cases: Any, activities: Any = None, at: Any = None, *, k: int | None = None, confidence: float = 0.95
 ) -> EstimateColumns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import confidence_of
 from rapport.measures.loyalty.uncertain import (
@@ -32,6 +33,7 @@ class AtRiskValue:
     exact: tuple[str, ...]
 
 
+@checked
 def at_risk_value(
     customers: Given,
     at_risk: Given,

@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import logit_limits, normal_quantile
 from rapport.measures.inputs import Bools, Floats, confidence_of, numbers
 from rapport.records.errors import InputError
 
 
+@checked
 def auc(scores: Any, outcome: Any, confidence: float = 0.95) -> Estimate:
     """Area under the receiver operating characteristic.
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.loyalty.climb import by_differences, highest
@@ -62,6 +63,7 @@ class BGBB(Forecast):
         return np.where(here, buys, 0).astype(np.float64)
 
 
+@checked
 def bg_bb(frequency: Any, recency: Any, periods: Any, counts: Any = None, confidence: float = 0.95) -> BGBB:
     """BG/BB model of buying or not at each of some set occasions.
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.loyalty.bg_nbd_likelihood import (
@@ -72,6 +73,7 @@ class BGNBD(Forecast):
         return np.where(here, np.minimum(rng.poisson(rate * t), rng.geometric(leave)), 0).astype(np.float64)
 
 
+@checked
 def bg_nbd(
     frequency: Any,
     recency: Any,

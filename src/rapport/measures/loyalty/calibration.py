@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import normal_quantile
 from rapport.measures.inference.mean import mean
@@ -41,6 +42,7 @@ class Calibration:
     bins: tuple[Bin, ...]
 
 
+@checked
 def calibration(probabilities: Any, outcome: Any, confidence: float = 0.95, *, bins: int = 10) -> Calibration:
     """Calibration of predicted probabilities.
 

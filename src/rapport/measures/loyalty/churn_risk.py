@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import normal_quantile
 from rapport.measures.inputs import Bools, Codes, Floats, confidence_of, labels, numbers
@@ -62,6 +63,7 @@ class ChurnRisk:
         return Each(special.expit(score), low, high, self.confidence, "share", method, "a feature is missing")
 
 
+@checked
 def churn_risk(
     features: Any,
     churned: Any,

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import logit_limits, normal_quantile
 from rapport.measures.inputs import Bools, Floats, confidence_of
@@ -32,6 +33,7 @@ class Cox:
     excluded: Mapping[str, int]
 
 
+@checked
 def cox(durations: Any, observed: Any, covariates: Any, confidence: float = 0.95) -> Cox:
     """Proportional-hazards regression.
 

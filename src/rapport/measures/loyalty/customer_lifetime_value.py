@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import normal_quantile
 from rapport.measures.inputs import Floats, numbers
@@ -27,6 +28,7 @@ class LifetimeValue:
     each: Each
 
 
+@checked
 def customer_lifetime_value(
     purchases: Forecast,
     spending: GammaGamma,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import Bools, Floats, confidence_of, numbers
 from rapport.measures.loyalty.climb import by_differences, highest
@@ -60,6 +61,7 @@ class GammaGamma:
         return found[0] if single else found
 
 
+@checked
 def gamma_gamma(frequency: Any, monetary: Any, confidence: float = 0.95) -> GammaGamma:
     """Gamma–gamma model of spending.
 

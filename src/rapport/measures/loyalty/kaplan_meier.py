@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import normal_quantile
 from rapport.measures.inputs import Floats, chosen, confidence_of, numbers
@@ -67,6 +68,7 @@ class Survival:
         return _restricted(self, when, facts)
 
 
+@checked
 def kaplan_meier(
     durations: Any, observed: Any = None, confidence: float = 0.95, *, interval: str = "log-log"
 ) -> Survival:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers
@@ -44,6 +45,7 @@ class Linkage:
         return one.with_(value=one.value * by, low=low, high=high, standard_error=error)
 
 
+@checked
 def linkage(
     score: Any,
     outcome: Any,

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import labels, sums
 from rapport.measures.loyalty.followed import followed, ladder
 
@@ -29,6 +30,7 @@ class LogRank:
     method: str = "log-rank test"
 
 
+@checked
 def logrank(durations: Any, observed: Any = None, groups: Any = None) -> LogRank:
     """Log-rank test of equal stays in two or more groups.
 

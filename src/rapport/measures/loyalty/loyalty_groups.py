@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.compare import compare
 from rapport.measures.inference.intervals import logit_limits, normal_quantile
@@ -37,6 +38,7 @@ class LoyaltyGroups:
     cycle: float | None
 
 
+@checked
 def loyalty_groups(
     frequency: Any,
     recency: Any,
@@ -160,6 +162,7 @@ def _probabilities(
     return np.array([fanatic, np.maximum(1 - fanatic - skeptic, 0.0), skeptic])
 
 
+@checked
 def loyalty_group_scores(
     groups: LoyaltyGroups, scores: Any, trouble: Any = None, confidence: float = 0.95
 ) -> dict[str, Estimate]:

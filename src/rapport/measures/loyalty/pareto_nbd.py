@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.loyalty.climb import climb, flat_beyond
@@ -61,6 +62,7 @@ class ParetoNBD(Forecast):
         return np.where(here, rng.poisson(rate * stays), 0).astype(np.float64)
 
 
+@checked
 def pareto_nbd(
     frequency: Any, recency: Any, age: Any, counts: Any = None, confidence: float = 0.95
 ) -> ParetoNBD:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import Floats, sums
 from rapport.measures.labelling import present
 from rapport.measures.loyalty.transactions import Transactions, transactions
@@ -29,6 +30,7 @@ class PurchaseHistories:
     excluded: Mapping[str, int]
 
 
+@checked
 def purchase_histories(
     customers: Any, dates: Any, values: Any = None, as_of: Any = None, *, days: float = 1.0
 ) -> PurchaseHistories:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.proportion import proportion
 from rapport.measures.inputs import confidence_of, sums
@@ -15,6 +16,7 @@ from rapport.measures.moments import DAY
 from rapport.records.errors import InputError
 
 
+@checked
 def repeat_rate(
     customers: Any, dates: Any, as_of: Any = None, confidence: float = 0.95, *, within: float | None = None
 ) -> Estimate:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import normal_quantile
 from rapport.measures.inference.quantile import quantile
@@ -35,6 +36,7 @@ class RepurchaseCycle:
     open_gaps: int
 
 
+@checked
 def repurchase_cycle(
     customers: Any, dates: Any, as_of: Any = None, stated: Any = None, confidence: float = 0.95
 ) -> RepurchaseCycle:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.loyalty.uncertain import (
@@ -33,6 +34,7 @@ class ReturnOnInvestment:
     exact: tuple[str, ...]
 
 
+@checked
 def return_on_investment(
     gain: Given,
     cost: Given,

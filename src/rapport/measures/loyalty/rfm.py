@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.mean import mean
 from rapport.measures.inference.proportion import proportion
@@ -42,6 +43,7 @@ class RFM:
     segments: Mapping[str, Estimate]
 
 
+@checked
 def rfm(
     customers: Any,
     dates: Any,

@@ -9,6 +9,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.intervals import normal_quantile, student_quantiles
 from rapport.measures.inference.pooling import pooled
@@ -30,6 +31,7 @@ class AgentScore:
     outside: str
 
 
+@checked
 def agent_scores(
     scores: Any,
     agents: Any,

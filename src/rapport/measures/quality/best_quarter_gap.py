@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.pooling import Pooled, between_variance, pooled
 from rapport.measures.inputs import Floats
@@ -15,6 +16,7 @@ from rapport.measures.inputs import Floats
 MINIMUM_TEAMS = 4
 
 
+@checked
 def best_quarter_gap(
     teams: Mapping[Any, Estimate], *, minimum_base: int = 5, seed: int = 0, draws: int = 2000
 ) -> Estimate:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.quality.chance_models import equal_shares
 from rapport.measures.quality.several_raters import several_raters
 
 
+@checked
 def brennan_prediger(
     ratings: Any,
     weights: Any = "identity",

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import logit_limits, student_quantile
 from rapport.measures.inputs import (
@@ -47,6 +48,7 @@ class Certification:
     expires_days: int
 
 
+@checked
 def certification(
     decisions: Any,
     gold: Any,

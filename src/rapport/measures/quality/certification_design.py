@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rapport.measures.checked import checked
 from rapport.measures.quality.certification_odds import CLUSTERING, FEWEST, GOOD, POOR, STANDARD, Odds
 from rapport.records.errors import InputError
 
@@ -21,6 +22,7 @@ class CertificationDesign:
     method: str
 
 
+@checked
 def certification_design(
     passes_wrongly: float = 0.05,
     fails_wrongly: float = 0.05,

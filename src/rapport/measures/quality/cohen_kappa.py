@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import confidence_of
 from rapport.measures.quality.agreement_weights import agreement_weights, named
@@ -15,6 +16,7 @@ from rapport.measures.quality.ratings import ratings_from
 from rapport.measures.quality.two_raters import joint, pair_kappa
 
 
+@checked
 def cohen_kappa(
     a: Any,
     b: Any,

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inputs import Codes, Floats, confidence_of, sums
 from rapport.measures.quality.agreement_weights import agreement_weights, named
@@ -14,6 +15,7 @@ from rapport.measures.quality.chance_corrected import Chance, Units, coefficient
 from rapport.measures.quality.ratings import ratings_from
 
 
+@checked
 def conger_kappa(
     ratings: Any,
     weights: Any = "identity",

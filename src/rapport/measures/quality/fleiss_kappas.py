@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.quality.chance_corrected import Units, coefficient
@@ -34,6 +35,7 @@ class FleissKappas:
     by_category: Mapping[Any, ChanceTest]
 
 
+@checked
 def fleiss_kappas(
     ratings: Any, confidence: float = 0.95, *, categories: Sequence[Any] | None = None
 ) -> FleissKappas:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.quality.chance_models import uncertain_shares
 from rapport.measures.quality.several_raters import several_raters
@@ -12,6 +13,7 @@ from rapport.measures.quality.several_raters import several_raters
 PLAIN = ("identity", "unweighted")
 
 
+@checked
 def gwet_ac(
     ratings: Any,
     weights: Any = "identity",

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import chosen, confidence_of, table
 from rapport.measures.quality.chance_corrected import unrated
@@ -15,6 +16,7 @@ from rapport.records.errors import InputError
 FORMS = ("ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "ICC(1,k)", "ICC(2,k)", "ICC(3,k)")
 
 
+@checked
 def icc(
     ratings: Any, form: str = "ICC(2,1)", confidence: float = 0.95, *, missing: str = "complete"
 ) -> Estimate:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import Floats, chosen, confidence_of
 from rapport.measures.quality.chance_corrected import unrated, with_interval
@@ -19,6 +20,7 @@ FEW = 400
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
 
 
+@checked
 def krippendorff_alpha(
     ratings: Any, level: str = "nominal", confidence: float = 0.95, *, seed: int = 0, draws: int = 0
 ) -> Estimate:

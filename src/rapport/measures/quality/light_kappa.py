@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import confidence_of
 from rapport.measures.quality.agreement_weights import agreement_weights, named
@@ -16,6 +17,7 @@ from rapport.measures.quality.ratings import ratings_from
 from rapport.measures.quality.two_raters import joint, pair_kappa
 
 
+@checked
 def light_kappa(
     ratings: Any,
     weights: Any = "identity",

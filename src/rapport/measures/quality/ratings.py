@@ -10,6 +10,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from rapport.measures.checked import checked
 from rapport.measures.columns import rows_of, series_of
 from rapport.measures.inputs import Floats, check_size, labels, numbers
 from rapport.measures.quality.patterns import Patterns, patterns_of, unordered
@@ -81,6 +82,7 @@ def ratings_from(ratings: Any, categories: Sequence[Any] | None = None) -> Ratin
     return Ratings(codes, tuple(order))
 
 
+@checked
 def ratings_of(scores: Any, units: Any, evaluators: Any) -> Floats:
     """Long rows (score, unit, evaluator) as a matrix: a row for each unit that two or more scored.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers, sums
@@ -25,6 +26,7 @@ class _Fit:
     method: str
 
 
+@checked
 def severity(
     scores: Any, units: Any, evaluators: Any, strata: Any = None, confidence: float = 0.95
 ) -> dict[Hashable, Estimate]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import Floats, confidence_of, table
 from rapport.measures.quality.agreement_weights import agreement_weights, named
@@ -27,6 +28,7 @@ class TableAgreement:
     krippendorff: Estimate
 
 
+@checked
 def table_agreement(
     counts: Any,
     weights: Any = "identity",

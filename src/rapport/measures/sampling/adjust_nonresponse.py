@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.model_columns import model_columns
 from rapport.measures.inference.survey_regression import survey_regression
 from rapport.measures.inputs import Bools, Codes, Floats, mask, sums, weights_of
@@ -45,6 +46,7 @@ class ResponseAdjusted:
     model: ResponseModel = field(repr=False)
 
 
+@checked
 def adjust_nonresponse(
     frame: Any,
     answered: Any,

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_variance import Design, design_variance
 from rapport.measures.inference.intervals import student_quantile
@@ -13,6 +14,7 @@ from rapport.measures.inputs import Floats, confidence_of, numbers, sums
 from rapport.measures.sampling.adjust_nonresponse import ResponseAdjusted
 
 
+@checked
 def adjusted_mean(
     values: Any,
     adjusted: ResponseAdjusted,

@@ -7,6 +7,7 @@ from typing import Any, overload
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import Floats
 from rapport.measures.sampling.strata_sizes import by_name, held, sizes_of
 from rapport.records.errors import InputError
@@ -30,6 +31,7 @@ def allocate(
     costs: Sequence[float] | None = None,
     minimum: int = 0,
 ) -> list[int]: ...
+@checked
 def allocate(n: int, sizes: Any, deviations: Any = None, *, costs: Any = None, minimum: int = 0) -> Any:
     """Spread n units over strata, in proportion to size, size × deviation, or that over √cost.
 

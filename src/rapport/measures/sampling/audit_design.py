@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.sampling.allocate import allocate
@@ -35,6 +36,7 @@ class AuditDesign:
     second_buys_more: bool | None = None
 
 
+@checked
 def audit_design(
     population: int | Mapping[Any, int],
     interactions: int | None = None,

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import Floats, weights_of
 from rapport.measures.sampling.auxiliaries import Auxiliaries, auxiliaries
 from rapport.measures.sampling.calibration_solver import Bounds, check_bounds, solved
@@ -31,6 +32,7 @@ class Calibrated:
     known: Auxiliaries = field(repr=False)
 
 
+@checked
 def calibrate(
     frame: Any,
     totals: Mapping[Any, Any],

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_variance import Design, design_variance
 from rapport.measures.inference.frame import Population
@@ -15,6 +16,7 @@ from rapport.measures.sampling.calibrate import Calibrated
 from rapport.measures.sampling.calibration_solver import regressed
 
 
+@checked
 def calibrated_mean(
     values: Any,
     calibrated: Calibrated,
@@ -73,6 +75,7 @@ def calibrated_mean(
     return _estimate(values, calibrated, design, confidence, "calibrated_mean@1", True, of_frame)
 
 
+@checked
 def calibrated_total(
     values: Any,
     calibrated: Calibrated,

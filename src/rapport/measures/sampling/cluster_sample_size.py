@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.intervals import normal_quantile
 from rapport.measures.inputs import confidence_of
 from rapport.records.errors import InputError
@@ -23,6 +24,7 @@ class ClusterSize:
     cost: float | None
 
 
+@checked
 def cluster_sample_size(
     margin: float | None = None,
     budget: float | None = None,

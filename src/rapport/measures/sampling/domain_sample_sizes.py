@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rapport.measures.checked import checked
 from rapport.measures.sampling.sample_size import sample_size
 from rapport.records.errors import InputError
 
 
+@checked
 def domain_sample_sizes(
     populations: Any,
     margin: Any = 0.05,

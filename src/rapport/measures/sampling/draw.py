@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import Codes, Floats, labels
 from rapport.measures.sampling.allocate import allocate
 from rapport.measures.sampling.columns import labels_of
@@ -33,6 +34,7 @@ class Drawn:
         return 1 / self.probability
 
 
+@checked
 def draw_rows(
     ids: Any, n: int | Mapping[Any, int], strata: Any = None, *, seed: int = 0, minimum: int = 0
 ) -> Drawn:
@@ -72,6 +74,7 @@ def draw_rows(
     return Drawn(drawn, own, probability, sizes, dict(zip(names, wanted, strict=True)))
 
 
+@checked
 def draw(
     frame: Any,
     n: int | Mapping[Any, int],

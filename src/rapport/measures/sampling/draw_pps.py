@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import Codes, Floats, chosen, numbers
 from rapport.measures.sampling.columns import column_of
 from rapport.measures.sampling.frame_rows import drawn_table, frame_table, ids_of, names_in
@@ -16,6 +17,7 @@ from rapport.measures.sampling.spaced_rows import ordered, rejected_until_distin
 METHODS = ("systematic", "sampford", "poisson")
 
 
+@checked
 def draw_pps(
     frame: Any,
     n: int,

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import Codes
 from rapport.measures.sampling.allocate import allocate
 from rapport.measures.sampling.columns import labels_of
@@ -16,6 +17,7 @@ from rapport.measures.sampling.spaced_rows import ordered, spaced
 from rapport.records.errors import InputError
 
 
+@checked
 def draw_systematic(
     frame: Any,
     n: int | Mapping[Any, int],

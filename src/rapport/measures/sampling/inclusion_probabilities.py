@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import Floats, numbers
 from rapport.records.errors import InputError
 
 
+@checked
 def inclusion_probabilities(sizes: Any, n: int) -> Floats:
     """The probability of each unit in a sample of n in proportion to size.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.compare import Difference, compare
 from rapport.measures.inference.mean import mean
@@ -44,6 +45,7 @@ class NonresponseBias:
     if_like_late: Estimate | None
 
 
+@checked
 def nonresponse_bias(
     frame: Any,
     answered: Any,

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.intervals import normal_quantile
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.sampling.allocate import pull_of, whole
@@ -30,6 +31,7 @@ class Allocation:
     method: str
 
 
+@checked
 def optimal_allocation(
     sizes: Any,
     deviations: Any,

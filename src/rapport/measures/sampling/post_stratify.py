@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import Floats, weights_of
 from rapport.measures.sampling.auxiliaries import auxiliaries
 from rapport.measures.sampling.calibration_solver import check_somebody
 from rapport.records.errors import InputError
 
 
+@checked
 def post_stratify(frame: Any, totals: Mapping[Any, Mapping[Any, float]], *, weights: Any = None) -> Floats:
     """Survey weights that meet the population's size in every cell.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import Floats, weights_of
 from rapport.measures.sampling.auxiliaries import Auxiliaries, auxiliaries
 from rapport.measures.sampling.calibrate import calibrate, somebody
@@ -14,6 +15,7 @@ from rapport.measures.sampling.calibration_solver import Bounds, check_somebody
 from rapport.records.errors import InputError
 
 
+@checked
 def rake(
     frame: Any,
     margins: Mapping[Any, Mapping[Any, float]],

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import Bools, confidence_of, mask
 from rapport.measures.labelling import present
@@ -18,6 +19,7 @@ from rapport.measures.sampling.spread_of_rates import beyond_chance
 from rapport.records.errors import InputError
 
 
+@checked
 def representativeness(
     frame: Any, answered: Any, columns: str | Sequence[str] | None = None, confidence: float = 0.95
 ) -> Estimate:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+from rapport.measures.checked import checked
 from rapport.measures.sampling.unrounded_sample_size import unrounded_sample_size
 
 
+@checked
 def sample_size(
     population: int | None = None,
     margin: float = 0.05,

@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import Bools, Codes, Floats, labels, numbers, sums, weights_of
 from rapport.records.errors import InputError
 
 
+@checked
 def trim_weights(
     weights: Any,
     *,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.intervals import normal_quantile
 from rapport.measures.inputs import chosen, confidence_of
 from rapport.records.errors import InputError
@@ -11,6 +12,7 @@ from rapport.records.errors import InputError
 INTERVALS = ("normal", "wilson", "log_odds")
 
 
+@checked
 def unrounded_sample_size(
     population: int | None = None,
     margin: float = 0.05,

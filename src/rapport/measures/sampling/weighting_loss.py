@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.inputs import numbers, weights_of
 
 
@@ -22,6 +23,7 @@ class WeightingLoss:
     heaviest_share: float | None
 
 
+@checked
 def weighting_loss(weights: Any) -> WeightingLoss:
     """What unequal weights cost: Kish's design effect and the effective base.
 

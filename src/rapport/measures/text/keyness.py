@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.estimate_columns import EstimateColumns
 from rapport.measures.inference.intervals import student_quantiles
@@ -39,6 +40,7 @@ class Keyness:
         return [self.log_ratio.names[one] for one in order.tolist() if key[one] > 0]
 
 
+@checked
 def keyness(
     counts_a: Any,
     counts_b: Any,

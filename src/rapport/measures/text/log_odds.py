@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.estimate_columns import EstimateColumns
 from rapport.measures.inference.intervals import student_quantiles
@@ -17,6 +18,7 @@ from rapport.measures.text.word_counts import word_counts
 from rapport.records.errors import InputError
 
 
+@checked
 def log_odds(
     counts_a: Any,
     counts_b: Any,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from rapport.measures.checked import checked
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.estimate_columns import EstimateColumns
 from rapport.measures.inference.intervals import normal_quantile
@@ -18,6 +19,7 @@ from rapport.records.errors import InputError
 PRIORS = ("informative", "uninformative")
 
 
+@checked
 def weighted_log_odds(
     counts: Mapping[Hashable, Any] | tuple[Any, Any, Any],
     prior: str = "informative",

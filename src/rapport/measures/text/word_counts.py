@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.checked import checked
 from rapport.measures.columns import is_missing, rows_of
 from rapport.measures.inputs import Codes, Floats, labels, numbers, sums
 from rapport.records.errors import InputError
@@ -62,6 +63,7 @@ class WordCounts:
         return known
 
 
+@checked
 def word_counts(documents: Any) -> WordCounts:
     """Counts the words of documents.
 
@@ -109,6 +111,7 @@ def word_counts(documents: Any) -> WordCounts:
     return _of_rows(document, word, words, None, len(rows))
 
 
+@checked
 def word_counts_by(documents: Any, groups: Any) -> dict[Hashable, WordCounts]:
     """Counts the words of the documents of each group.
 
