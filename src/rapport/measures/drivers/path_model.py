@@ -93,8 +93,8 @@ def path_model(
 
     How sure: standard errors of `draws` bootstrap samples, signs aligned with the whole's; Student's t,
     for loadings, paths and reliability on Fisher's scale, for R² on that of its root. Covers
-    94–96.5 % from 200 people on (outer weights: 250), of 100 about 94 %. Constructs are sums of items
-    with errors, so that paths are those between the sums: nearer to 0 than between what stands behind.
+    94–96.5 % from 100 people on (outer weights: 250). Constructs are sums of items with errors, so that
+    paths are those between the sums: nearer to 0 than between what stands behind.
 
     Do not: read a path as cause; the arrows are what you supposed. Do not compare indices of models
     with different items or scales.

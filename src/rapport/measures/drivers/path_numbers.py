@@ -92,9 +92,11 @@ def limits_of(key: Key, value: float, drawn: Floats, units: int, confidence: flo
     kind = key[0]
     target = named.place(key[-1] if kind in ("path", "total") else key[1])
     sources = int(named.plan.paths[:, target].sum()) if kind in ("path", "total", "r_squared") else 0
-    df = float(max(units - 1 - sources, 1))
+    left = float(max(units - 1 - sources, 1))
     # Resamples vary as if nothing had been fitted to them.
-    factor = (units / df) ** 0.5
+    factor = (units / left) ** 0.5
+    # An error is known from so many people, and from so many draws.
+    df = 1 / (1 / left + 1 / max(len(drawn) - 1, 1))
     error = float(drawn.std(ddof=1)) * factor
     if error < SMALL:
         return Limits(value, value, error, df)
@@ -108,7 +110,7 @@ def limits_of(key: Key, value: float, drawn: Floats, units: int, confidence: flo
         middle = np.arctanh(value)
         return Limits(float(np.tanh(middle - reach)), float(np.tanh(middle + reach)), error, df)
     # What is left after the number of sources is taken into account, as in the adjusted R².
-    adjusted = max(1 - (1 - value) * (units - 1) / df, 0.0)
+    adjusted = max(1 - (1 - value) * (units - 1) / left, 0.0)
     middle = float(np.arctanh(adjusted**0.5))
     low, high = np.tanh(max(middle - reach, 0.0)) ** 2, np.tanh(middle + reach) ** 2
     return Limits(min(float(low), value), max(float(high), value), error, df)
