@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -54,6 +54,12 @@ def rows_of(values: Any) -> list[Any]:
     if (series := series_of(values)) is not None:
         return list(series.to_list())
     return list(values)
+
+
+def by_label(values: Any) -> Any:
+    """A column with labels of its rows (pandas) as {label: value}; anything else as it is."""
+    labelled = hasattr(values, "to_dict") and hasattr(values, "keys") and np.ndim(values) == 1
+    return dict(values.items()) if labelled and not isinstance(values, Mapping) else values
 
 
 def is_missing(value: Any) -> bool:
