@@ -119,6 +119,8 @@ def factor_analysis(
     See also: cronbach_alpha, driver_importance.
     """
     _check(method, rotation, factors)
+    if draws == 1:
+        raise InputError("one draw has no spread", "draws", "give 0, or some hundreds")
     level = confidence_of(confidence)
     given = items_of(items, 3)
     rows = given.complete()
@@ -139,9 +141,10 @@ def factor_analysis(
     if m > _most(k) and method != "principal":
         raise InputError(f"{k} items cannot tell {m} factors apart", "factors", f"ask for at most {_most(k)}")
     loadings, between = rotate(fit_loadings(correlations, m, method), rotation)
-    spread = _resample(rows, loadings, method, rotation, draws, seed) if draws else None
-    overall, by_item = adequacy(correlations)
     structure = loadings @ between
+    shares = (loadings * structure).sum(axis=1)
+    spread = _resample(rows, loadings, shares, method, rotation, draws, seed) if draws else None
+    overall, by_item = adequacy(correlations)
     names = tuple(f"f{place + 1}" for place in range(m))
     facts: dict[str, Any] = {
         "confidence": level,
@@ -154,7 +157,7 @@ def factor_analysis(
         given.names,
         m,
         _loadings(given.names, names, loadings, spread, facts),
-        _communalities(given.names, (loadings * structure).sum(axis=1), spread, facts),
+        _communalities(given.names, shares, spread, facts),
         dict(zip(names, ((loadings * structure).sum(axis=0) / k).tolist(), strict=True)),
         between,
         eigenvalues,
@@ -199,7 +202,7 @@ def _undefined(rows: Floats) -> str | None:
 
 
 def _resample(
-    rows: Floats, loadings: Floats, method: str, rotation: str, draws: int, seed: int
+    rows: Floats, loadings: Floats, shares: Floats, method: str, rotation: str, draws: int, seed: int
 ) -> tuple[Floats, Floats]:
     """Standard errors of loadings, and of communalities on the logit's scale."""
     rng = np.random.default_rng(seed)
@@ -210,7 +213,8 @@ def _resample(
         some = np.repeat(rows, weights, axis=0)
         if _undefined(some):
             continue
-        fitted, between = rotate(fit_loadings(_correlations(some), loadings.shape[1], method), rotation)
+        found = fit_loadings(_correlations(some), loadings.shape[1], method, shares)
+        fitted, between = rotate(found, rotation)
         shared.append(_logit(((fitted @ between) * fitted).sum(axis=1)))
         turned.append(_in_place(fitted, loadings))
     if len(turned) < draws / 2:

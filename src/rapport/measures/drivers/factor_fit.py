@@ -7,13 +7,16 @@ import numpy as np
 from rapport.measures.inputs import Floats
 
 LEAST, MOST = 0.005, 1.0
+SAME = 1e-13  # beside the bottom, losses differ by rounding only
 
 
-def fit_loadings(correlations: Floats, factors: int, method: str) -> Floats:
-    """Unrotated loadings (items × factors) by minres, ml or principal components."""
+def fit_loadings(correlations: Floats, factors: int, method: str, shares: Floats | None = None) -> Floats:
+    """Unrotated loadings (items × factors) by minres, ml or principal components; the search starts from
+    the `shares` explained that a sample alike had, where they are known."""
     if method == "principal":
         return _largest(correlations, factors)
-    start = np.clip(1 / np.diag(np.linalg.inv(correlations)), LEAST, MOST)
+    guess = 1 / np.diag(np.linalg.inv(correlations)) if shares is None else 1 - shares
+    start = np.clip(guess, LEAST, MOST)
     unique = (
         _minres(correlations, factors, start) if method == "minres" else _ml(correlations, factors, start)
     )
@@ -48,7 +51,7 @@ def _minres(correlations: Floats, factors: int, unique: Floats) -> Floats:
         for _ in range(30):
             trial = np.clip(unique - step, LEAST, MOST)
             tried = _residual(correlations, factors, trial)
-            if tried[0] <= loss:
+            if tried[0] <= loss * (1 + SAME):
                 break
             step = step / 2
         moved = np.abs(trial - unique).max()

@@ -85,11 +85,9 @@ class Forecast:
         x, last, until = x[order], last[order], until[order]
         time = np.asarray(_time(t))
         value, error = self.fit.errors_of(lambda theta: self._ahead(theta, time, x, last, until).sum())
-        rng = np.random.default_rng(seed)
-        rounds = max(2, SIMULATED // len(x))
         mean = self._ahead(self.parameters_given, time, x, last, until)
-        chance = sum(float(((self._drawn(rng, t, x, last, until) - mean) ** 2).sum()) for _ in range(rounds))
-        spread = float((error**2 + chance / rounds) ** 0.5)
+        chance = self._chance(mean, t, (x, last, until), seed)
+        spread = float((error**2 + chance) ** 0.5)
         level = self.fit.facts["confidence"]
         reach = normal_quantile(level) * spread
         return Estimate(
@@ -102,6 +100,19 @@ class Forecast:
             method="expected purchases; interval of what will be seen, partly simulated",
             **facts,
         )
+
+    def _chance(self, mean: Floats, t: float, history: tuple[Floats, ...], seed: int) -> float:
+        """Variance of the purchases that will be seen around their `mean`, customer by customer."""
+        rng = np.random.default_rng(seed)
+        left = rounds = max(2, SIMULATED // len(mean))
+        total = 0.0
+        while left:
+            # Few customers are simulated many times at once.
+            copies = min(left, max(1, SIMULATED // len(mean)))
+            drawn = self._drawn(rng, t, *(np.tile(column, copies) for column in history))
+            total += float(((drawn - np.tile(mean, copies)) ** 2).sum())
+            left -= copies
+        return total / rounds
 
     def discounted(
         self, theta: Floats, ends: Floats, weight: Floats, x: Floats, last: Floats, age: Floats
