@@ -10,6 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+from rapport.measures.columns import by_label
 from rapport.measures.inputs import check_size, labels, mask, numbers, table
 from rapport.records.errors import InputError
 
@@ -205,3 +206,15 @@ def test_tables_of_every_kind():
         np.testing.assert_array_equal(table(given, "ratings"), expected)
     with pytest.raises(InputError, match="differ in length"):
         table({"x": [1], "y": [1, 2]}, "ratings")
+
+
+def test_a_frame_made_of_a_matrix_has_columns_named_by_numbers():
+    matrix = np.arange(6.0).reshape(3, 2)
+    assert table(pd.DataFrame(matrix), "items").tolist() == matrix.tolist()
+    assert table(pd.DataFrame(matrix, columns=[0.5, 1.5]), "items").tolist() == matrix.tolist()
+
+
+def test_labels_of_a_column_are_names_and_other_columns_are_left_alone():
+    assert by_label(pd.Series([2, 3], index=["a", "b"])) == {"a": 2, "b": 3}
+    for one in ({"a": 2}, [2, 3], np.array([2, 3]), pl.Series([2, 3]), pa.array([2, 3]), 5, None):
+        assert by_label(one) is one

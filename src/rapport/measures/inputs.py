@@ -59,7 +59,7 @@ def weights_of(values: Any, length: int) -> Floats:
     array = numbers(values, "weights", length=length)
     if np.isnan(array).any() or (array < 0).any():
         raise InputError("a survey weight is missing or negative", "weights", "give a weight ≥ 0 to each row")
-    if length and not array.any():
+    if length and not array.max() > 1e-100:
         raise InputError("all survey weights are zero", "weights", "give at least one row a weight")
     return array
 
@@ -85,7 +85,9 @@ def table(values: Any, name: str) -> Floats:
     frame = nw.from_native(values, eager_only=True, pass_through=True)
     if isinstance(frame, nw.DataFrame | Mapping):
         names = frame.columns if isinstance(frame, nw.DataFrame) else list(frame)
-        columns = [numbers(frame[column], f"{name}.{column}") for column in names]
+        # get_column also takes names that are numbers, as in a frame made of a matrix.
+        column_of = frame.get_column if isinstance(frame, nw.DataFrame) else frame.__getitem__
+        columns = [numbers(column_of(one), f"{name}.{one}") for one in names]
         if len({len(column) for column in columns}) > 1:
             raise InputError(f"the columns of {name} differ in length", name, "give one value for each row")
         return np.column_stack(columns) if columns else np.empty((0, 0))
@@ -110,7 +112,8 @@ def sums(codes: Codes, values: Floats | None, count: int) -> Floats:
 
 def confidence_of(confidence: float) -> float:
     """A confidence between 0 and 1, exclusive."""
-    if not 0 < confidence < 1:
+    # Nearer to 0 or 1 the ends of the normal distribution are no numbers any more.
+    if not 1e-9 <= confidence <= 1 - 1e-12:
         raise InputError(f"confidence {confidence} is not between 0 and 1", "confidence", "give e.g. 0.95")
     return float(confidence)
 

@@ -299,7 +299,7 @@ def _named(indicators: Any, length: int) -> dict[str, Floats]:
         frame = nw.from_native(indicators, eager_only=True, pass_through=True)
         if not isinstance(frame, nw.DataFrame):
             raise InputError("indicators have no names", "indicators", "give a mapping or a data frame")
-        indicators = {name: frame[name] for name in frame.columns}
+        indicators = {name: frame.get_column(name) for name in frame.columns}
     if not indicators:
         raise InputError("there are no indicators", "indicators", "give at least one")
     return {str(name): numbers(one, str(name), length=length) for name, one in indicators.items()}

@@ -16,8 +16,8 @@ def named_columns(values: Any, name: str, *, length: int | None = None) -> tuple
     """Names and one column of numbers each, NaN where missing; a matrix' columns are named x1, x2…"""
     frame = nw.from_native(values, eager_only=True, pass_through=True)
     if isinstance(frame, nw.DataFrame):
-        names = list(frame.columns)
-        columns = [numbers(frame[one], f"{name}.{one}", length=length) for one in names]
+        names = [str(one) for one in frame.columns]
+        columns = [numbers(frame.get_column(one), f"{name}.{one}", length=length) for one in frame.columns]
     elif isinstance(values, Mapping):
         names = [str(one) for one in values]
         columns = [numbers(column, f"{name}.{one}", length=length) for one, column in values.items()]

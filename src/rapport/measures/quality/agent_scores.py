@@ -166,7 +166,7 @@ def _case_columns(case_mix: Any, length: int, here: Any) -> Floats:
         frame = nw.from_native(case_mix, eager_only=True, pass_through=True)
         if not isinstance(frame, nw.DataFrame):
             raise InputError("case_mix has no named columns", "case_mix", "give a frame or {name: labels}")
-        columns = {name: frame[name] for name in frame.columns}
+        columns = {name: frame.get_column(name) for name in frame.columns}
     parts = [np.empty((int(here.sum()), 0))]
     for name, column in columns.items():
         codes, _ = labels(column, f"case_mix {name}", length=length)

@@ -148,7 +148,9 @@ def _named(ratings: Any) -> dict[str, Any] | None:
     if isinstance(ratings, Mapping):
         return dict(ratings)
     frame = nw.from_native(ratings, eager_only=True, pass_through=True)
-    return {name: frame[name] for name in frame.columns} if isinstance(frame, nw.DataFrame) else None
+    if not isinstance(frame, nw.DataFrame):
+        return None
+    return {name: frame.get_column(name) for name in frame.columns}
 
 
 def _coded(matrix: Floats) -> tuple[NDArray[np.intp], list[Any]]:

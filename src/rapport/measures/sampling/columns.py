@@ -22,14 +22,17 @@ def column_of(frame: Any, name: Any) -> Any:
     """One column of a data frame or of a dict of columns, as it is."""
     if name not in names_of(frame):
         raise InputError(f"there is no column {name!r}", "frame", "name a column of the frame")
-    return frame[name] if isinstance(frame, Mapping) else _table(frame)[name]
+    return frame[name] if isinstance(frame, Mapping) else _table(frame).get_column(name)
 
 
 def rows_of(frame: Any) -> int:
     """How many rows a frame has."""
     if not isinstance(frame, Mapping):
         return len(_table(frame))
-    return len(next(iter(frame.values()))) if frame else 0
+    lengths = {name: _length(column) for name, column in frame.items()}
+    if len(set(lengths.values())) > 1:
+        raise InputError(f"the columns differ in length: {lengths}", "frame", "give one value for each row")
+    return next(iter(lengths.values()), 0)
 
 
 def labels_of(frame: Any, names: Any, *, missing: str | None = None) -> tuple[Codes, list[Hashable]]:
@@ -75,3 +78,9 @@ def _table(frame: Any) -> Any:
         raise InputError(
             "a data frame was expected", "frame", "give a data frame or {column: values}"
         ) from None
+
+
+def _length(column: Any) -> int:
+    if isinstance(column, str | bytes) or not hasattr(column, "__len__") or getattr(column, "ndim", 1) > 1:
+        raise InputError("a column was expected", "frame", "give {column: values, one for each row}")
+    return len(column)

@@ -22,7 +22,11 @@ def frame_table(frame: Any, wanted: list[str]) -> Any:
         raise InputError(
             "a data frame was expected", "frame", "give a pandas, Polars or Arrow table"
         ) from None
-    unknown = [name for name in wanted if name not in table.columns]
+    try:
+        columns = table.columns
+    except nw.exceptions.DuplicateError:
+        raise InputError("two columns have one name", "frame", "give each column its own") from None
+    unknown = [name for name in wanted if name not in columns]
     if unknown:
         raise InputError(f"there is no column {unknown[0]!r}", "by, id_column", "name a column of the frame")
     return table
@@ -32,7 +36,7 @@ def ids_of(table: Any, id_column: str | None) -> Any:
     """The id column, or each row's content with a counter for identical rows."""
     name = id_column or next((known for known in ID_COLUMNS if known in table.columns), None)
     if name is not None:
-        return table[name]
+        return table.get_column(name)
     seen: dict[str, int] = {}
     ids: list[Hashable] = []
     for row in table.iter_rows():
