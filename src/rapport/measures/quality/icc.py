@@ -14,6 +14,13 @@ from rapport.measures.quality.mean_squares import MeanSquares, mean_squares
 from rapport.records.errors import InputError
 
 FORMS = ("ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "ICC(1,k)", "ICC(2,k)", "ICC(3,k)")
+_FORM_OF = {
+    name: f"ICC({kind},{many or 1})"
+    for kind, letters in (("1", "1"), ("2", "2a"), ("3", "3c"))
+    for many in ("", "k")
+    for letter in letters
+    for name in (f"icc({letter},{many or 1})", f"icc{letter}{many}", f"icc{letter}{many or 1}")
+}
 
 
 @checked
@@ -33,7 +40,8 @@ def icc(
     Base: units rated by all raters (excluded: "not rated by all"); with `missing="all"` units with two
     ratings or more (excluded: "not rated", "rated once").
 
-    Parameters: `ratings` units × raters, numbers, NaN where missing; `form`; `missing` "complete" leaves
+    Parameters: `ratings` units × raters, numbers, NaN where missing; `form`, also as ICC1, ICC2k or with
+    A (agreement) and C (consistency) for 2 and 3, as programs print them; `missing` "complete" leaves
     units with a gap out, "all" uses every rating of units rated twice or more: mean squares by fitting
     constants, units adjusted for raters and raters for units.
 
@@ -61,6 +69,7 @@ def icc(
 
     See also: krippendorff_alpha, severity.
     """
+    form = _FORM_OF.get(form.replace(" ", "").lower(), form)
     chosen(form, FORMS, "form")
     if missing not in ("complete", "all"):
         raise InputError(f"missing {missing!r} is unknown", "missing", "use complete or all")
