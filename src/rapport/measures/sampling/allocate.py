@@ -8,6 +8,7 @@ from typing import Any, overload
 import numpy as np
 
 from rapport.measures.checked import checked
+from rapport.measures.columns import by_label
 from rapport.measures.inputs import Floats
 from rapport.measures.sampling.strata_sizes import by_name, held, sizes_of
 from rapport.records.errors import InputError
@@ -47,7 +48,8 @@ def allocate(n: int, sizes: Any, deviations: Any = None, *, costs: Any = None, m
     and `costs` of one unit there, in the same form; `minimum` units of each stratum (all of a smaller
     one).
 
-    Returns: a mapping (or list) like `sizes`. The optimum before rounding is `optimal_allocation`'s.
+    Returns: a mapping (list, column with labels) like `sizes`. The optimum before rounding is
+    `optimal_allocation`'s.
 
     Raises: InputError when the strata hold fewer than n, or their minimums more.
 
@@ -71,6 +73,8 @@ def allocate(n: int, sizes: Any, deviations: Any = None, *, costs: Any = None, m
         pull_of(names, size, deviations, costs), low, size, lambda parts: float(parts.sum()), float(n)
     )
     parts = whole(n, target, size, names)
+    if by_label(sizes) is not sizes:
+        return type(sizes)(parts, index=names)
     return dict(zip(names, parts, strict=True)) if isinstance(sizes, Mapping) else parts
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.columns import by_label
 from rapport.measures.inputs import Codes, Floats, numbers, sums
 from rapport.measures.labelling import present
 from rapport.measures.sampling.columns import column_of, combined, labels_of, rows_of
@@ -94,6 +95,7 @@ def auxiliaries(frame: Any, totals: Mapping[Any, Any], population: float | None 
     if not totals and population is None:
         raise InputError("no total was given", "totals", "give {column: {label: size}} or {column: total}")
     rows = rows_of(frame)
+    totals = {name: by_label(known) for name, known in totals.items()}
     groups = {name: sizes for name, sizes in totals.items() if isinstance(sizes, Mapping)}
     found = {name: _group(frame, name, sizes) for name, sizes in groups.items()}
     check_sums({name: float(sizes.sum()) for name, (_, sizes) in found.items()}, population)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from rapport.measures.checked import checked
+from rapport.measures.columns import by_label
 from rapport.measures.inputs import Floats, weights_of
 from rapport.measures.sampling.auxiliaries import auxiliaries
 from rapport.measures.sampling.calibration_solver import check_somebody
@@ -47,7 +48,7 @@ def post_stratify(frame: Any, totals: Mapping[Any, Mapping[Any, float]], *, weig
 
     See also: rake, calibrate, calibrated_mean (the mean with its interval), weighting_loss.
     """
-    if len(totals) != 1 or not isinstance(next(iter(totals.values())), Mapping):
+    if len(totals) != 1 or not isinstance(by_label(next(iter(totals.values()))), Mapping):
         raise InputError("not one margin was given", "totals", "give {column: {label: size}}, or use rake")
     known = auxiliaries(frame, totals)
     start = weights_of(weights, len(known.cell))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from rapport.measures.checked import checked
+from rapport.measures.columns import by_label
 from rapport.measures.inputs import Floats, weights_of
 from rapport.measures.sampling.auxiliaries import Auxiliaries, auxiliaries
 from rapport.measures.sampling.calibrate import calibrate, somebody
@@ -63,7 +64,7 @@ def rake(
 
     See also: calibrate, calibrated_mean, post_stratify, trim_weights, weighting_loss.
     """
-    if not margins or not all(isinstance(sizes, Mapping) for sizes in margins.values()):
+    if not margins or not all(isinstance(by_label(sizes), Mapping) for sizes in margins.values()):
         raise InputError("no margin was given", "margins", "give {column: {label: size}}")
     if bounds is not None:
         return calibrate(frame, margins, "raking", bounds, weights=weights, tolerance=tolerance).weights
@@ -79,7 +80,7 @@ def _fitted(known: Auxiliaries, start: Floats, tolerance: float, rounds: int) ->
     check_somebody(known, start)
     amount, gaps = start.copy(), np.zeros(0)
     size = float(known.blocks[0].targets.sum())
-    for _ in range(rounds):
+    for _ in range(max(rounds, 1)):
         for block in known.blocks:
             total = block.totals(amount)
             amount *= (block.targets / np.where(total > 0, total, 1.0))[block.code]
