@@ -131,7 +131,7 @@ CASES = [
     Case("ordinal_logit", "100 rows, a threshold", threshold(100)),
     Case("path_model", "loading, 100 people, ten points", model(100, "loading", True), replicates=FEW),
     Case("path_model", "loading, 250 people, normal", model(250, "loading"), replicates=FEW),
-    Case("path_model", "path, 200 people, ten points", model(200, "path", True), replicates=FEW),
+    Case("path_model", "path, 200 people, ten points", model(200, "path", True)),
     Case(
         "path_model",
         "path near 0, 200 people, ten points, factorial",
