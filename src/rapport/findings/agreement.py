@@ -63,7 +63,7 @@ def _coefficient(audit: Audit, double: pl.DataFrame, column: str) -> Estimate:
     if len(ratings) < LEAST_DOUBLE:
         because = f"only {len(ratings)} interactions were scored twice"
         return Estimate(None, undefined_because=because, unit="coefficient", base=len(ratings))
-    found = krippendorff_alpha(ratings, "interval", audit.settings.confidence, draws=1000)
+    found = krippendorff_alpha(ratings, "interval", audit.settings.confidence)
     return found.with_(source="human", data_version=audit.snapshot.data_version)
 
 
