@@ -5,7 +5,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from rapport.measures import Scale, bottom_box, ces, csat, nps, nps_of_counts, psat, versus
+from rapport.measures import Scale, bottom_box, ces, csat, mean, nps, nps_of_counts, psat, versus
 from rapport.records.errors import InputError
 
 
@@ -43,7 +43,7 @@ def test_a_score_against_a_target():
     assert versus(scores, 40).p == pytest.approx(1) and versus(scores, 0).p < 1e-6
     assert versus(scores, 10).low == pytest.approx(scores.low - 10)
     assert versus(nps([]), 0).undefined_because and versus(nps([10, 10]), -100).p == 0
-    with pytest.raises(InputError, match="finite"):
+    with pytest.raises(InputError, match="stated"):
         versus(scores, float("nan"))
 
 
@@ -61,6 +61,17 @@ def test_scales_are_never_mixed(measure):
     with pytest.raises(InputError, match="row 3"):
         measure([5, 4, 6, 7], Scale(1, 5))
     assert measure([5, 4, 3, 5], Scale(1, 7)).base == 4
+
+
+@pytest.mark.parametrize("measure", [csat, psat])
+def test_shares_under_a_design_are_means_of_yes_and_no(measure):
+    rng = np.random.default_rng(5)
+    answers, strata = rng.integers(1, 6, 300).astype(float), rng.integers(0, 3, 300)
+    design = {"strata": strata, "population": {0: 900, 1: 500, 2: 700}}
+    for more in (design, {"clusters": rng.integers(0, 60, 300)}):
+        found, plain = measure(answers, **more), mean((answers >= 4).astype(float), **more)
+        assert found.value == pytest.approx(plain.value, rel=1e-12)
+        assert found.standard_error == pytest.approx(plain.standard_error, rel=1e-12)
 
 
 def test_the_bottom_is_the_top_turned_round():

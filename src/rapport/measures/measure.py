@@ -13,7 +13,7 @@ SCORE = (float("-inf"), float("inf"))
 class Measure:
     """One public function.
 
-    `takes` names its kind of rows (tests/measures/rows has one maker for each kind), or says in a word
+    `takes` names its kind of rows (tests/measures/law_rows has one maker for each kind), or says in a word
     why it takes none; `range` of its value, `answers` the range of whole answers, `weights` whether it
     takes survey weights; `gaps` names each law that does not hold with the reason.
     """

@@ -48,7 +48,8 @@ def psat(
 
     Do not: compare shares of different scales or different `top`.
 
-    Validated against: `proportion` for plain answers, R survey for the share under a stratified design.
+    Validated against: `proportion` for plain answers; `mean` (R survey) of the share under strata and
+    clusters.
 
     Example:
         >>> psat([5, 4, 4, 3, 1]).value
