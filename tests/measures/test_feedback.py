@@ -204,3 +204,17 @@ def test_false_discoveries_are_controlled_as_in_the_paper():
     assert benjamini_hochberg(given)[:9] == pytest.approx(expected)
     with_gap = benjamini_hochberg([given[0], np.nan, *given[1:]])
     assert np.isnan(with_gap[1]) and with_gap[0] == pytest.approx(0.0015)
+
+
+def test_the_error_of_unequal_weights_is_that_of_the_mean_of_the_same_scores():
+    rng = np.random.default_rng(5)
+    answers, weights = rng.integers(0, 11, 80), rng.uniform(0.2, 4, 80)
+    signs = np.where(answers >= 9, 100.0, np.where(answers <= 6, -100.0, 0.0))
+    found, same = nps(answers, weights), mean(signs, weights)
+    assert found.value == pytest.approx(same.value)
+    assert found.standard_error == pytest.approx(same.standard_error)
+    scale = Scale(0, 10)
+    share, hits = csat(answers, scale, 2, weights), mean((answers >= 9).astype(float), weights)
+    assert share.standard_error == pytest.approx(hits.standard_error)
+    alike = nps(answers, np.full(80, 0.1))
+    assert alike.standard_error == pytest.approx(nps(answers).standard_error)

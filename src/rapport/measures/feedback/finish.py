@@ -36,7 +36,7 @@ def finish_nps(counted: Tally, level: float, method: str) -> Finished:
         worth = _worth(counted, found, spread)
         up, down = worth * (active + found.mean) / 2, worth * (active - found.mean) / 2
         low, high = balance_limits(up, down, worth, normal_quantile(level), method)
-        error = np.sqrt(spread / worth)
+        error = _error(counted, found, spread / worth)
     words = f"{method.replace('_', ' ')} interval"
     return _finished(
         counted, found, worth, (100 * low, 100 * high, 100 * error), words, 100.0, unit="points", level=level
@@ -50,7 +50,7 @@ def finish_share(counted: Tally, hits: Floats, level: float, note: str = "") -> 
         spread = found.mean * (1 - found.mean)
         worth = _worth(counted, found, spread)
         low, high = wilson_limits(found.mean, worth, normal_quantile(level))
-        error = np.sqrt(spread / worth)
+        error = _error(counted, found, spread / worth)
     return _finished(
         counted, found, worth, (low, high, error), "wilson", 1.0, note, unit="share", level=level
     )
@@ -85,6 +85,14 @@ def _worth(counted: Tally, found: _Moments, spread: Floats) -> Floats:
         return np.where(found.n > 0, found.n, np.nan)
     known = (found.square > 0) & (spread > 0) & (found.n > 1)
     return np.where(known, np.minimum(spread / found.square, found.n), found.kish)
+
+
+def _error(counted: Tally, found: _Moments, plain: Floats) -> Floats:
+    """Standard error: by linearisation, as the mean of the same scores has it, where weights differ."""
+    if not counted.weighted:
+        return np.sqrt(plain)
+    differ = (found.kish < found.n * (1 - 1e-12)) & (found.n > 1) & (found.square > 0)
+    return np.sqrt(np.where(differ, found.square * found.n / (found.n - 1), plain))
 
 
 def _finished(

@@ -57,8 +57,8 @@ def nps(
     each to promoters and detractors) covers about as well and is a little wider at the ends of the scale.
     wald is value ± quantile × standard error, as textbooks and most programs print it: it covers 65–90 %
     at ten answers, 88–93 % at twenty, and may reach beyond the scale. The standard error is the
-    multinomial's,
-    100 √((p + d − (p − d)²)/n); with strata, clusters or a frame the design's own, with Student's t.
+    multinomial's, 100 √((p + d − (p − d)²)/n); with unequal weights that of the weighted mean of the
+    scores; with strata, clusters or a frame the design's own, with Student's t.
 
     Do not: pool relationship and transactional answers, or read half a standard deviation as a goal.
 
