@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 
 import rapport.measures as m
@@ -72,3 +73,32 @@ def test_forms_as_other_programs_print_them(printed, form):
 def test_an_unknown_form_is_refused():
     with pytest.raises(InputError, match="unknown"):
         m.icc(SCORES, "ICC(4,1)")
+
+
+def test_drawing_from_columns_by_name_draws_the_same_rows():
+    columns = {"id": np.arange(30), "team": ["a", "b", "c"] * 10, "size": [1.0, 2.0, 3.0] * 10}
+    frame = pd.DataFrame(columns)
+    pairs = [
+        (m.draw(columns, 6, by="team", seed=1), m.draw(frame, 6, by="team", seed=1)),
+        (m.draw_systematic(columns, 6, "id", "team", 1), m.draw_systematic(frame, 6, "id", "team", 1)),
+        (m.draw_pps(columns, 6, "size", 1), m.draw_pps(frame, 6, "size", 1)),
+    ]
+    for ours, same in pairs:
+        assert {name: list(column) for name, column in ours.items()} == same.to_dict("list")
+    assert len(m.draw({"team": ["a", "a", "b"]}, 2)["team"]) == 2
+
+
+@pytest.mark.parametrize(
+    "frame", [{"id": [1, 2], "team": ["a"]}, [1, 2, 3], pl.DataFrame({"id": [1, 2]}).lazy(), None]
+)
+def test_what_is_no_frame_to_draw_from(frame):
+    with pytest.raises(InputError, match=r"differ in length|data frame was expected"):
+        m.draw(frame, 1)
+
+
+def test_sizes_of_strata_counted_by_pandas():
+    everybody = pd.Series(["a"] * 100 + ["b"] * 300)
+    values, strata = [1.0, 2, 5, 9], ["a", "a", "b", "b"]
+    for function in (m.mean, m.total, m.design_effect):
+        found = function(values, strata=strata, population=everybody.value_counts())
+        assert found == function(values, strata=strata, population={"a": 100, "b": 300})

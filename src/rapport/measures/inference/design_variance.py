@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.columns import by_label
 from rapport.measures.inference.frame import Frame, Population, frame_of
 from rapport.measures.inputs import Bools, Codes, Floats, labels, numbers, sums, weights_of
 from rapport.measures.labelling import present
@@ -177,9 +178,10 @@ def _units(design: Design, strata: Codes, here: Bools) -> tuple[Codes, Codes]:
 
 
 def _population(given: Any, strata: Codes, names: list[Any], here: Bools) -> Population:
-    """N or {stratum: N}, also from a column that says it in each row."""
-    if given is None or isinstance(given, Mapping):
-        return given
+    """N or {stratum: N}, also from a column that says it in each row or has a label for each stratum."""
+    sizes: Population = by_label(given)
+    if given is None or (isinstance(sizes, Mapping) and (sizes is given or len(sizes) != len(here))):
+        return sizes
     if isinstance(given, int | float | np.integer | np.floating):
         return given  # type: ignore[return-value]
     column = numbers(given, "population", length=len(here))[here]

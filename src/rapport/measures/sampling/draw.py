@@ -90,7 +90,7 @@ def draw(
 
     Definition: `draw_rows`, with the strata the combinations of the columns `by`.
 
-    Parameters: `frame` a pandas, Polars or Arrow table; `n` in all, or {stratum: n} (a tuple where `by`
+    Parameters: `frame` a data frame or {column: values}; `n` in all, or {stratum: n} (a tuple where `by`
     names several columns); `id_column` what tells rows apart (by default interaction_id or id; without
     one the row's whole content, so that identical rows are exchangeable).
 

@@ -37,7 +37,7 @@ def draw_pps(
     along the summed π, in a random order or sorted by `order`; "sampford": fixed size, every pair
     possible; "poisson": each row on its own, so that n is only expected.
 
-    Parameters: `frame` a pandas, Polars or Arrow table; `n` to draw; `size` the column of sizes, not
+    Parameters: `frame` a data frame or {column: values}; `n` to draw; `size` the column of sizes, not
     negative; `order` columns to sort by (systematic only); `id_column` as in `draw`.
 
     Returns: the drawn rows as the same kind of table in their order, with `inclusion_probability` and

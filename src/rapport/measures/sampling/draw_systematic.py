@@ -36,7 +36,7 @@ def draw_systematic(
     Definition: rows sorted by `order` (ties by id and seed); those at u, u + N/n, u + 2N/n …, u random:
     each row enters with probability n/N (within each stratum n_h/N_h).
 
-    Parameters: `frame` a pandas, Polars or Arrow table; `n` in all, or {stratum: n}; `order` columns to
+    Parameters: `frame` a data frame or {column: values}; `n` in all, or {stratum: n}; `order` columns to
     sort by (implicit stratification; None: a random order); `by` columns of explicit strata;
     `id_column`, `minimum` as in `draw`.
 
