@@ -9,6 +9,7 @@ import numpy as np
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inputs import Floats, confidence_of, numbers, sums, weights_of
+from rapport.records.errors import InputError
 
 MINIMUM_PAIRS = 200
 WIDEST = 20.0
@@ -24,8 +25,8 @@ def diminishing_returns(
     weights: Any = None,
     confidence: float = 0.95,
     *,
-    seed: int = 0,
     draws: int = 200,
+    seed: int = 0,
 ) -> Estimate:
     """The score beyond which the outcome hardly rises any more.
 
@@ -66,6 +67,8 @@ def diminishing_returns(
     See also: audit_mean.
     """
     level = confidence_of(confidence)
+    if draws < 2:
+        raise InputError(f"{draws} draws", "draws", "give at least 2, better 200")
     x = numbers(qci, "qci")
     y = numbers(outcome, "outcome", length=len(x))
     w = weights_of(weights, len(x))

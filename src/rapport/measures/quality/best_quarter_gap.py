@@ -12,13 +12,14 @@ from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.pooling import Pooled, between_variance, pooled
 from rapport.measures.inputs import Floats
+from rapport.records.errors import InputError
 
 MINIMUM_TEAMS = 4
 
 
 @checked
 def best_quarter_gap(
-    teams: Mapping[Any, Estimate], *, minimum_base: int = 5, seed: int = 0, draws: int = 2000
+    teams: Mapping[Any, Estimate], *, minimum_base: int = 5, draws: int = 2000, seed: int = 0
 ) -> Estimate:
     """The gap between the company and its best quarter of teams.
 
@@ -34,7 +35,7 @@ def best_quarter_gap(
     interactions.
 
     Parameters: `teams` {team: Estimate}, from audit_means; `minimum_base` under which a team does not
-    enter; `seed`, `draws` of the bootstrap.
+    enter; `draws`, `seed` of the bootstrap.
 
     Returns: Estimate, zero when the differences are no more than chance.
 
@@ -57,6 +58,10 @@ def best_quarter_gap(
 
     See also: agent_scores, audit_means.
     """
+    if not all(isinstance(one, Estimate) for one in teams.values()):
+        raise InputError("a team has no Estimate", "teams", "give {team: Estimate}, e.g. from audit_means")
+    if draws < 2:
+        raise InputError(f"{draws} draws", "draws", "give at least 2, better 2,000")
     usable = {
         name: one
         for name, one in teams.items()

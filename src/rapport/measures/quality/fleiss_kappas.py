@@ -20,11 +20,11 @@ from rapport.measures.quality.ratings import ratings_from
 @dataclass(frozen=True)
 class ChanceTest:
     """A `kappa` with its interval, its `z` were there no agreement beyond chance, and the two-sided
-    `p_value` of that (None where the kappa is undefined)."""
+    `p` of that (None where the kappa is undefined)."""
 
     kappa: Estimate
     z: float | None
-    p_value: float | None
+    p: float | None
 
 
 @dataclass(frozen=True)

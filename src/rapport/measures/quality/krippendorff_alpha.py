@@ -22,7 +22,7 @@ LEVELS = ("nominal", "ordinal", "interval", "ratio")
 
 @checked
 def krippendorff_alpha(
-    ratings: Any, level: str = "nominal", confidence: float = 0.95, *, seed: int = 0, draws: int = 0
+    ratings: Any, level: str = "nominal", confidence: float = 0.95, *, draws: int = 0, seed: int = 0
 ) -> Estimate:
     """Krippendorff's alpha.
 
