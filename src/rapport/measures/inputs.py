@@ -30,6 +30,7 @@ __all__ = [
     "labels",
     "mask",
     "numbers",
+    "require",
     "sums",
     "table",
     "weights_of",
@@ -122,6 +123,15 @@ def chosen(value: Any, among: Iterable[str], name: str) -> None:
     """Refuses a word that is none of those to choose from."""
     if value not in (words := tuple(among)):
         raise InputError(f"{name} {value!r} is unknown", name, f"use one of {', '.join(words)}")
+
+
+def require(
+    rules: Iterable[tuple[Any, str, str]], what: str = "is out of range", todo: str = "give {}"
+) -> None:
+    """Refuses the first parameter whose rule (does it hold, its name, what is wanted) does not hold."""
+    for fine, name, wanted in rules:
+        if not fine:
+            raise InputError(f"{name} {what}", name, todo.format(wanted))
 
 
 def check_size(array: Floats, name: str) -> None:

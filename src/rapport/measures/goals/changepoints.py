@@ -15,7 +15,7 @@ from rapport.measures.goals.break_interval import bai_interval, posterior_interv
 from rapport.measures.goals.segments import Sums, best_cuts
 from rapport.measures.inference.in_time import in_time
 from rapport.measures.inference.intervals import student_quantile
-from rapport.measures.inputs import Floats, confidence_of, numbers
+from rapport.measures.inputs import Floats, confidence_of, numbers, require
 from rapport.records.errors import InputError
 
 INTERVALS = ("posterior", "bai")
@@ -135,7 +135,7 @@ def changepoints(
     if n < 4 or np.ptp(y) == 0:
         because = "fewer than four values cannot show a change" if n < 4 else "the values do not vary"
         return ChangePoints((), (), (), (), None, None, None, None, None, because)
-    shortest = max(2, int(np.ceil(minimal * n - 1e-9)) if minimal < 1 else int(minimal))
+    shortest = max(2, int(np.ceil(minimal * n - 1e-9)) if minimal < 1 else int(min(minimal, n + 1)))
     sums = Sums.of(y)
     room = min(most if breaks is None else breaks, n // shortest - 1)
     if breaks is not None and room < breaks:
@@ -271,6 +271,4 @@ def _check(breaks: int | None, most: int, minimal: float, interval: str) -> None
         (minimal > 0, "minimal", "a share under 1, or a number of values"),
         (interval in INTERVALS, "interval", f"one of {', '.join(INTERVALS)}"),
     )
-    for fine, name, todo in rules:
-        if not fine:
-            raise InputError(f"{name} is out of range", name, f"give {todo}")
+    require(rules)

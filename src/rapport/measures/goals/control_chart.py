@@ -14,7 +14,7 @@ from rapport.measures.goals.chart_kinds import COUNTED, KINDS, SIGMAS, Rows, Sig
 from rapport.measures.goals.chart_lines import Lines, count_lines, cusum_lines, value_lines
 from rapport.measures.goals.chart_rules import WESTERN_ELECTRIC, check_rules, signals_of
 from rapport.measures.inference.in_time import InTime, in_time
-from rapport.measures.inputs import Bools, Floats, chosen, confidence_of, mask
+from rapport.measures.inputs import Bools, Floats, chosen, confidence_of, mask, require
 from rapport.records.errors import InputError
 
 
@@ -223,6 +223,4 @@ def _check(kind: str, sigma: str | float, limits: float | None, smoothing: float
         (0 < smoothing <= 1, "smoothing", "above 0, at most 1"),
         (decision > 0, "decision", "above 0, as a rule 5"),
     )
-    for fine, name, todo in rules:
-        if not fine:
-            raise InputError(f"{name} is out of range", name, f"give a number {todo}")
+    require(rules, todo="give a number {}")

@@ -23,7 +23,7 @@ from rapport.measures.goals.goal_methods import (
 from rapport.measures.goals.horizon import horizon_of, past_of
 from rapport.measures.goals.initiative import Initiative
 from rapport.measures.inference.at_confidence import at_confidence
-from rapport.measures.inputs import confidence_of, numbers
+from rapport.measures.inputs import confidence_of, numbers, require
 from rapport.records.errors import InputError
 
 HIGH_ENOUGH = 91.0
@@ -151,6 +151,8 @@ def goal_range(
     trend = trend_of(fit, now, past)
     ahead = no_improvement(now, past, fit, horizon, bounds)
     half = half_deviation(now, deviation, not counted)
+    if not all(isinstance(one, Initiative) for one in initiatives or ()):
+        raise InputError("an initiative is none", "initiatives", "give Initiative(name, …) for each")
     working = tuple(one for one in initiatives or () if one.works_by(horizon))
     value, turn = now.value or 0.0, direction(trend)
     expected = value if ahead.value is None else ahead.value
@@ -265,6 +267,4 @@ def _check(
         (deviation is None or 0 <= deviation < float("inf"), "deviation", "a number of 0 or more"),
         (planned_base is None or planned_base > 0, "planned_base", "a number above 0"),
     )
-    for fine, name, todo in rules:
-        if not fine:
-            raise InputError(f"{name} is out of range", name, f"give {todo}")
+    require(rules)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapport.measures.checked import checked
 from rapport.measures.inference.intervals import normal_quantile
-from rapport.measures.inputs import confidence_of
+from rapport.measures.inputs import confidence_of, require
 from rapport.records.errors import InputError
 
 
@@ -125,7 +125,7 @@ def _check(
 ) -> None:
     rules = (
         ((margin is None) != (budget is None), "margin, budget", "give exactly one"),
-        (margin is None or margin > 0, "margin", "give it above 0"),
+        (margin is None or margin >= 1e-9, "margin", "give it above 0"),
         (budget is None or (budget > 0 and cluster_cost is not None), "budget", "give cluster_cost too"),
         (0 <= icc <= 1, "icc", "give it from 0 to 1"),
         (per_cluster is not None or cluster_cost is not None, "per_cluster", "give it, or cluster_cost"),
@@ -136,6 +136,4 @@ def _check(
         (0 <= share <= 1, "share", "give it from 0 to 1"),
         (deviation is None or deviation >= 0, "deviation", "give it from 0"),
     )
-    for fine, name, todo in rules:
-        if not fine:
-            raise InputError(f"{name} is out of range or does not fit the rest", name, todo)
+    require(rules, "is out of range or does not fit the rest", "{}")

@@ -6,8 +6,7 @@ import math
 
 from rapport.measures.checked import checked
 from rapport.measures.inference.intervals import normal_quantile
-from rapport.measures.inputs import chosen, confidence_of
-from rapport.records.errors import InputError
+from rapport.measures.inputs import chosen, confidence_of, require
 
 INTERVALS = ("normal", "wilson", "log_odds")
 
@@ -122,9 +121,7 @@ def _check(
         (design_effect > 0, "design_effect", "above 0"),
         (0 < response_rate <= 1, "response_rate", "above 0, at most 1"),
     )
-    for fine, name, todo in rules:
-        if not fine:
-            raise InputError(f"{name} is out of range", name, f"give a number {todo}")
+    require(rules, todo="give a number {}")
 
 
 def _check_goal(
@@ -149,6 +146,4 @@ def _check_goal(
         ),
         (interval != "log_odds" or 0 < share < 1, "share", "give it above 0 and under 1 for log_odds"),
     )
-    for fine, name, todo in rules:
-        if not fine:
-            raise InputError(f"{name} does not fit the rest", name, todo)
+    require(rules, "does not fit the rest", "{}")
