@@ -129,28 +129,16 @@ def churn_risk(
         raise InputError("churned is neither 0 nor 1", "churned", "give 1 for left, 0 for stayed")
     if not 2 <= folds <= 100 or not 0 < later < 1:
         raise InputError("folds or later out of bounds", "folds, later", "give 2 to 100, and a share")
-    when, dated = (np.zeros(len(x)), here) if dates is None else _when(dates, len(x))
-    whose = np.arange(len(x)) if customers is None else labels(customers, "customers", length=len(x))[0]
-    excluded = {"feature or outcome is missing": int((~here).sum()), "no date": int((here & ~dated).sum())}
-    here &= dated
-    facts: dict[str, Any] = {
-        "confidence": level,
-        "base": int(here.sum()),
-        "excluded": {why: n for why, n in excluded.items() if n},
-        "definition": "churn_risk@1",
-    }
-    x, y, when, whose = x[here], y[here], when[here], whose[here]
-    order = np.lexsort((*x.T[::-1], y, when)) if len(x) else np.arange(0)
-    x, y, when, whose = x[order], y[order], when[order], whose[order]
+    x, y, when, whose, facts = _in_order(x, y, here, dates, customers, level)
     because = _because(x, y)
     if because:
         return _unfitted(names, because, level, facts)
     fold = _folds(whose, folds, seed)
+    tested = np.ones(len(y), dtype=np.bool_) if dates is None else _latest(when, later)
     if dates is None:
-        tested, validation = np.ones(len(y), dtype=np.bool_), f"cross-validated in {folds} folds"
+        validation = f"cross-validated in {folds} folds"
         penalty, predicted = _cross_validated(x, y, fold)
     else:
-        tested = when > np.quantile(when, 1 - later, method="lower")
         validation = f"fitted on the earlier, tested on the {int(tested.sum())} latest rows"
         because = _because(x[~tested], y[~tested]) or (None if tested.any() else "all dates are one")
         if because:
@@ -177,6 +165,29 @@ def churn_risk(
         spread,
         level,
     )
+
+
+def _in_order(
+    x: Floats, y: Floats, here: Bools, dates: Any, customers: Any, level: float
+) -> tuple[Floats, Floats, Floats, Codes, dict[str, Any]]:
+    """The complete rows (features, outcome, date, customer), earliest first, and the facts about them."""
+    when, dated = (np.zeros(len(x)), here) if dates is None else _when(dates, len(x))
+    whose = np.arange(len(x)) if customers is None else labels(customers, "customers", length=len(x))[0]
+    excluded = {"feature or outcome is missing": int((~here).sum()), "no date": int((here & ~dated).sum())}
+    kept = np.flatnonzero(here & dated)
+    facts: dict[str, Any] = {
+        "confidence": level,
+        "base": len(kept),
+        "excluded": {why: n for why, n in excluded.items() if n},
+        "definition": "churn_risk@1",
+    }
+    if len(kept):
+        kept = kept[np.lexsort((*x[kept].T[::-1], y[kept], when[kept]))]
+    return x[kept], y[kept], when[kept], whose[kept], facts
+
+
+def _latest(when: Floats, later: float) -> Bools:
+    return np.asarray(when > np.quantile(when, 1 - later, method="lower"))
 
 
 def _unfitted(names: list[str], because: str, level: float, facts: dict[str, Any]) -> ChurnRisk:

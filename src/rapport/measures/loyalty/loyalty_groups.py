@@ -16,7 +16,7 @@ from rapport.measures.inference.compare import compare
 from rapport.measures.inference.intervals import logit_limits, normal_quantile
 from rapport.measures.inference.mean import mean
 from rapport.measures.inference.proportion import proportion
-from rapport.measures.inputs import Floats, confidence_of, mask, numbers
+from rapport.measures.inputs import Bools, Floats, confidence_of, mask, numbers
 from rapport.measures.loyalty.bg_nbd import bg_nbd
 from rapport.measures.loyalty.forecast import Forecast
 from rapport.measures.loyalty.purchases import history_columns
@@ -122,10 +122,31 @@ def loyalty_groups(
 
     found = parts(fitted.parameters_given)
     means, errors = fitted.fit.errors_of(lambda theta: parts(theta).mean(axis=1))
+    every = np.full((len(GROUPS), len(x)), np.nan)
+    every[:, np.flatnonzero(here)[order]] = found
+    group = _group_of(every, here, sure)
+    count = int((here & (group == "unsure")).sum())
+    unsure = proportion(count, int(here.sum()), level).with_(
+        excluded=facts["excluded"], definition="loyalty_groups@1"
+    )
+    usual = cycle or float(fitted.parameters_given[1] / fitted.parameters_given[0])
+    probability = dict(zip(GROUPS, every, strict=True))
+    return LoyaltyGroups(group, probability, _shares(found, means, errors, facts), unsure, usual)
+
+
+def _group_of(every: Floats, here: Bools, sure: float) -> NDArray[np.str_]:
+    """The likeliest group of each customer, where it is likely enough."""
+    known = np.nan_to_num(every)
+    group = np.where(here & (known.max(axis=0) >= sure), np.array(GROUPS)[known.argmax(axis=0)], "unsure")
+    return np.asarray(group, dtype=np.str_)
+
+
+def _shares(found: Floats, means: Floats, errors: Floats, facts: dict[str, Any]) -> dict[str, Estimate]:
+    """The share of each group; `errors` come from the model's parameters, chance from the customers."""
     chance = np.sqrt((found * (1 - found)).sum(axis=1)) / found.shape[1]
     error = np.hypot(errors, chance)
-    low, high = logit_limits(means, error, normal_quantile(level))
-    shares = {
+    low, high = logit_limits(means, error, normal_quantile(facts["confidence"]))
+    return {
         name: Estimate(
             value=float(means[place]),
             low=float(low[place]),
@@ -135,17 +156,6 @@ def loyalty_groups(
         )
         for place, name in enumerate(GROUPS)
     }
-    every = np.full((len(GROUPS), len(x)), np.nan)
-    every[:, np.flatnonzero(here)[order]] = found
-    best = np.where(here, np.argmax(np.nan_to_num(every), axis=0), 0)
-    certain = here & (np.nan_to_num(np.take_along_axis(every, best[None], axis=0)[0]) >= sure)
-    group = np.where(certain, np.array(GROUPS)[best], "unsure")
-    count = int((here & ~certain).sum())
-    unsure = proportion(count, int(here.sum()), level).with_(
-        excluded=facts["excluded"], definition="loyalty_groups@1"
-    )
-    usual = cycle or float(fitted.parameters_given[1] / fitted.parameters_given[0])
-    return LoyaltyGroups(group, dict(zip(GROUPS, every, strict=True)), shares, unsure, usual)
 
 
 def _probabilities(
