@@ -102,7 +102,7 @@ def test_a_column_of_outcomes_is_counted():
     ("call", "message"),
     [
         (lambda: response_rates(-1), "negative"),
-        (lambda: response_rates(float("nan")), "negative or missing"),
+        (lambda: response_rates(float("nan")), "complete is nan"),
         (lambda: response_rates(1, e=1.2), "e of 1.2"),
         (lambda: response_rates_of(["bounced"]), "outcome 'bounced' is unknown"),
         (lambda: answer_shares([2.5], Scale(1, 5)), "row 1"),
