@@ -155,6 +155,8 @@ def test_nps_under_a_stratified_design(references):
     assert effect == pytest.approx(expected["cluster_Account_deff"], abs=1e-8)
     plain = mean(np.where(scores >= 9, 100.0, np.where(scores <= 6, -100.0, 0.0)), weights)
     assert plain.standard_error == pytest.approx(100 * expected["se_ignoring_strata"], **near)
+    weighted = nps(scores, weights)
+    assert weighted.standard_error == pytest.approx(100 * expected["se_ignoring_strata"], **near)
 
 
 @agrees(

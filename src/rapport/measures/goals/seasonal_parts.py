@@ -70,6 +70,8 @@ def seasonal_parts(
     Do not: compare months of a series whose season was not taken out.
 
     Validated against: R's decompose and stl on air passengers and the temperatures of Nottingham.
+    statsmodels' STL gives the same with seasonal_deg=0 and R's jumps and loops, which are not its own
+    defaults.
 
     Example:
         >>> found = seasonal_parts([10, 20, 12, 22, 14, 24], period=2)
