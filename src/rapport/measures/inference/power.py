@@ -113,6 +113,8 @@ def power_means(
     Question it answers: how many scored interactions a group until a difference of five points is seen?
 
     Definition: Student's t, non-central with √(n/2) δ/σ (paired: √n δ/σ, σ of the differences).
+    Two-sided tests count the direction of the difference only, as R does; some programs add the chance
+    of a significant result in the wrong one, which matters below a power of .2.
 
     Scale, unit, range: people in each group; `difference` and `deviation` in the score's own points.
 
@@ -285,4 +287,5 @@ def _two_of_three(*given: float | None) -> None:
     if sum(one is not None for one in given) != 2 or any(
         one is not None and not np.isfinite(one) for one in given
     ):
-        raise InputError("give exactly two of size, difference and power", None, "leave out the one to find")
+        todo = "leave out the one to find; for n give power=0.8"
+        raise InputError("give exactly two of n, difference and power", "n, difference, power", todo)
