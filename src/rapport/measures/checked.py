@@ -11,7 +11,9 @@ from types import NoneType, UnionType
 from typing import Any, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
+from narwhals.exceptions import DuplicateError
 
+from rapport.measures.columns import by_label
 from rapport.measures.inputs import LARGEST
 from rapport.records.errors import InputError
 
@@ -26,6 +28,7 @@ WORDS: dict[Any, str] = {
     Iterable: "a list",
     Callable: "a function",
 }
+COUNTS = ("seed", "draws", "orders", "rounds", "folds")
 # Beyond it not every whole number has a float of its own.
 LARGEST_COUNT = 2**53
 
@@ -42,7 +45,10 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
         names, kinds = _expected(function)
         given = [_fitting(one, *kinds.get(name, _OPEN)) for name, one in zip(names, args, strict=False)]
         more = {name: _fitting(one, *kinds.get(name, _OPEN)) for name, one in named.items()}
-        return function(*given, *args[len(given) :], **more)  # type: ignore[arg-type]
+        try:
+            return function(*given, *args[len(given) :], **more)  # type: ignore[arg-type]
+        except DuplicateError:
+            raise InputError("two columns have one name", "data frame", "give each its own") from None
 
     return call
 
@@ -91,8 +97,8 @@ def _fitting(value: Any, name: str, kinds: tuple[Any, ...]) -> Any:
         return bool(number)
     if number is not None and (float in kinds or int in kinds):
         return _in_bounds(number, name, float in kinds)
-    if Mapping in kinds and hasattr(value, "to_dict") and hasattr(value, "keys"):
-        value = value.to_dict()
+    if Mapping in kinds:
+        value = by_label(value)
     if any(_is_a(value, kind) for kind in kinds):
         return value
     wanted = " or ".join(dict.fromkeys(map(_named, (kind for kind in kinds if kind is not NoneType))))
@@ -122,9 +128,9 @@ def _in_bounds(number: Any, name: str, fractions: bool) -> Any:
         raise InputError(f"{name} is {_shown(number)}", name, f"give a number between -{top:g} and {top:g}")
     if not fractions and number != int(number):
         raise InputError(f"{name} is {_shown(number)}, not a whole number", name, "give a whole number")
-    if name == "seed" and number < 0:
-        raise InputError(f"the seed is {number}", name, "give a whole number from 0 up")
-    if isinstance(number, bool | np.bool_) or (fractions and not isinstance(number, Integral)):
+    if name in COUNTS and number < 0:
+        raise InputError(f"{name} is {_shown(number)}", name, "give a whole number from 0 up")
+    if fractions and not isinstance(number, Integral):
         return number
     return int(number) if abs(number) <= LARGEST_COUNT else float(number)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from rapport.measures.drivers.rows import Rows
-from rapport.measures.inputs import Floats
+from rapport.measures.inputs import Floats, numbers
 from rapport.records.errors import InputError
 
 Scales = tuple[float, float] | Mapping[str, tuple[float, float]] | None
@@ -36,7 +36,7 @@ def _ends(rows: Rows, place: int, scales: Scales) -> tuple[float, float]:
     given = scales.get(name) if isinstance(scales, Mapping) else scales
     if given is None:
         return seen
-    low, high = float(given[0]), float(given[1])
+    low, high = numbers(given, f"scales, {name!r}", length=2).tolist()
     if not low < high or seen[0] < low or seen[1] > high:
         raise InputError(
             f"values from {seen[0]:g} to {seen[1]:g} do not lie on the scale {low:g}–{high:g}",

@@ -13,7 +13,7 @@ from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.feedback.nps import nps
 from rapport.measures.inference.intervals import normal_quantile
-from rapport.measures.inputs import confidence_of
+from rapport.measures.inputs import confidence_of, numbers
 from rapport.records.errors import InputError
 
 KINDS = ("relationship", "transactional")
@@ -169,10 +169,13 @@ def _shares(scores: Mapping[str, Estimate], shares: Mapping[str, float]) -> dict
     for name in (*scores, *shares):
         if name not in shares or name not in scores:
             raise InputError(f"survey {name!r} has no score or no share", "shares", "give one share a survey")
-        if not 0 <= shares[name] < float("inf"):
-            raise InputError(f"a share of {shares[name]}", f"shares, {name!r}", "give shares ≥ 0")
-    total = sum(shares.values()) or 1.0
-    return {name: shares[name] / total for name in scores}
+    given = numbers(list(shares.values()), "shares", length=len(shares))
+    share = dict(zip(shares, given.tolist(), strict=True))
+    for name, one in share.items():
+        if not one >= 0:
+            raise InputError(f"a share of {one}", f"shares, {name!r}", "give shares ≥ 0")
+    total = sum(share.values()) or 1.0
+    return {name: share[name] / total for name in scores}
 
 
 def _excluded(scores: list[Estimate]) -> dict[str, int]:

@@ -10,7 +10,7 @@ import numpy as np
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
 from rapport.measures.goals.seasonal_parts import KINDS, classical, complete_series
-from rapport.measures.inputs import Floats, chosen, confidence_of
+from rapport.measures.inputs import Floats, chosen, confidence_of, numbers
 from rapport.records.errors import InputError
 
 START = (0.3, 0.1, 0.1)
@@ -91,8 +91,11 @@ def holt_winters(
     times = kind == "multiplicative"
     if times and (y <= 0).any():
         raise InputError("a value is not above 0", "values", "use kind='additive'")
+    if smoothing is not None:
+        smoothing = tuple(numbers(smoothing, "smoothing", length=3).tolist())
     if ahead < 0 or (smoothing is not None and not all(0 <= one <= 1 for one in smoothing)):
-        raise InputError("ahead or smoothing is out of range", "ahead, smoothing", "give ≥ 0, and 0 to 1")
+        todo = "give ≥ 0, and 0 to 1"
+        raise InputError("ahead or smoothing is out of range", "ahead, smoothing", todo)
     start = _start(y, period, times)
     speeds = smoothing if smoothing is not None else _best(y, period, start, times)
     state = _Smoothed(y, period, start, speeds, times)

@@ -81,5 +81,5 @@ def _concentration(scores: Any, evaluators: Any) -> float:
     """Σ p_j² of the evaluators' shares of the scores: one over their effective number."""
     values = numbers(scores, "scores")
     codes, names = labels(evaluators, "evaluators", length=len(values))
-    count = sums(codes[~np.isnan(values)], None, len(names))
+    count = sums(codes[~np.isnan(values) & (codes >= 0)], None, len(names))
     return float(((count / count.sum()) ** 2).sum())

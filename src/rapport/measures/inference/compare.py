@@ -106,12 +106,14 @@ def _welch(value: float, a: Estimate, b: Estimate, level: float) -> Difference:
     """Student's t with Welch–Satterthwaite's degrees of freedom."""
     squares = [(one.standard_error or 0.0) ** 2 for one in (a, b)]
     error = sum(squares) ** 0.5
+    # Of the larger one, so that no power leaves the range of numbers.
+    parts = [square / (max(squares) or 1.0) for square in squares]
     bottom = sum(
-        square**2 / one.degrees_of_freedom
-        for square, one in zip(squares, (a, b), strict=True)
+        part**2 / one.degrees_of_freedom
+        for part, one in zip(parts, (a, b), strict=True)
         if one.degrees_of_freedom
     )
-    df = sum(squares) ** 2 / bottom if bottom > 0 else float("inf")
+    df = sum(parts) ** 2 / bottom if bottom > 0 else float("inf")
     reach = student_quantile(df, level) * error if error > 0 else 0.0
     p = float(2 * special.stdtr(df, -abs(value) / error)) if error > 0 else float(value == 0)
     return Difference(

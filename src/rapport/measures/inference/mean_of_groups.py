@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from rapport.measures.checked import checked
+from rapport.measures.columns import rows_of
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import student_quantile, student_quantiles
-from rapport.measures.inputs import Floats, confidence_of, numbers
+from rapport.measures.inputs import Floats, confidence_of, labels, numbers
 from rapport.records.errors import InputError
 
 
@@ -65,9 +66,11 @@ def means_of_groups(
     level = confidence_of(confidence)
     n, mean, variance = _moments(counts, means, variances, sums, squares)
     gone = np.zeros(len(n)) if missing is None else numbers(missing, "missing", length=len(n))
-    keys = list(range(len(n))) if names is None else list(names)
+    keys = list(range(len(n))) if names is None else list(names) if isinstance(names, str) else rows_of(names)
     if len(keys) != len(n):
         raise InputError(f"{len(keys)} names for {len(n)} groups", "names", "give one a group")
+    if len(labels(keys, "names")[1]) != len(keys):
+        raise InputError("two groups have one name, or one has none", "names", "give each group its own")
     facts: dict[str, Any] = {"confidence": level, "unit": unit, "definition": "mean@1"}
     found: dict[Hashable, Estimate] = {}
     error = np.sqrt(np.divide(variance, n, out=np.zeros(len(n)), where=n > 0))

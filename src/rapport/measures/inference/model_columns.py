@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,8 @@ def ordered_labels(
     if order is None:
         places = sorted(range(len(found)), key=lambda k: (str(type(found[k])), str(found[k])))
     else:
+        if not isinstance(order, Iterable) or isinstance(order, str | bytes):
+            raise InputError("the order of labels is no list", name, "name all labels, from first to last")
         rank = {label: place for place, label in enumerate(order)}
         for label in found:
             if label not in rank:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.measures.columns import by_label
 from rapport.measures.inputs import Codes, Floats, labels, numbers
 from rapport.measures.journeys.event_log import EventLog
 from rapport.records.errors import InputError
@@ -43,6 +44,7 @@ def label_per_case(log: EventLog, values: Any, name: str) -> tuple[Codes, list[H
 
 
 def _pair(values: Any, name: str) -> tuple[list[Hashable], Any]:
+    values = by_label(values)
     if isinstance(values, Mapping):
         return list(values), list(values.values())
     if isinstance(values, tuple) and len(values) == 2:

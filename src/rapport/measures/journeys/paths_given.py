@@ -85,6 +85,8 @@ def _sorted(names: list[Path], converted: Floats, lost: Floats, excluded: Mappin
 
 def _coded(paths: Any, separator: str) -> tuple[Any, list[Path]]:
     """Rows of text "a > b", or of lists, as codes of different paths; an empty one has −1."""
+    if not separator.strip():
+        raise InputError("the separator is empty", "separator", "give what stands between steps, e.g. >")
     rows = paths
     if isinstance(paths, list | tuple) or getattr(getattr(paths, "dtype", None), "kind", "O") == "O":
         rows = [tuple(row) if isinstance(row, list | np.ndarray) else row for row in rows_of(paths)]

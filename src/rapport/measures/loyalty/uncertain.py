@@ -96,10 +96,11 @@ def _two_sided(low: float, middle: float, high: float, z: float, normal: Floats)
 
 def _matrix(names: list[str], correlations: Correlations) -> Floats:
     matrix = np.eye(len(names))
-    for (first, second), rho in (correlations or {}).items():
+    for pair, rho in (correlations or {}).items():
+        first, second = pair if isinstance(pair, tuple) and len(pair) == 2 else (pair, pair)
         if first not in names or second not in names or first == second:
             raise InputError(f"a correlation of {first} and {second}", "correlations", f"name two of {names}")
-        if not -1 < rho < 1:
+        if not isinstance(rho, int | float | np.number) or not -1 < rho < 1:
             raise InputError(f"a correlation of {rho}", "correlations", "give a number between −1 and 1")
         i, j = names.index(first), names.index(second)
         matrix[i, j] = matrix[j, i] = rho

@@ -12,6 +12,7 @@ from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers, sums
+from rapport.records.errors import InputError
 
 MINIMUM_DF = 5
 
@@ -70,6 +71,8 @@ def severity(
     values = numbers(scores, "scores")
     unit, _ = labels(units, "units", length=len(values))
     person, names = labels(evaluators, "evaluators", length=len(values))
+    if (unit < 0).any() or (person < 0).any():
+        raise InputError("a row has no unit or no evaluator", "units, evaluators", "name both in each row")
     stratum = np.zeros(len(values), dtype=np.intp)
     if strata is not None:
         stratum, _ = labels(strata, "strata", length=len(values))

@@ -12,6 +12,7 @@ from rapport.measures.checked import checked
 from rapport.measures.inference.intervals import student_quantile
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.sampling.allocate import allocate
+from rapport.measures.sampling.strata_sizes import by_name, sizes_of
 from rapport.records.errors import InputError
 
 DOUBLE_CHOICES = tuple(round(0.1 * tenth, 1) for tenth in range(1, 11))
@@ -132,10 +133,11 @@ class _Plan:
         self.minutes, self.preparation = effort
         self.sizes = dict(population) if isinstance(population, Mapping) else {"all": int(population)}
         self.level, self.evaluator, self.minimum = level, evaluator_deviation, minimum
-        self.size: Floats = np.array([float(size) for size in self.sizes.values()])
-        spread = [deviation[h] if isinstance(deviation, Mapping) else deviation for h in self.sizes]
-        self.single: Floats = np.array(spread, dtype=np.float64) ** 2
-        if self.size.sum() < 1 or (self.size < 0).any():
+        names, self.size = sizes_of(self.sizes)
+        self.single: Floats = by_name(deviation, names, "deviation", zero=True) ** 2
+        if (evaluator_deviation or 0.0) < 0:
+            raise InputError("a deviation is negative", "evaluator_deviation", "give points ≥ 0")
+        if self.size.sum() < 1:
             raise InputError("the frame is empty", "population", "give its size")
         least = int(np.minimum(minimum, self.size).sum())
         self.least = max(least, min(2, int(self.size.sum())))

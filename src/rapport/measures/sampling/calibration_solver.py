@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rapport.measures.inputs import Floats, chosen
+from rapport.measures.inputs import Floats, chosen, numbers
 from rapport.measures.sampling.auxiliaries import Auxiliaries
 from rapport.records.errors import InputError
 
@@ -71,7 +71,7 @@ def check_bounds(method: str, bounds: Bounds) -> None:
         if method == "logit":
             raise InputError("logit needs bounds", "bounds", "give e.g. (0.3, 3)")
         return
-    low, high = bounds
+    low, high = numbers(bounds, "bounds", length=2)
     if not (low < 1 < high) or (method != "linear" and low < 0):
         raise InputError(
             f"bounds {low:g} to {high:g} do not enclose 1", "bounds", "give e.g. (0.3, 3), ratios of weights"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from rapport.measures.checked import checked
+from rapport.measures.columns import by_label
 from rapport.measures.sampling.sample_size import sample_size
+from rapport.measures.sampling.strata_sizes import named_numbers
 from rapport.records.errors import InputError
 
 
@@ -48,7 +52,8 @@ def domain_sample_sizes(
 
     See also: sample_size, allocate.
     """
-    names = list(populations) if isinstance(populations, Mapping) else list(range(len(populations)))
+    populations = by_label(populations)
+    names, sizes_given = named_numbers(populations, "populations")
     given = {
         "margin": margin,
         "share": share,
@@ -58,22 +63,23 @@ def domain_sample_sizes(
     }
     sizes = [
         sample_size(
-            populations[name],
+            size,
             confidence=confidence,
             **{what: _own(values, name, what) for what, values in given.items()},
         )
-        if populations[name] != 0
+        if size != 0
         else 0
-        for name in names
+        for name, size in zip(names, sizes_given.tolist(), strict=True)
     ]
     return dict(zip(names, sizes, strict=True)) if isinstance(populations, Mapping) else sizes
 
 
 def _own(values: Any, name: Any, what: str) -> Any:
     """The group's own number, where each has one."""
-    if not isinstance(values, Mapping | list | tuple):
+    values = by_label(values)
+    if not isinstance(values, Mapping | Sequence | np.ndarray) or isinstance(values, str):
         return values
     try:
         return values[name]
-    except (KeyError, IndexError):
+    except (KeyError, IndexError, TypeError):
         raise InputError(f"{name!r} has no {what}", what, "give one for each group") from None

@@ -29,7 +29,11 @@ def keys_of(ids: Any, seed: int) -> Keys:
         keys = _mixed(_texts(rows), seed)
         _check_distinct(keys)
         return keys
-    if len(set(rows)) != len(rows):
+    try:
+        distinct = len(set(rows)) == len(rows)
+    except TypeError:
+        raise InputError("an id is a list or a mapping", "ids", "give text or numbers") from None
+    if not distinct:
         _refuse()
     digests = b"".join([blake2b(f"{seed}\x00{row}".encode(), digest_size=8).digest() for row in rows])
     return np.frombuffer(digests, dtype=">u8").astype(np.uint64)
