@@ -21,13 +21,19 @@ def test_the_examples_print_what_the_page_shows(names, tmp_path):
         )
 
 
-def test_the_examples_in_python_are_true():
-    page = (ROOT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("name", "least"), [("README.md", 4), ("docs/how-to/measures.md", 40)])
+def test_the_examples_in_python_are_true(name, least):
+    page = (ROOT / name).read_text(encoding="utf-8")
     blocks = re.findall(r"^```python\n(>>> .*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == page.count("```python\n")
+    # Blocks of one page are read one after another, as in a notebook.
+    known: dict[str, object] = {}
     runner = doctest.DocTestRunner()
     for block in blocks:
-        runner.run(doctest.DocTestParser().get_doctest(block, {}, "README.md", "README.md", 0))
-    assert runner.tries >= 4 and runner.failures == 0
+        one = doctest.DocTestParser().get_doctest(block, known, name, name, 0)
+        runner.run(one, clear_globs=False)
+        known.update(one.globs)
+    assert runner.tries >= least and runner.failures == 0
 
 
 def test_every_page_with_examples_is_run():
