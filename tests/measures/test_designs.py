@@ -275,7 +275,7 @@ def test_sums_of_groups_are_the_means_of_their_rows():
     parts = {name: VALUES[groups == name] for name in "abc"}
     counts = [len(part) for part in parts.values()]
     found = means_of_groups(
-        counts, [p.mean() for p in parts.values()], [p.var(ddof=1) for p in parts.values()], "abc"
+        counts, [p.mean() for p in parts.values()], [p.var(ddof=1) for p in parts.values()], list("abc")
     )
     other = means_of_groups(
         counts,
