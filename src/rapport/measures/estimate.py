@@ -45,6 +45,13 @@ class Estimate:
         """The value alone, NaN when undefined: for those who sort or plot many."""
         return float("nan") if self.value is None else float(self.value)
 
+    def __str__(self) -> str:
+        """The estimate in one line, for people: value, interval, unit and base."""
+        if self.value is None:
+            return f"undefined: {self.undefined_because} (base {self.base:,})"
+        sure = "" if self.low is None or self.high is None else f" ({self.low:.4g} to {self.high:.4g})"
+        return f"{self.value:.4g}{sure} {self.unit}, base {self.base:,}"
+
     def with_(self, **changes: Any) -> Self:
         """The same estimate with some facts added (source, definition, data_version…)."""
         return replace(self, **changes)

@@ -218,13 +218,17 @@ def _nothing(because: str, order: InTime, y: Floats, slope: bool, facts: dict[st
     )  # fmt: skip
 
 
+# A season longer than any series of periods anybody keeps.
+LONGEST_SEASON = 1e6
+
+
 def _check(
     family: str, errors: str, season: float | None, harmonics: int, lags: int | None, exposure: Any
 ) -> None:
     for given, known, name in ((family, FAMILIES, "family"), (errors, ERRORS, "errors")):
         if given not in known:
             raise InputError(f"{name} {given!r} is unknown", name, f"use one of {', '.join(known)}")
-    if season is not None and (season < 2 or harmonics < 1 or 2 * harmonics > season):
+    if season is not None and (not 2 <= season <= LONGEST_SEASON or harmonics < 1 or 2 * harmonics > season):
         raise InputError(
             f"a season of {season:g} periods has no {harmonics} waves",
             "season, harmonics",

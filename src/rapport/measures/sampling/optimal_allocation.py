@@ -20,14 +20,14 @@ from rapport.records.errors import InputError
 class Allocation:
     """`units` of each stratum (whole) and `unrounded`, both like the sizes given; of the whole units
     their number `n`, their `cost` (None without costs), and the `standard_error` and `margin` of the
-    mean to expect."""
+    mean to expect (None when a stratum that varies gets no unit)."""
 
     units: Any
     unrounded: Any
     n: int
     cost: float | None
-    standard_error: float
-    margin: float
+    standard_error: float | None
+    margin: float | None
     method: str
 
 
@@ -90,15 +90,16 @@ def optimal_allocation(
     pull = pull_of(names, size, deviations, costs)
     exact, parts = plan.found(given[0], float(goals[given[0]] or 0), z, names, pull)
     error = plan.variance(parts) ** 0.5
+    known = bool(np.isfinite(error))
     method = f"optimal for {given[0].replace('_', ' ')}, " + ("equal costs" if costs is None else "by cost")
     return Allocation(
         _like(sizes, names, [int(part) for part in parts]),
         _like(sizes, names, exact.tolist()),
         int(parts.sum()),
         None if price is None else float((price * parts).sum()),
-        error,
-        z * error,
-        method,
+        error if known else None,
+        z * error if known else None,
+        method if known else f"{method}; a stratum that varies gets no unit, so no error can be told",
     )
 
 

@@ -112,13 +112,17 @@ def log_odds(
     )
 
 
+# Words counted before the first was seen; beyond it no collection could ever weigh against the prior.
+LARGEST_PRIOR = 1e15
+
+
 def prior_of(sides: TwoSides, prior: Any, background: Any) -> Floats:
     """α of each word: uniform, given by word, or in proportion to a background."""
     size = len(sides.words)
     if isinstance(prior, Mapping):
         return align(word_counts(prior), sides.words)
-    if not isinstance(prior, int | float) or not 0 < prior < float("inf"):
-        raise InputError(f"prior {prior!r} is not positive", "prior", "give e.g. 0.01, or {word: α}")
+    if not isinstance(prior, int | float) or not 0 < prior <= LARGEST_PRIOR:
+        raise InputError(f"prior {prior!r} is not a positive count", "prior", "give e.g. 0.01, or {word: α}")
     if background is None:
         return np.full(size, float(prior))
     if isinstance(background, np.ndarray | list) and len(background) == size and np.ndim(background) == 1:
