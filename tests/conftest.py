@@ -5,6 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No timing decides a test: machines are busy, and the first example of a run pays for what is loaded.
+settings.register_profile("rapport", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rapport")
 
 ROOT = Path(__file__).parents[1]
 REQUIRED = set(filter(None, os.environ.get("RAPPORT_REQUIRE", "").split(",")))
