@@ -11,7 +11,7 @@ import numpy as np
 from rapport.measures.inputs import Floats, check_size
 from rapport.records.errors import InputError
 
-TODO = "give a data frame, columns or rows × drivers"
+WANTED = "give a data frame, columns or rows × drivers"
 BLOCK = 4096
 
 
@@ -25,12 +25,12 @@ def named_columns(drivers: Any) -> dict[str, Any]:
     if isinstance(frame, nw.Series):
         return {str(frame.name or "x1"): frame}
     if isinstance(drivers, str | bytes) or drivers is None:
-        raise InputError("columns were expected", "drivers", TODO)
+        raise InputError("columns were expected", "drivers", WANTED)
     matrix = drivers if isinstance(drivers, np.ndarray) else np.array(drivers, dtype=object)
     if matrix.ndim == 1:
         return {"x1": drivers}
     if matrix.ndim != 2:
-        raise InputError("drivers must have rows and columns", "drivers", TODO)
+        raise InputError("drivers must have rows and columns", "drivers", WANTED)
     lines = _lines(matrix) if matrix.dtype == np.float64 else matrix.T
     return {f"x{place + 1}": line for place, line in enumerate(lines)}
 
