@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -21,7 +22,7 @@ Formula = Callable[[Floats], Any]
 
 
 @dataclass(frozen=True, eq=False)
-class Forecast:
+class Forecast(ABC):
     """`fit` with the parameters (None: `undefined_because`), the logarithm of the likelihood."""
 
     names: ClassVar[tuple[str, ...]] = ()
@@ -145,17 +146,21 @@ class Forecast:
         value, low, high = (np.where(here, one, np.nan) for one in (found.value, found.low, found.high))
         return Each(value, low, high, found.confidence, unit, method, "the history is missing")
 
+    @abstractmethod
     def _new(self, theta: Floats, t: Floats) -> Floats:
-        raise NotImplementedError
+        """Repeat purchases that a new customer is expected to make within t."""
 
+    @abstractmethod
     def _alive(self, theta: Floats, x: Floats, last: Floats, age: Floats) -> Floats:
-        raise NotImplementedError
+        """Probability that customers with these histories still are some."""
 
+    @abstractmethod
     def _ahead(self, theta: Floats, t: Floats, x: Floats, last: Floats, age: Floats) -> Floats:
-        raise NotImplementedError
+        """Purchases expected within the next t of customers with these histories."""
 
+    @abstractmethod
     def _drawn(self, rng: np.random.Generator, t: float, x: Floats, last: Floats, age: Floats) -> Floats:
-        raise NotImplementedError
+        """One simulated number of purchases within the next t for each of these customers."""
 
 
 def unfitted(given: Histories) -> str | None:
