@@ -26,8 +26,10 @@ def pytest_collection_modifyitems(config, items):
     """Long proofs run only when asked for by name."""
     if "proof" in (config.option.markexpr or ""):
         return
-    kept = [item for item in items if item.get_closest_marker("proof") is None]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    kept, left = [], []
+    for item in items:
+        (left if item.get_closest_marker("proof") else kept).append(item)
+    config.hook.pytest_deselected(items=left)
     items[:] = kept
 
 
