@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,8 @@ class UnitScores:
     `k` evaluators of each (0 outside the domain), `inside` the domain, and the variance between two
     evaluators of one unit with its degrees of freedom (0: nothing doubly scored). `pair_` arrays have a
     row for each evaluator of each unit inside. Where severity was taken out of the scores, `lost`
-    degrees of freedom went into it, and `imbalance` is the variance that uneven shares add."""
+    degrees of freedom went into it, and `imbalance` is the variance that uneven shares add. `given`: the
+    variance between evaluators is not the sample's own but known from elsewhere."""
 
     units: Codes
     mean: Floats
@@ -36,6 +37,17 @@ class UnitScores:
     pair_score: Floats = field(default_factory=lambda: np.empty(0))
     lost: int = 0
     imbalance: float = 0.0
+    given: bool = False
+
+    def with_known(self, evaluator_variance: float | None) -> UnitScores:
+        """The same, with the variance between evaluators known from elsewhere if the sample has none."""
+        if evaluator_variance is not None and evaluator_variance < 0:
+            raise InputError(
+                f"a variance of {evaluator_variance:g}", "evaluator_variance", "give a number from 0 up"
+            )
+        if evaluator_variance is None or self.between_df:
+            return self
+        return replace(self, between_evaluators=float(evaluator_variance), given=True)
 
 
 @dataclass(frozen=True)

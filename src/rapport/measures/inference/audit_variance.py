@@ -8,12 +8,13 @@ import numpy as np
 
 from rapport.measures.inference.audit_sample import UnitScores
 from rapport.measures.inference.frame import Frame
-from rapport.measures.inputs import Codes, Floats, sums
+from rapport.measures.inputs import Bools, Codes, Floats, sums
 
 
 @dataclass(frozen=True)
 class GroupSums:
-    """By group: the estimate, its variance, Satterthwaite's degrees of freedom, units, weights."""
+    """By group: the estimate, its variance, Satterthwaite's degrees of freedom, units, weights, and
+    whether a variance between evaluators that was given is more than the scores leave room for."""
 
     value: Floats
     variance: Floats
@@ -21,6 +22,7 @@ class GroupSums:
     base: Floats
     weighted_base: Floats
     effective_base: Floats
+    capped: Bools
 
 
 def group_sums(scored: UnitScores, frame: Frame, group: Codes, groups: int) -> GroupSums:
@@ -40,17 +42,20 @@ def group_sums(scored: UnitScores, frame: Frame, group: Codes, groups: int) -> G
     shape = (len(frame.n), groups)
     between, n_cell = _between_units(frame, cell, shape, w, share * (y - value[g]))
     fraction = frame.fraction[:, None]
-    correct = scored.between_df > 0
+    correct = scored.between_df > 0 or scored.given
     noise = sums(cell, share**2 / scored.k[member], shape[0] * groups).reshape(shape)
-    evaluators = (fraction * noise).sum(axis=0) * scored.between_evaluators
-    between = between * (1 - fraction) if correct else between
     between = between * _kept(scored, frame)
-    evaluators = evaluators + scored.imbalance
+    evaluators = (fraction * noise).sum(axis=0) * scored.between_evaluators
+    # Evaluators cannot differ by more than single scores do: at most what the correction takes away.
+    room = (fraction * between).sum(axis=0)
+    capped = np.asarray(scored.given & (evaluators > room))
+    evaluators = np.where(capped, room, evaluators) + scored.imbalance
+    between = between * (1 - fraction) if correct else between
     variance = between.sum(axis=0) + evaluators
     df = _satterthwaite(between, evaluators, n_cell, frame, scored.between_df or scored.lost)
     with np.errstate(invalid="ignore", divide="ignore"):
         effective = total**2 / sums(g, w**2, groups)
-    return GroupSums(value, variance, df, base, total, effective)
+    return GroupSums(value, variance, df, base, total, effective, capped)
 
 
 def _kept(scored: UnitScores, frame: Frame) -> float:

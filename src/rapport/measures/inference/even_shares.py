@@ -68,6 +68,8 @@ def without_severity(sample: AuditSample, scored: UnitScores, frame: Frame) -> U
     noise, df = _noise(scored, place, people)
     imbalance = float(((part - 1 / people) ** 2).sum())
     severity = max(float(effect.var(ddof=1)) - spread * float(np.trace(inverse)) / people, 0.0)
+    if scored.given:
+        noise = max(noise - severity, 0.0)
     return replace(
         scored,
         mean=scored.mean - share @ effect,

@@ -7,22 +7,18 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from rapport.program.people.permissions import Permission
+from rapport.program.people.actor import Actor
+from rapport.web.base.navigation import ENTRIES, Entry
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One entry of the navigation; shown to those who may use it."""
+class Shown:
+    """An entry as this person sees it on this page."""
 
     title: str
     path: str
-    permission: Permission | None = None
-
-
-ENTRIES = (
-    Entry("Home", "/"),
-    Entry("Explore", "/explore/", Permission.INTERACTIONS_READ),
-)
+    here: bool
+    pages: tuple[Shown, ...] = ()
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -30,9 +26,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return {"entries": ()}
-    shown = [one for one in ENTRIES if one.permission is None or actor.may(one.permission)]
-    return {"actor": actor, "entries": [(one, _here(one, request.path)) for one in shown]}
+    entries = _shown(ENTRIES, actor, request.path)
+    return {
+        "actor": actor,
+        "entries": entries,
+        "pages": next((one.pages for one in entries if one.here), ()),
+    }
 
 
-def _here(entry: Entry, path: str) -> bool:
+def _shown(entries: tuple[Entry, ...], actor: Actor, path: str) -> tuple[Shown, ...]:
+    mine = [one for one in entries if not one.needs or any(map(actor.may, one.needs))]
+    here = max((one for one in mine if _covers(one, path)), key=lambda one: len(one.path), default=None)
+    return tuple(Shown(one.title, one.path, one is here, _shown(one.pages, actor, path)) for one in mine)
+
+
+def _covers(entry: Entry, path: str) -> bool:
     return path == "/" if entry.path == "/" else path.startswith(entry.path)

@@ -1,0 +1,1 @@
+"""Model answers: what good looks like, by scenario and element."""

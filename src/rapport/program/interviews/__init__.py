@@ -1,0 +1,1 @@
+"""Interviews: guides, recruiting, notes, codes."""

@@ -1,0 +1,1 @@
+"""Long work done beside the pages, and what is sent to others."""

@@ -1,0 +1,1 @@
+"""Judging the judges: calibration, gold, certification, disputes, targeted reviews."""

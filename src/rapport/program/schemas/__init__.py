@@ -1,0 +1,1 @@
+"""The inventory: customer types, concerns, situations, feelings and touchpoints, and their scenarios."""

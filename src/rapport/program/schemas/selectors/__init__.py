@@ -1,0 +1,1 @@
+"""Everything that reads; what it returns is frozen plain data."""

@@ -1,0 +1,1 @@
+"""Mystery shops: personas, plans, visits."""

@@ -1,0 +1,1 @@
+"""Views people keep: saved filters, shared links, schedules of reports."""

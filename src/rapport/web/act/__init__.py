@@ -1,0 +1,1 @@
+"""Act: coaching, agreed actions, praise."""

@@ -1,0 +1,1 @@
+"""Audit: a folder a page of the entry."""

@@ -1,0 +1,1 @@
+"""Calibration, agreement, certification, disputes, targeted reviews."""

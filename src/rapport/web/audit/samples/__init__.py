@@ -1,0 +1,1 @@
+"""Planning an audit: objective, sample, assignments, progress."""

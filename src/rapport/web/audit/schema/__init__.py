@@ -1,0 +1,1 @@
+"""The inventory of what customers come with."""

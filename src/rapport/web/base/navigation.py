@@ -1,0 +1,24 @@
+"""The navigation: its entries, and the pages behind each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapport.program.people.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the navigation, or one page behind it; shown to those who hold any of `needs`."""
+
+    title: str
+    path: str
+    needs: tuple[Permission, ...] = ()
+    pages: tuple[Entry, ...] = ()
+
+
+ENTRIES = (
+    Entry("Home", "/"),
+    Entry("Explore", "/explore/", (Permission.INTERACTIONS_READ,)),
+)
+"""Order and titles as people know them; a page stands here once it exists."""

@@ -1,0 +1,1 @@
+"""Reports: findings, dashboards, schedules, exports, shared views, the mini-rating."""

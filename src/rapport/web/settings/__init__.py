@@ -1,0 +1,1 @@
+"""Settings: people, roles, keys, webhooks, the log, health."""
