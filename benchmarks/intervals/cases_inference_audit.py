@@ -18,8 +18,17 @@ def scored(rng: np.random.Generator, people: int, skewed: bool) -> np.ndarray:
     return np.clip(given, 0, 100) if skewed else given
 
 
-def audit(n: int, double: float, *, people: int = 10, turns: bool = False, skewed: bool = False) -> Draw:
-    """n of 1,700 units, each by one random evaluator (or in turns), a share of them by a second one."""
+def audit(
+    n: int,
+    double: float,
+    *,
+    people: int = 10,
+    turns: bool = False,
+    skewed: bool = False,
+    known: bool = False,
+) -> Draw:
+    """n of 1,700 units, each by one random evaluator (or in turns), a share of them by a second one, or
+    with the variance between evaluators known."""
 
     def draw(rng: np.random.Generator) -> tuple:
         given = scored(rng, people, skewed)
@@ -28,7 +37,11 @@ def audit(n: int, double: float, *, people: int = 10, turns: bool = False, skewe
         twice = rng.permutation(n)[: round(double * n)]
         second = (first[twice] + rng.integers(1, people, len(twice))) % people
         units, persons = np.concatenate([unit, unit[twice]]), np.concatenate([first, second])
-        return audit_mean(given[units, persons], units, persons, population=FRAME), given.mean()
+        variance = float(given.var(axis=1, ddof=1).mean()) if known else None
+        found = audit_mean(
+            given[units, persons], units, persons, population=FRAME, evaluator_variance=variance
+        )
+        return found, given.mean()
 
     return draw
 
@@ -115,6 +128,16 @@ CASES = [
     ),
     Case("audit_mean", "100 of 1,700, 10 evaluators at random, none twice", audit(100, 0)),
     Case("audit_mean", "400 of 1,700, 10 evaluators at random, none twice", audit(400, 0), False, WIDE),
+    Case(
+        "audit_mean",
+        "400 of 1,700, 10 evaluators at random, none twice, evaluators' variance known",
+        audit(400, 0, known=True),
+    ),
+    Case(
+        "audit_mean",
+        "1,700 of 1,700, 10 evaluators in turns, none twice, evaluators' variance known",
+        audit(1700, 0, turns=True, known=True),
+    ),
     Case(
         "audit_mean",
         "400 of 1,700, 40 evaluators, a tenth twice, skewed",

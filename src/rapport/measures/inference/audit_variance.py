@@ -52,7 +52,10 @@ def group_sums(scored: UnitScores, frame: Frame, group: Codes, groups: int) -> G
     evaluators = np.where(capped, room, evaluators) + scored.imbalance
     between = between * (1 - fraction) if correct else between
     variance = between.sum(axis=0) + evaluators
-    df = _satterthwaite(between, evaluators, n_cell, frame, scored.between_df or scored.lost)
+    # A variance that was given counts as exact; uneven shares are judged by the severities found.
+    unsure = np.full(groups, scored.imbalance) if scored.given else evaluators
+    inverse = unsure**2 / (scored.between_df or scored.lost or np.inf)
+    df = _satterthwaite(between, evaluators, n_cell, frame, inverse)
     with np.errstate(invalid="ignore", divide="ignore"):
         effective = total**2 / sums(g, w**2, groups)
     return GroupSums(value, variance, df, base, total, effective, capped)
@@ -92,9 +95,10 @@ def _between_units(
 
 
 def _satterthwaite(
-    between: Floats, evaluators: Floats, n_cell: Floats, frame: Frame, between_df: int
+    between: Floats, evaluators: Floats, n_cell: Floats, frame: Frame, by_evaluators: Floats
 ) -> Floats:
-    """V² / Σ (component² / its degrees of freedom); a group within the sample is worth only its units."""
+    """V² / Σ (component² / its degrees of freedom), the evaluators' term of that sum made before; a group
+    within the sample is worth only its units."""
     n = frame.n[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
         own = np.where(n > 1, n_cell * (1 - 1 / n), 0.0)
@@ -104,9 +108,7 @@ def _satterthwaite(
         members = n_cell.sum(axis=0)
         partial = members < frame.n.sum()
         df = np.where(partial, np.minimum(df, members - 1), df)
-        inverse = np.where(sampling > 0, sampling**2 / df, 0.0)
-        if between_df:
-            inverse = inverse + evaluators**2 / between_df
+        inverse = np.where(sampling > 0, sampling**2 / df, 0.0) + by_evaluators
         result = (sampling + evaluators) ** 2 / inverse
     known: Floats = np.where(np.isfinite(result), result, np.maximum(members - 1, 1))
     return known
