@@ -14,6 +14,13 @@ class Permission(StrEnum):
     CUSTOMERS_ERASE = "customers.erase"
     SCHEMA_READ = "schema.read"
     SCHEMA_EDIT = "schema.edit"
+    SCHEMA_PUBLISH = "schema.publish"
+    SHOPS_READ = "shops.read"
+    SHOPS_PLAN = "shops.plan"
+    SHOPS_REPORT = "shops.report"
+    INTERVIEWS_READ = "interviews.read"
+    INTERVIEWS_PLAN = "interviews.plan"
+    INTERVIEWS_HOLD = "interviews.hold"
     CRITERIA_READ = "criteria.read"
     CRITERIA_EDIT = "criteria.edit"
     CRITERIA_PUBLISH = "criteria.publish"
@@ -69,9 +76,14 @@ READ = frozenset(
         P.ESTIMATES_READ,
         P.REPORTS_READ,
         P.SURVEYS_READ,
+        P.SHOPS_READ,
     }
 )
-DESIGN = frozenset({P.SCHEMA_EDIT, P.CRITERIA_EDIT, P.CRITERIA_PUBLISH, P.SAMPLES_PLAN, P.REPORTS_MAKE})
+LISTEN = frozenset({P.INTERVIEWS_READ, P.INTERVIEWS_HOLD})
+STUDY = frozenset({P.SCHEMA_PUBLISH, P.SHOPS_PLAN, P.SHOPS_REPORT, P.INTERVIEWS_PLAN}) | LISTEN
+DESIGN = STUDY | frozenset(
+    {P.SCHEMA_EDIT, P.CRITERIA_EDIT, P.CRITERIA_PUBLISH, P.SAMPLES_PLAN, P.REPORTS_MAKE}
+)
 JUDGE = frozenset({P.EVALUATIONS_SUBMIT, P.CALIBRATION_RUN, P.DISPUTES_DECIDE})
 
 _ROLES = (
@@ -93,6 +105,8 @@ _ROLES = (
         "Analyst",
         Sight.ALL,
         frozenset({P.INTERACTIONS_READ, P.SCHEMA_READ, P.SCHEMA_EDIT, P.CRITERIA_READ, P.SAMPLES_READ})
+        | LISTEN
+        | {P.SHOPS_READ, P.SHOPS_REPORT}
         | {P.EVALUATIONS_SUBMIT, P.ESTIMATES_READ, P.REPORTS_READ},
     ),
     Role(
@@ -114,7 +128,8 @@ _ROLES = (
         Sight.OWN,
         frozenset({P.INTERACTIONS_READ, P.ESTIMATES_READ, P.REPORTS_READ, P.CASES_WORK}),
     ),
-    Role("auditor", "Auditor", Sight.ALL, READ | {P.PEOPLE_READ, P.LOG_READ}),
+    Role("auditor", "Auditor", Sight.ALL, READ | {P.INTERVIEWS_READ, P.PEOPLE_READ, P.LOG_READ}),
+    Role("shopper", "Mystery shopper", Sight.OWN, frozenset({P.SHOPS_REPORT})),
     Role(
         "client_viewer",
         "Client viewer",
