@@ -1,1 +1,5 @@
-"""Everything that writes; each checks who acts."""
+"""Writes: tasks, calibration, gold, certificates, disputes, targeted reviews."""
+
+from rapport.program.judging.services.tasks import task_submit
+
+__all__ = ["task_submit"]
