@@ -14,6 +14,7 @@ MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 24
 MAX_NODES = 60_000
 MERGE = "tag:yaml.org,2002:merge"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: twenty times faster
 
 
 class Problems:
@@ -40,11 +41,11 @@ def compose(text: str, problems: Problems) -> yaml.MappingNode:
         problems.stop()
     try:
         _measure(text, problems)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problems.add(mark.line + 1 if mark else 1, f"Not valid YAML: {error.problem}", "Mend this line.")
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeError) as error:
         problems.add(1, f"Not valid YAML: {error}", "Save the file as plain UTF-8 text.")
     else:
         if isinstance(node, yaml.MappingNode):
@@ -61,7 +62,7 @@ def _measure(text: str, problems: Problems) -> None:
     sizes: dict[str, int] = {}
     opened: list[tuple[str | None, int]] = []
     total = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=LOADER):
         mark = event.start_mark
         line = mark.line + 1 if mark else 1
         if isinstance(event, yaml.DocumentStartEvent):
