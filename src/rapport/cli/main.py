@@ -23,6 +23,7 @@ VERBS = {
     "demo": "Run the main job on a simulated company.",
     "init": "Make a home folder.",
     "serve": "Serve the pages of the home.",
+    "worker": "Do the long work of the home.",
     "people": "Invite people and give them roles.",
     "doctor": "Say what is configured, missing or broken, and how to mend it.",
     "import": "Bring interactions, answers, customers and more into the home.",

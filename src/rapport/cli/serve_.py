@@ -13,7 +13,8 @@ from rapport.cli.output import say
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="Processes that answer.")
-def command(host: str, port: int, workers: int) -> None:
+@click.option("--no-worker", is_flag=True, help="Leave the long work to `rapport worker` elsewhere.")
+def command(host: str, port: int, workers: int, no_worker: bool) -> None:
     """Serve the pages of the home until interrupted.
 
     The first person comes in by an invitation: rapport people invite.
@@ -22,4 +23,4 @@ def command(host: str, port: int, workers: int) -> None:
 
     home = opened_home()
     say(f"{home.settings.name}: http://{host}:{port}/  (Ctrl+C stops)")
-    serve(home, host=host, port=port, workers=workers)
+    serve(home, host=host, port=port, workers=workers, worker=not no_worker)

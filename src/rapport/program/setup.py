@@ -16,6 +16,7 @@ from rapport.home import Home, HomeError
 from rapport.program.settings import database_settings, django_settings
 
 _ONE_AT_A_TIME = threading.RLock()
+_FOUND_WHOLE: set[tuple[Any, ...]] = set()
 
 
 def connect(home: Home) -> None:
@@ -26,11 +27,14 @@ def connect(home: Home) -> None:
     """
     with _ONE_AT_A_TIME:
         configure(home)
-        todo = _unapplied()
-        if not todo:
+        if _identity(home) in _FOUND_WHOLE:
             return
-        if _is_new():
+        todo = _unapplied()
+        if todo and _is_new():
             migrate(home)
+            todo = []
+        if not todo:
+            _FOUND_WHOLE.add(_identity(home))
             return
     raise HomeError(
         f"The application database lacks {len(todo)} change(s) of this version",
@@ -74,6 +78,16 @@ def configure(home: Home) -> None:
 
 def _place(database: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(database.get(key) for key in ("ENGINE", "NAME", "HOST", "PORT", "USER"))
+
+
+def _identity(home: Home) -> tuple[Any, ...]:
+    """Which database this is: another file at the same path is another one."""
+    place = _place(connections.settings["default"])
+    try:
+        found = home.database_path.stat()
+    except FileNotFoundError:
+        return place
+    return (*place, found.st_dev, found.st_ino)
 
 
 def _unapplied() -> list[Any]:

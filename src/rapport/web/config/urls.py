@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("join/<str:secret>", join, name="join"),
     path("account/", include("allauth.urls")),
+    path("jobs/", include("rapport.web.jobs.urls")),
     path("explore/", include("rapport.web.explore.urls")),
     path("audit/", include("rapport.web.audit.overview.urls")),
     path("audit/samples/", include("rapport.web.audit.samples.urls")),

@@ -1,1 +1,5 @@
-"""The tables."""
+"""The tables of the jobs application."""
+
+from rapport.program.jobs.models.job import Job, Turn, Worker
+
+__all__ = ["Job", "Turn", "Worker"]

@@ -1,0 +1,1 @@
+"""Jobs: how far long work is, and where its result is."""
