@@ -24,6 +24,7 @@ class ControlChart:
 
     `rows` says which row given (from 0) each point is; `beyond` and `signals` name such rows. A CUSUM's
     `points` are its upper sums and `lower_points` its lower ones, in standard errors; else these are None.
+    `points`, `lower` and `upper` are NaN where a row has no point of its own or no limits can be drawn.
     """
 
     kind: str
@@ -85,7 +86,8 @@ def control_chart(
     scatter beyond chance (Laney), as large sizes need; `constants` "computed", or "printed" to get the
     figures of programs that use rounded tables.
 
-    Returns: ControlChart with `centre` and `sigma` as Estimates.
+    Returns: ControlChart with `centre` and `sigma` as Estimates; in its arrays NaN where there is no
+    point (the first of moving ranges) or no limit.
 
     Undefined when: nothing calibrates; sigma needs two points.
 

@@ -31,9 +31,10 @@ class InterruptedSeries:
     `level` is the change at the start and `slope` the change of trend a period (None when not asked);
     `effect` their average over all periods since, `total` their sum. Of counts, level, slope, trend and
     effect are ratios. `expected` is the fitted series, `without` the same had nothing begun, with its
-    interval; `coefficients` are as fitted (of counts: logarithms). `dispersion` is the variance left over
-    that expected of counts (linear: the variance left), `likeness` the correlation of neighbouring errors
-    when it was estimated; `ljung_box` and its p test the errors left for it.
+    interval, all NaN where nothing can be fitted; `coefficients` are as fitted (of counts: logarithms).
+    `dispersion` is the variance left over that expected of counts (linear: the variance left), `likeness`
+    the correlation of neighbouring errors when it was estimated; `ljung_box` and its p test the errors
+    left for it.
     """
 
     level: Estimate
@@ -90,7 +91,7 @@ def interrupted_series(
     touched (of counts: its counts); `errors` "alike" (neighbours may be, by an estimated likeness),
     "independent" or "newey_west" with `lags`.
 
-    Returns: InterruptedSeries.
+    Returns: InterruptedSeries; its fitted series are NaN throughout where the effect is undefined.
 
     Undefined when: fewer than three periods before or none after, as many coefficients as periods,
     columns that cannot be told apart, or counts with no event on one side.

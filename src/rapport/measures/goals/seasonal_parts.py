@@ -20,7 +20,8 @@ METHODS = ("classical", "stl")
 class SeasonalParts:
     """`trend`, `season` and `remainder` in the order of time (`at` their dates); they add up to the values,
     or multiply to them. `figure` is the season of one year from the first period on; `strength` the share
-    of the variation about the trend that is season, 0–1 (None: nothing varies).
+    of the variation about the trend that is season, 0–1 (None: nothing varies). A classical `trend`, and
+    with it `remainder`, is NaN half a period from either end.
     """
 
     at: tuple[Any, ...]
@@ -61,7 +62,8 @@ def seasonal_parts(
     `dates` put them in order; `kind` additive or multiplicative; `method` classical or stl; `window` of
     stl, odd, at least 7; `robust` stl that gives outliers less weight.
 
-    Returns: SeasonalParts. The classical trend has no value half a period from either end (NaN).
+    Returns: SeasonalParts. Half a period from either end there is no classical trend: there it
+    and the remainder are NaN.
 
     Raises: InputError for gaps, fewer than two periods, values of 0 or less when multiplicative.
 

@@ -43,7 +43,8 @@ class ChurnRisk:
     confidence: float
 
     def probability(self, features: Any) -> Each:
-        """Probability of leaving of each of these customers, with the interval of what is expected."""
+        """Probability of leaving of each of these customers, with the interval of what is expected (NaN in
+        arrays, an undefined Estimate, where a feature is missing)."""
         names, x = named_columns(features, "features")
         if isinstance(features, Mapping) or hasattr(features, "columns"):
             if missing := sorted(set(self.names) - set(names)):

@@ -21,7 +21,8 @@ from rapport.records.errors import InputError
 
 @dataclass(frozen=True, eq=False)
 class LifetimeValue:
-    """The value of all customers together, its mean, and that of each."""
+    """The value of all customers together, its mean, and that of `each`, in the order given (its arrays
+    NaN, its Estimate undefined, for a customer without a complete history)."""
 
     total: Estimate
     mean: Estimate
@@ -57,7 +58,9 @@ def customer_lifetime_value(
     as there; `periods` of the length `period` in the histories' unit of time; `discount` a period;
     `margin` the share of an amount that is earned.
 
-    Returns: LifetimeValue with `total`, `mean` and `each` customer.
+    Returns: LifetimeValue with `total`, `mean` and `each` customer: `each[i]` is an Estimate, undefined
+    without a complete history; as arrays `each.value`, `.low`, `.high` are NaN there, and the limits NaN
+    throughout where both models were given rather than fitted.
 
     Undefined when: a model is not fitted, or the mean of spending is infinite (q ≤ 1).
 

@@ -13,7 +13,8 @@ from rapport.measures.inputs import Floats
 
 @dataclass(frozen=True, eq=False)
 class Each:
-    """Arrays `value`, `low`, `high`, one place a customer (NaN where `undefined_because` says why).
+    """Arrays `value`, `low`, `high`, one place a customer (NaN where `undefined_because` says why;
+    `low` and `high` also where parameters were given and not fitted).
 
     `each[i]` is one customer's Estimate; numpy takes it as the array of values.
     """

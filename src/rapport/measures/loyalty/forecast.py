@@ -49,7 +49,8 @@ class Forecast(ABC):
         return self.one(lambda theta: self._new(theta, time), "purchases", "expected of a new customer")
 
     def p_alive(self, frequency: Any, recency: Any, age: Any) -> Estimate | Each:
-        """Probability that a customer with this history is still one; one number or one a customer."""
+        """Probability that a customer with this history is still one; one number or one a customer (NaN in
+        arrays, an undefined Estimate, without a history)."""
         return self._of_each(
             lambda theta, *history: self._alive(theta, *history),
             (frequency, recency, age),
@@ -58,7 +59,8 @@ class Forecast(ABC):
         )
 
     def predict(self, t: float, frequency: Any, recency: Any, age: Any) -> Estimate | Each:
-        """Purchases expected within the next t of customers with these histories."""
+        """Purchases expected within the next t of customers with these histories (NaN in arrays, an
+        undefined Estimate, without a history)."""
         time = np.asarray(_time(t))
         return self._of_each(
             lambda theta, *history: self._ahead(theta, time, *history),
@@ -156,7 +158,8 @@ class Forecast(ABC):
 
     @abstractmethod
     def _ahead(self, theta: Floats, t: Floats, x: Floats, last: Floats, age: Floats) -> Floats:
-        """Purchases expected within the next t of customers with these histories."""
+        """Purchases expected within the next t of customers with these histories (NaN in arrays, an
+        undefined Estimate, without a history)."""
 
     @abstractmethod
     def _drawn(self, rng: np.random.Generator, t: float, x: Floats, last: Floats, age: Floats) -> Floats:

@@ -67,7 +67,7 @@ def loyalty_groups(
     mean rate, α/r); `often` how many times as often; `sure` the probability from which a customer is put
     in a group.
 
-    Returns: LoyaltyGroups.
+    Returns: LoyaltyGroups; a customer without a history has the probabilities NaN.
 
     Undefined when: the model is not fitted.
 

@@ -23,7 +23,8 @@ SMALL = 5.0
 class Keyness:
     """`log_ratio`: word → Estimate of log₂ of the ratio of rates, with `p` and `q`; columns in the same
     order: `g2` (log-likelihood), `chi2` (Pearson), both signed by the side that has more;
-    `percent_difference`; `exact` where p is exact for small counts; `uneven` where one side has the word
+    `percent_difference`; these three are NaN where the log-ratio is undefined, and the last also without
+    the word in b; `exact` where p is exact for small counts; `uneven` where one side has the word
     in so few places that it says more of them than of the side (documents known)."""
 
     log_ratio: EstimateColumns
@@ -66,8 +67,8 @@ def keyness(
 
     Returns: Keyness.
 
-    Undefined when: the word occurs on neither side, or a side is empty. %DIFF is NaN without the word in
-    b.
+    Undefined when: the word occurs on neither side, or a side is empty; the columns of tests
+    are NaN there. %DIFF is NaN without the word in b.
 
     Raises: InputError as `log_odds`.
 
