@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 
 from rapport.program.judging.models import Task as Row
+from rapport.program.judging.selectors.own import own_evaluator
 from rapport.program.judging.tasks import Task
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
@@ -39,7 +40,7 @@ def tasks_done(actor: Actor, limit: int = 50) -> list[Task]:
 
 
 def _own(actor: Actor) -> QuerySet[Row]:
-    return Row.objects.filter(evaluator__name=actor.name)
+    return Row.objects.filter(own_evaluator(actor))
 
 
 def plain_tasks(rows: QuerySet[Row]) -> list[Task]:

@@ -17,6 +17,7 @@ from rapport.program.audits.services.evaluations import evaluations_submit
 from rapport.program.audits.services.evaluators import evaluators_named
 from rapport.program.judging.errors import JudgingError, TaskTakenError
 from rapport.program.judging.models import Task
+from rapport.program.judging.selectors.own import own_evaluator
 from rapport.program.judging.tasks import PURPOSES, RESCORE
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
@@ -113,7 +114,7 @@ def _open(actor: Actor, task_id: str) -> Task:
         row = (
             Task.objects.select_for_update(of=("self",))
             .select_related("evaluator", "criteria")
-            .filter(pk=task_id, evaluator__name=actor.name)
+            .filter(own_evaluator(actor), pk=task_id)
             .first()
         )
     except (ValidationError, ValueError):
