@@ -41,7 +41,7 @@ class _Pairs:
 
 def agreement(audit: Audit) -> tuple[AgreementResult, ...]:
     """The QCI first, then every element of the criteria, those that agree least first."""
-    double = _double(audit.rows)
+    double = _double(audit.inside)
     if double.is_empty():
         return ()
     elements = [_element(audit, element, double) for element in audit.criteria.elements]

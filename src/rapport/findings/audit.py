@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from rapport.criteria import Criteria
 from rapport.findings.frame import SampleFrame
@@ -23,6 +24,8 @@ class Audit:
     `lost` for every rule that cost points. `frame` None: no sample was drawn, the evaluations are
     taken for a simple random sample of all `eligible` interactions. `excluded` counts interactions
     the frame leaves out and evaluations that cannot count, by reason. `previous` is the audit before.
+    `domain` is True for the rows that numbers are told of (None: all of them); the others still say how
+    the sample was drawn.
     """
 
     snapshot: Any
@@ -37,6 +40,12 @@ class Audit:
     excluded: dict[str, int]
     weighted: bool = False
     previous: Audit | None = None
+    domain: NDArray[np.bool_] | None = None
+
+    @cached_property
+    def inside(self) -> pl.DataFrame:
+        """The rows that numbers are told of."""
+        return self.rows if self.domain is None else self.rows.filter(pl.Series(self.domain))
 
     @cached_property
     def sample(self) -> AuditSample:
@@ -53,15 +62,17 @@ class Audit:
         )
 
     def grouped(self, dimensions: Sequence[str]) -> tuple[Any, list[tuple[str, ...]]]:
-        """The code of each row's group (−1 where a dimension is not known) and the groups' names."""
+        """The code of each row's group (−1 outside the domain and where a dimension is not known) and the
+        groups' names."""
         key = tuple(dimensions)
         if key not in self._grouped:
             columns = [self.rows[name].cast(pl.String).to_list() for name in key]
+            inside = [True] * self.rows.height if self.domain is None else self.domain.tolist()
             index: dict[tuple[str, ...], int] = {}
             codes = np.array(
                 [
-                    -1 if any(value is None for value in group) else index.setdefault(group, len(index))
-                    for group in zip(*columns, strict=True)
+                    index.setdefault(group, len(index)) if here and None not in group else -1
+                    for here, group in zip(inside, zip(*columns, strict=True), strict=True)
                 ],
                 dtype=np.intp,
             )
@@ -100,12 +111,12 @@ class Audit:
     @cached_property
     def units(self) -> int:
         """Interactions with at least one evaluation."""
-        return self.rows["interaction_id"].n_unique()
+        return self.inside["interaction_id"].n_unique()
 
     @cached_property
     def double_scored(self) -> int:
         """Interactions scored by two evaluators or more."""
-        if self.rows.is_empty():
+        if self.inside.is_empty():
             return 0
-        per_unit = self.rows.group_by("interaction_id").agg(pl.col("evaluator").n_unique().alias("k"))
+        per_unit = self.inside.group_by("interaction_id").agg(pl.col("evaluator").n_unique().alias("k"))
         return int((per_unit["k"] > 1).sum())

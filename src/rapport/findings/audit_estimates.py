@@ -24,12 +24,14 @@ def column_values(audit: Audit, column: str) -> NDArray[np.float64]:
 def overall(
     audit: Audit, values: NDArray[np.float64], domain: NDArray[np.bool_] | None = None, unit: str = "points"
 ) -> Estimate:
-    """The estimate over the frame (of `domain`, True for evaluations inside it)."""
+    """The estimate over the frame (of `domain`, True for evaluations inside it), as far as the audit's own
+    domain reaches; under the minimum base such a part of the frame is undefined."""
     if not len(values):
         return _named(audit, Estimate(None, undefined_because=NO_EVALUATIONS, unit=unit), unit)
-    inside = ~np.isnan(values) if domain is None else domain & ~np.isnan(values)
+    inside = _inside(audit, values, domain)
     found = sample_mean(audit.sample, values, domain=inside, confidence=audit.settings.confidence)
-    return _named(audit, _fit(found, unit), unit)
+    named = _named(audit, _fit(found, unit), unit)
+    return named if audit.domain is None else suppressed(named, audit.settings.minimum_base)
 
 
 def by_groups(
@@ -45,7 +47,7 @@ def by_groups(
     undefined and say so. Interactions without a value in a dimension are in no group."""
     if not len(values):
         return {}
-    inside = ~np.isnan(values) if domain is None else domain & ~np.isnan(values)
+    inside = _inside(audit, values, domain)
     confidence = audit.settings.confidence
     found: Mapping[Any, Estimate] = sample_means(
         audit.sample, values, audit.grouped(dimensions), domain=inside, confidence=confidence
@@ -54,6 +56,14 @@ def by_groups(
     if suppress:
         named = {group: suppressed(one, audit.settings.minimum_base) for group, one in named.items()}
     return dict(sorted(named.items()))
+
+
+def _inside(audit: Audit, values: NDArray[np.float64], domain: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
+    inside: NDArray[np.bool_] = ~np.isnan(values)
+    for one in (domain, audit.domain):
+        if one is not None:
+            inside = inside & one
+    return inside
 
 
 def suppressed(estimate: Estimate, minimum: int) -> Estimate:

@@ -20,7 +20,7 @@ def changes(audit: Audit) -> tuple[Change, ...]:
     false discoveries are controlled (Benjamini and Hochberg).
     """
     before = audit.previous
-    if before is None or before.rows.is_empty() or audit.rows.is_empty():
+    if before is None or before.inside.is_empty() or audit.inside.is_empty():
         return ()
     found = []
     for column in metric_columns(audit.criteria):

@@ -45,10 +45,10 @@ def differences(audit: Audit, family: Sequence[Contrast], elements: Sequence[Ele
 
 def _same(audit: Audit, one: Contrast, others: Sequence[Contrast]) -> list[str]:
     """Groups of other dimensions that are mostly made of the same interactions."""
-    mine = audit.rows[one.dimension].cast(pl.String) == one.group
+    mine = audit.inside[one.dimension].cast(pl.String) == one.group
     found = []
     for other in others:
-        theirs = audit.rows[other.dimension].cast(pl.String) == other.group
+        theirs = audit.inside[other.dimension].cast(pl.String) == other.group
         both, either = int((mine & theirs).sum()), int((mine | theirs).sum())
         if other.dimension != one.dimension and both > OVERLAP * either:
             found.append(named(other.dimension, other.group))
@@ -113,8 +113,8 @@ def _reasons(audit: Audit, one: Contrast) -> list[str]:
     inside = pl.col(one.dimension).cast(pl.String) == one.group
     names = [element.name for element in audit.criteria.elements]
     points = [pl.col(f"points_available:{name}").mean().alias(name) for name in names]
-    here = audit.rows.filter(inside).select(points).row(0, named=True)
-    there = audit.rows.filter(~inside).select(points).row(0, named=True)
+    here = audit.inside.filter(inside).select(points).row(0, named=True)
+    there = audit.inside.filter(~inside).select(points).row(0, named=True)
     sign = 1.0 if (one.difference.value or 0.0) < 0 else -1.0
     carried = {name: sign * ((here[name] or 0.0) - (there[name] or 0.0)) for name in names}
     total = sum(value for value in carried.values() if value > 0)

@@ -12,6 +12,7 @@ from rapport.findings.change_findings import change_findings
 from rapport.findings.changes import changes
 from rapport.findings.criticals import criticals, leads
 from rapport.findings.differences import differences, element_contrasts, group_contrasts
+from rapport.findings.domain import EVERYTHING, Domain
 from rapport.findings.element_results import element_results
 from rapport.findings.excerpts import Evidence
 from rapport.findings.gaps import gaps
@@ -35,10 +36,11 @@ COMPARED = ("team", "channel", "concern")
 MOST_GROUPS = 60
 
 
-def find(audit: Audit, made_at: datetime | None = None) -> Findings:
+def find(audit: Audit, made_at: datetime | None = None, domain: Domain = EVERYTHING) -> Findings:
     """Everything the data of one audit carry, ranked.
 
-    Parameters: `audit` from `load_audit`; `made_at` is now unless given.
+    Parameters: `audit` from `load_audit`; `made_at` is now unless given; `domain` the same that the audit
+    was loaded with, for what is told of answers and of interactions that nobody scored.
 
     Returns: Findings. Comparisons are reported only where false discoveries are controlled: groups
     against the rest (one family over all dimensions), elements by team (one family), changes since
@@ -64,8 +66,8 @@ def find(audit: Audit, made_at: datetime | None = None) -> Findings:
         agents=agents(audit),
         changes=moved,
         target=target(audit, scores["qci"]),
-        surveys=survey_summary(audit.snapshot, ("team", "channel", "month"), audit.settings),
-        operations=operation_summary(audit.snapshot, ("team", "channel", "month"), audit.settings),
+        surveys=survey_summary(audit.snapshot, ("team", "channel", "month"), audit.settings, domain),
+        operations=operation_summary(audit.snapshot, ("team", "channel", "month"), audit.settings, domain),
         rows=scored_interactions(audit),
         notes=notes(audit, moved),
     )
@@ -125,7 +127,7 @@ def _ranked(
 ) -> tuple[Finding, ...]:
     """Critical errors that lead, gaps by worth, rarer critical errors, groups apart, changes, the
     scoring itself, strengths."""
-    if audit.rows.is_empty():
+    if audit.inside.is_empty():
         return ()
     evidence = Evidence(audit)
     apart = element_contrasts(audit, [name for name in COMPARED if name in dimensions])

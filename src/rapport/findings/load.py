@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -10,6 +11,7 @@ import polars as pl
 from rapport.criteria import Criteria
 from rapport.findings.audit import Audit
 from rapport.findings.dimensions import check_dimensions
+from rapport.findings.domain import EVERYTHING, Domain
 from rapport.findings.frame import SampleFrame
 from rapport.findings.questions.scores import (
     audit_before,
@@ -33,6 +35,7 @@ def load_audit(
     dimensions: Sequence[str] = (),
     previous: SampleFrame | None = None,
     find_previous: bool = False,
+    domain: Domain = EVERYTHING,
 ) -> Audit:
     """The live evaluations of one sample by one version of criteria.
 
@@ -40,6 +43,7 @@ def load_audit(
     one; `dimensions` beside the usual ones that will be split by (attributes); `previous` is the
     frame of the audit before, if there was one. With `find_previous` the audit before is looked for
     among the measurements: its strata sizes are then not known, so its interval is a little wider.
+    `domain` is what numbers are told of; of the audit before, the same part at whatever time.
 
     Raises: InputError for a dimension that nothing has, or that is named as a column of evaluations.
     """
@@ -50,7 +54,7 @@ def load_audit(
     long: Any = pl.from_arrow(live_scores(snapshot, criteria.definition, wanted))
     ids = long["interaction_id"].unique().to_list()
     wide = _rows(long, criteria)
-    split = _not_taken(check_dimensions(snapshot, dimensions), wide.columns)
+    split = _not_taken(check_dimensions(snapshot, (*dimensions, *domain.names)), wide.columns)
     about: Any = pl.from_arrow(scored_interactions(snapshot, ids, split, settings.time_zone))
     rows = wide.join(about, on="interaction_id", how="left").sort("interaction_id", "evaluator")
     if frame is None:
@@ -58,18 +62,21 @@ def load_audit(
         if kept.height < rows.height:
             excluded["evaluations of interactions that are not eligible"] = rows.height - kept.height
         rows = kept.with_columns(pl.lit("all").alias("stratum"))
+    inside = None if domain.everything else domain.mask(rows)
+    told = rows if inside is None else rows.filter(pl.Series(inside))
     return Audit(
         snapshot=snapshot,
         criteria=criteria,
         settings=settings,
         frame=frame,
         rows=rows,
-        fired=_per_rule(long, "rule:", rows, evidence=True),
-        lost=_per_rule(long, "points_lost:", rows, evidence=False),
+        fired=_per_rule(long, "rule:", told, evidence=True),
+        lost=_per_rule(long, "points_lost:", told, evidence=False),
         interactions=int(counts["interactions"]),
         eligible=int(counts["eligible"]),
         excluded=excluded,
-        previous=_previous(snapshot, criteria, settings, rows, wanted, previous, find_previous),
+        previous=_previous(snapshot, criteria, settings, rows, wanted, previous, find_previous, domain),
+        domain=inside,
     )
 
 
@@ -149,22 +156,23 @@ def _previous(
     sample: str | None,
     frame: SampleFrame | None,
     look: bool,
+    domain: Domain,
 ) -> Audit | None:
+    same = replace(domain, since=None, until=None)
     if frame is not None:
-        return load_audit(snapshot, criteria, frame, settings)
+        return load_audit(snapshot, criteria, frame, settings, domain=same)
     if not look or sample is None or rows.is_empty():
         return None
     last = audit_before(snapshot, criteria.definition, sample, rows["measured_at"].min())
     if last is None:
         return None
-    before = load_audit(snapshot, criteria, SampleFrame(last, {}), settings)
+    before = load_audit(snapshot, criteria, SampleFrame(last, {}), settings, domain=same)
     return _by_weights(before)
 
 
 def _by_weights(audit: Audit) -> Audit:
     """The same audit estimated with inclusion probabilities, its frame's sizes being unknown."""
-    known = audit.rows.filter(pl.col("inclusion_probability") > 0)
-    rows = known.with_columns(pl.col("stratum").fill_null("all"))
-    return Audit(
-        **{**{f: getattr(audit, f) for f in audit.__dataclass_fields__}, "rows": rows, "weighted": True}
-    )
+    known = (audit.rows["inclusion_probability"] > 0).fill_null(False)
+    rows = audit.rows.filter(known).with_columns(pl.col("stratum").fill_null("all"))
+    domain = None if audit.domain is None else audit.domain[known.to_numpy()]
+    return replace(audit, rows=rows, weighted=True, domain=domain)

@@ -13,7 +13,7 @@ from rapport.findings.wording import named
 def notes(audit: Audit, changes: Sequence[Change]) -> tuple[str, ...]:
     """Everything a reader must know before leaning on the numbers."""
     found = []
-    if audit.rows.is_empty():
+    if audit.inside.is_empty():
         return ("No interaction has been evaluated by these criteria.",)
     if audit.assumed:
         found.append(
@@ -25,7 +25,7 @@ def notes(audit: Audit, changes: Sequence[Change]) -> tuple[str, ...]:
             "Nothing was scored by two people, so the evaluators' own error is not known and how far they "
             "agree cannot be told."
         )
-    if audit.rows["evaluator"].n_unique() == 1:
+    if audit.inside["evaluator"].n_unique() == 1:
         found.append("One person scored everything: how severe that person is cannot be told.")
     if not audit.previous:
         found.append("There is no earlier audit by these criteria, so nothing can be said about change.")

@@ -17,7 +17,7 @@ DAYS, LEAST = 90, 200
 def outcomes(audit: Audit) -> tuple[str, pl.DataFrame]:
     """The outcome that is known of most scored interactions, with its name: whether the customer
     recommends us, or stayed or bought again within 90 days (only where 90 days have passed)."""
-    ids = audit.rows["interaction_id"].unique().sort().to_list()
+    ids = audit.inside["interaction_id"].unique().sort().to_list()
     snapshot = audit.snapshot
     candidates = [
         ("recommends us", _frame(recommended(snapshot, ids))),

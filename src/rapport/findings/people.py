@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from rapport.findings.audit import Audit
-from rapport.findings.audit_estimates import column_values, suppressed
+from rapport.findings.audit_estimates import suppressed
 from rapport.findings.plain import AgentResult, SeverityResult
 from rapport.measures.quality.agent_scores import agent_scores
 from rapport.measures.quality.severity import severity
@@ -15,11 +15,11 @@ CASE_MIX = ("concern", "channel")
 
 def severities(audit: Audit) -> tuple[SeverityResult, ...]:
     """Every evaluator against the others, the most lenient first."""
-    if audit.rows.is_empty() or audit.rows["evaluator"].n_unique() < 2:
+    if audit.inside.is_empty() or audit.inside["evaluator"].n_unique() < 2:
         return ()
-    rows = audit.rows
+    rows = audit.inside
     found = severity(
-        column_values(audit, "qci_before_criticals"),
+        rows["qci_before_criticals"].cast(pl.Float64).fill_null(float("nan")).to_numpy(),
         rows["interaction_id"].to_list(),
         rows["evaluator"].to_list(),
         rows["stratum"].to_list(),
@@ -39,7 +39,7 @@ def severities(audit: Audit) -> tuple[SeverityResult, ...]:
 def agents(audit: Audit) -> tuple[AgentResult, ...]:
     """Agents by what is attributable to them, adjusted for their cases and pulled in where chance
     explains it, in the order of their names: it is no ranking."""
-    known = audit.rows.filter(pl.col("agent_id").is_not_null())
+    known = audit.inside.filter(pl.col("agent_id").is_not_null())
     if known.is_empty():
         return ()
     units = known.group_by("interaction_id").agg(

@@ -11,7 +11,7 @@ from rapport.findings.plain import Provenance
 
 def provenance(audit: Audit, made_at: datetime, method: str) -> Provenance:
     """Which data, criteria, sample and method the findings rest on."""
-    started = audit.rows["started_at"].drop_nulls()
+    started = audit.inside["started_at"].drop_nulls()
     days = started.dt.convert_time_zone(audit.settings.time_zone).dt.date() if len(started) else started
     return Provenance(
         company=audit.settings.name,
@@ -27,9 +27,9 @@ def provenance(audit: Audit, made_at: datetime, method: str) -> Provenance:
         interactions=audit.interactions,
         frame=audit.frame_size,
         excluded=audit.excluded,
-        evaluations=audit.rows.height,
+        evaluations=audit.inside.height,
         double_scored=audit.double_scored,
-        evaluators=audit.rows["evaluator"].n_unique(),
+        evaluators=audit.inside["evaluator"].n_unique(),
         confidence=audit.settings.confidence,
         minimum_base=audit.settings.minimum_base,
         rapport_version=__version__,

@@ -13,11 +13,11 @@ PREFIXES = ("factor:", "component:", "element:")
 
 def scored_interactions(audit: Audit) -> tuple[ScoredInteraction, ...]:
     """One an interaction, lowest QCI first; scores are means over its evaluators."""
-    if audit.rows.is_empty():
+    if audit.inside.is_empty():
         return ()
     scores = [name for name in metric_columns(audit.criteria) if name.startswith(PREFIXES)]
     about = ["started_at", "channel", "team", "agent_id", "concern"]
-    units = audit.rows.group_by("interaction_id").agg(
+    units = audit.inside.group_by("interaction_id").agg(
         *(pl.col(name).first() for name in about),
         pl.col("evaluator").unique().sort(),
         pl.col("qci").mean(),

@@ -27,7 +27,7 @@ def strengths(
 ) -> list[Finding]:
     """Elements clearly above the QCI of the same interactions (false discoveries controlled) and
     above 70 with their whole interval, the highest first. Too few interactions carry no finding."""
-    if audit.rows.is_empty():
+    if audit.inside.is_empty():
         return []
     qci = column_values(audit, "qci_before_criticals")
     least = max(LEAST_BASE, audit.settings.minimum_base)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rapport.findings.audit_estimates import suppressed
+from rapport.findings.domain import EVERYTHING, Domain
 from rapport.findings.plain import GroupEstimate, SurveyResult
 from rapport.findings.questions.answer_counts import SCALES, AnswerCount, AnswerKind, answer_counts
 from rapport.findings.survey import SURVEY_METRICS, SurveyMetric, finish
@@ -13,14 +14,16 @@ from rapport.home.settings import Settings
 from rapport.measures import Estimate, Scale
 
 
-def survey_summary(snapshot: Any, dimensions: Sequence[str], settings: Settings) -> tuple[SurveyResult, ...]:
+def survey_summary(
+    snapshot: Any, dimensions: Sequence[str], settings: Settings, domain: Domain = EVERYTHING
+) -> tuple[SurveyResult, ...]:
     """Every survey metric that has answers, overall and by each dimension.
 
     Different scales, and answers about the relationship and about one interaction, stay apart: each
     is a result of its own whose title says so.
     """
     kinds: dict[AnswerKind, list[AnswerCount]] = {}
-    for one in answer_counts(snapshot, tuple(SCALES), dimensions, {}, settings.time_zone):
+    for one in answer_counts(snapshot, tuple(SCALES), dimensions, {}, settings.time_zone, domain):
         kinds.setdefault(one.kind, []).append(one)
     found = []
     for metric in SURVEY_METRICS.values():
@@ -28,6 +31,8 @@ def survey_summary(snapshot: Any, dimensions: Sequence[str], settings: Settings)
         for kind, rows in sorted(mine.items(), key=lambda item: -sum(row.n for row in item[1])):
             apart = f" ({kind.about}, {kind.low:g} to {kind.high:g})" if len(mine) > 1 else ""
             whole = _estimate(snapshot, metric, kind, rows, settings)
+            if not domain.everything:
+                whole = suppressed(whole, settings.minimum_base)
             groups = _groups(snapshot, metric, kind, rows, dimensions, settings)
             found.append(SurveyResult(metric.name, metric.title + apart, whole, groups))
     return tuple(found)

@@ -28,7 +28,7 @@ def _diminishing(audit: Audit) -> Estimate:
         because = f"fewer than {LEAST} interactions were scored"
         return Estimate(None, undefined_because=because, base=audit.units)
     name, known = outcomes(audit)
-    scores = audit.rows.group_by("interaction_id").agg(pl.col("qci").mean()).sort("interaction_id")
+    scores = audit.inside.group_by("interaction_id").agg(pl.col("qci").mean()).sort("interaction_id")
     both = scores.join(known, on="interaction_id", how="inner").sort("interaction_id")
     found = diminishing_returns(
         both["qci"].fill_null(float("nan")).to_numpy(), both["outcome"].to_numpy(),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rapport.findings.domain import EVERYTHING, Domain
 from rapport.findings.questions.split import answers, groups, kept
 
 SCALES = {"nps": (0.0, 10.0), "csat": (1.0, 5.0), "ces": (1.0, 7.0), "psat": (1.0, 5.0)}
@@ -37,12 +38,18 @@ class AnswerCount:
 
 
 def answer_counts(
-    snapshot: Any, item_types: Sequence[str], by: Sequence[str], where: Mapping[str, str], zone: str
+    snapshot: Any,
+    item_types: Sequence[str],
+    by: Sequence[str],
+    where: Mapping[str, str],
+    zone: str,
+    domain: Domain = EVERYTHING,
 ) -> list[AnswerCount]:
     """Answers of these types, counted by kind, group and number. A kind and group can have several
     counts of one number: of answers that told their scale and of others. A kind in which nobody answered
     is none."""
-    table = kept(answers(snapshot, COUNTED, (*by, *where)), where, zone, AT)
+    table = kept(answers(snapshot, COUNTED, (*by, *where, *domain.names)), where, zone, AT)
+    table = domain.kept(table, zone, AT)
     table = table.filter(table.item_type.isin(list(item_types)))
     split = groups(table, by, zone, AT)
     relationship = table.interaction_id.isnull()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rapport.findings.domain import EVERYTHING, Domain
 from rapport.findings.questions.split import groups, interactions, kept
 
 Group = tuple[str | None, ...]
@@ -22,13 +23,19 @@ class Sums:
 
 
 def sums(
-    snapshot: Any, columns: Sequence[str], by: Sequence[str], where: Mapping[str, str], zone: str
+    snapshot: Any,
+    columns: Sequence[str],
+    by: Sequence[str],
+    where: Mapping[str, str],
+    zone: str,
+    domain: Domain = EVERYTHING,
 ) -> dict[Group, tuple[Sums, ...]]:
     """The sums of each column of interactions in every group, in one pass.
 
     A group's name is None where the dimension is not known.
     """
-    table = kept(interactions(snapshot, (*by, *where)), where, zone)
+    table = kept(interactions(snapshot, (*by, *where, *domain.names)), where, zone)
+    table = domain.kept(table, zone, "started_at")
     table = table.select(
         **groups(table, by, zone), **{f"v{i}": table[name].cast("float64") for i, name in enumerate(columns)}
     )
