@@ -20,6 +20,36 @@ class Person:
     active: bool
     grants: tuple[Grant, ...]
     last_seen_at: datetime | None
+    time_zone: str = ""
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An invitation that nobody has taken up yet."""
+
+    id: str
+    email: str
+    name: str
+    grants: tuple[Grant, ...]
+    invited_by: str
+    created_at: datetime
+    expires_at: datetime
+    expired: bool
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of the API as its person sees it; `hint` is how its secret ends."""
+
+    id: str
+    name: str
+    hint: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+    owner: str
 
 
 @dataclass(frozen=True)

@@ -20,5 +20,16 @@ class Entry:
 ENTRIES = (
     Entry("Home", "/"),
     Entry("Explore", "/explore/", (Permission.INTERACTIONS_READ,)),
+    Entry(
+        "Settings",
+        "/settings/",
+        pages=(
+            Entry("My account", "/settings/"),
+            Entry("Keys", "/settings/keys/"),
+            Entry("People", "/settings/people/", (Permission.PEOPLE_READ,)),
+            Entry("Log", "/settings/log/", (Permission.LOG_READ,)),
+            Entry("Health", "/settings/health/", (Permission.SETTINGS_MANAGE,)),
+        ),
+    ),
 )
 """Order and titles as people know them; a page stands here once it exists."""

@@ -1,7 +1,34 @@
-"""Addresses of these pages."""
+"""Addresses of Settings."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from rapport.web.settings.health import health_page
+from rapport.web.settings.keys import key_stop, keys
+from rapport.web.settings.log import log
+from rapport.web.settings.me import me
+from rapport.web.settings.people import (
+    invitation_stop,
+    invite,
+    people,
+    person_active,
+    person_agent,
+    person_page,
+    person_roles,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", me, name="me"),
+    path("people/", people, name="people"),
+    path("people/invite", invite, name="invite"),
+    path("people/invitations/<uuid:invitation_id>/withdraw", invitation_stop, name="invitation_withdraw"),
+    path("people/<uuid:user_id>", person_page, name="person"),
+    path("people/<uuid:user_id>/roles", person_roles, name="person_roles"),
+    path("people/<uuid:user_id>/agent", person_agent, name="person_agent"),
+    path("people/<uuid:user_id>/active", person_active, name="person_active"),
+    path("keys/", keys, name="keys"),
+    path("keys/<uuid:key_id>/revoke", key_stop, name="key_revoke"),
+    path("log/", log, name="log"),
+    path("health/", health_page, name="health_page"),
+]

@@ -8,6 +8,7 @@ from rapport.program.people.services.invitations import (
 from rapport.program.people.services.keys import key_issue, key_revoke
 from rapport.program.people.services.log import log_change
 from rapport.program.people.services.people import person_create, person_set_active
+from rapport.program.people.services.profile import person_set_agent, profile_set
 from rapport.program.people.services.roles import grants_set
 
 __all__ = [
@@ -20,4 +21,6 @@ __all__ = [
     "log_change",
     "person_create",
     "person_set_active",
+    "person_set_agent",
+    "profile_set",
 ]
