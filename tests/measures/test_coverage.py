@@ -49,7 +49,7 @@ def test_one_evaluator_a_unit_in_full(population):
     cells = [found(population, n, 4000) for n in SIZES]
     at_odds = population.disagreement >= AT_ODDS
     for one in cells:
-        # Without double scoring it must hold whatever the evaluators' part is: too wide by 1/√(1 − f) at most.
+        # Without double scoring it must hold whatever the evaluators' part is: 1/√(1 − f) too wide at most.
         assert 0.94 <= one.held["none twice"] <= (0.97 if at_odds else 0.98), one
         assert 0.94 <= one.held["variance known"] <= 0.97, one
         assert 0.94 <= one.held["a twentieth twice"] <= 0.97, one

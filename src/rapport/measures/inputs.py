@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -17,12 +17,14 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 LARGEST = 1e100
+BLOCK = 1 << 20
 
 __all__ = [
     "LARGEST",
     "Bools",
     "Codes",
     "Floats",
+    "blocks",
     "check_size",
     "chosen",
     "confidence_of",
@@ -109,6 +111,11 @@ def table(values: Any, name: str) -> Floats:
 def sums(codes: Codes, values: Floats | None, count: int) -> Floats:
     """The sum of the values (None: the number of rows) of each code 0…count − 1."""
     return np.asarray(np.bincount(codes, values, count), dtype=np.float64)
+
+
+def blocks(rows: int, step: int = BLOCK) -> Iterator[slice]:
+    """All rows, some at a time: what is computed of them then needs no further column in memory."""
+    return (slice(start, start + step) for start in range(0, rows, step))
 
 
 def confidence_of(confidence: float) -> float:

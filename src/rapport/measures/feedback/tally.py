@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.measures.columns import plain_numbers
-from rapport.measures.inputs import Codes, Floats, check_size, numbers
+from rapport.measures.inputs import Codes, Floats, blocks, check_size, numbers
 from rapport.records.errors import InputError
 
 STEP = 1 << 17
@@ -105,7 +105,7 @@ def _of_floats(plain: NDArray[Any]) -> tuple[Floats, Coder] | None:
     if np.isnan(top := np.fmax.reduce(plain, initial=np.nan)):
         return np.empty(0), lambda some: np.zeros(len(plain[some]), dtype=np.intp)
     low, high = float(np.fmin.reduce(plain)), float(top)
-    if high - low < FEW and all(_whole(plain[some]) for some in _slices(len(plain), STEP)):
+    if high - low < FEW and all(_whole(plain[some]) for some in blocks(len(plain), STEP)):
         values = np.arange(low, high + 1)
 
         def code(some: slice) -> Codes:
@@ -126,17 +126,13 @@ def _whole(part: NDArray[Any]) -> bool:
     return bool(((part == np.floor(part)) | np.isnan(part)).all())
 
 
-def _slices(rows: int, step: int) -> Iterator[slice]:
-    return (slice(start, start + step) for start in range(0, rows, step))
-
-
 def _counts(
     keys: list[Key], shape: tuple[int, ...], code: Coder, width: int, rows: int, weights: Floats | None
 ) -> list[Floats]:
     """Rows, weights and squared weights of each cell, a slice of rows at a time."""
     cells = prod(shape) * width
     total = np.zeros((1 if weights is None else 3, cells))
-    for some in _slices(rows, max(STEP, cells)):
+    for some in blocks(rows, max(STEP, cells)):
         place = code(some)
         if keys:
             group = np.subtract(keys[0].codes[some], keys[0].low, dtype=np.intp)

@@ -15,7 +15,7 @@ from rapport.measures.inference.compare import Difference
 from rapport.measures.inference.design_variance import Design, Drawn, drawn
 from rapport.measures.inference.group_sums import GroupSums
 from rapport.measures.inference.intervals import student_quantile
-from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers, weights_of
+from rapport.measures.inputs import Codes, Floats, blocks, confidence_of, labels, numbers, weights_of
 from rapport.records.errors import InputError
 
 
@@ -91,9 +91,11 @@ def compare_groups(
     missing = int((~here).sum())
     order = sorted(range(len(names)), key=lambda k: (str(type(names[k])), names[k]))
     reference = _reference(against, names)
-    share = bool(np.isin(column[here], (0.0, 1.0)).all()) and bool(here.any())
-    rows = GroupSums.of(column[here], weight[here], codes[here], len(names))
-    sample = None if design.simple or not here.any() else drawn(design, here)
+    if missing:
+        column, weight, codes = column[here], weight[here], codes[here]
+    share = bool(len(column)) and all(_zero_or_one(column[some]) for some in blocks(len(column)))
+    rows = GroupSums.of(column, weight, codes, len(names))
+    sample = None if design.simple or not len(column) else drawn(design, here)
     found: dict[Hashable, GroupDifference] = {}
     for code in order:
         if code == reference:
@@ -101,15 +103,19 @@ def compare_groups(
         if sample is None:
             one = rows.difference(code, reference, level, share)
         else:
-            one = _designed(column[here], codes[here], code, reference, sample, level, share)
+            one = _designed(column, codes, code, reference, sample, level, share)
         if against == "overall" and reference is None:
-            one = _of_whole(one, rows.part(code) if sample is None else _part(sample, codes[here], code))
+            one = _of_whole(one, rows.part(code) if sample is None else _part(sample, codes, code))
         found[names[code]] = _named(one, rows.mean_of(code), against, missing)
     q = adjusted_p([one.p if one.p is not None else np.nan for one in found.values()], adjust)
     return {
         name: one.with_(q=None if np.isnan(each) else float(each))
         for (name, one), each in zip(found.items(), q.tolist(), strict=True)
     }
+
+
+def _zero_or_one(some: Floats) -> bool:
+    return bool(((some == 0) | (some == 1)).all())
 
 
 def _reference(against: Any, names: list[Hashable]) -> int | None:

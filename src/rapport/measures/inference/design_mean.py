@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rapport.measures.inference.design_variance import Design, drawn
-from rapport.measures.inputs import Floats, weights_of
+from rapport.measures.inputs import Floats, blocks, weights_of
 
 __all__ = ["Design", "DesignMean", "design_mean"]
 
@@ -51,6 +51,7 @@ def design_mean(values: Floats, design: Design) -> DesignMean | None:
 
 def _one_by_one(y: Floats) -> DesignMean:
     """Rows drawn alone and alike, without the columns of weights and contributions that others need."""
-    n = len(y)
-    variance = float(y.var(ddof=1)) / n if n > 1 else None
-    return DesignMean(float(y.mean()), variance, float(n - 1), n, float(n), float(n), "")
+    n, mean = len(y), float(y.mean())
+    squares = sum(float(((y[some] - mean) ** 2).sum()) for some in blocks(n))
+    variance = squares / (n - 1) / n if n > 1 else None
+    return DesignMean(mean, variance, float(n - 1), n, float(n), float(n), "")

@@ -72,12 +72,17 @@ class Drawn:
         """Covariance matrix of the sums of the columns of contributions, rows × columns."""
         if self.df <= 0:
             return None
-        total = np.column_stack([self.by_unit(column) for column in linear.T])
-        if self.frame.fitted and self.unit is None:
+        total = linear
+        if self.unit is not None:
+            total = np.column_stack([self.by_unit(column) for column in linear.T])
+        elif self.frame.fitted:
             total = self._about_weighted(total)
         factor = _between(self.frame.n) * (1 - self.frame.fraction)
         centred = _centred(total, self.frame.stratum, self.frame.n)
-        found = (centred * factor[self.frame.stratum][:, None]).T @ centred
+        if len(factor) == 1:
+            found = factor[0] * (centred.T @ centred)
+        else:
+            found = (centred * factor[self.frame.stratum][:, None]).T @ centred
         if self.inner is None or self.unit is None:
             return found
         return found + self._within(linear, self.inner, self.unit)
@@ -160,7 +165,8 @@ def _centred(columns: Floats, group: Codes, n: Floats) -> Floats:
 
 def _codes(values: Any, name: str, here: Bools) -> tuple[Codes, list[Any]]:
     if values is None:
-        return np.zeros(int(here.sum()), dtype=np.intp), ["all"]
+        # One number seen as a column: no eight bytes for each row.
+        return np.broadcast_to(np.intp(0), int(here.sum())), ["all"]
     codes, names = labels(values, name, length=len(here))
     codes = codes[here]
     if len(codes) and codes.min() < 0:

@@ -38,7 +38,7 @@ def frame_of(
     frame's size, or {stratum: size}), and whether the weights were `weighted` by the caller.
     """
     count = len(names)
-    n = sums(stratum, None, count)
+    n = sums(stratum, None, count) if count > 1 else np.array([len(stratum)], dtype=np.float64)
     sizes = _sizes(n, names, population)
     if sizes is not None:
         weight = _to_frame(stratum, weight, sizes, weighted and not isinstance(population, Mapping))
@@ -49,7 +49,7 @@ def frame_of(
         merged_size = sums(joined, sizes, count)
         fraction = np.divide(merged_n, merged_size, out=fraction, where=merged_size > 0)
     return Frame(
-        stratum=joined[stratum],
+        stratum=joined[stratum] if count > 1 else stratum,
         weight=weight,
         n=merged_n,
         fraction=fraction,

@@ -10,7 +10,7 @@ import numpy as np
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.compare import Difference, compare
 from rapport.measures.inference.intervals import normal_quantile, share_interval, student_quantile
-from rapport.measures.inputs import Codes, Floats, sums
+from rapport.measures.inputs import Codes, Floats, blocks, sums
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,17 @@ class GroupSums:
 
     @classmethod
     def of(cls, y: Floats, w: Floats, codes: Codes, groups: int) -> GroupSums:
-        """From rows drawn one by one."""
+        """From rows drawn one by one, read some at a time."""
         total = float(w.sum())
-        centre = float((w * y).sum()) / total if total > 0 else 0.0
-        a, v = y - centre, w * w
-        columns = (None, w, w * a, v, v * a, v * a * a)
-        return cls(np.array([sums(codes, column, groups) for column in columns]), centre)
+        above = sum(float((w[some] * y[some]).sum()) for some in blocks(len(y)))
+        centre = above / total if total > 0 else 0.0
+        table = np.zeros((6, groups))
+        for some in blocks(len(y)):
+            one, a = w[some], y[some] - centre
+            v = one * one
+            for row, column in zip(table, (None, one, one * a, v, v * a, v * a * a), strict=True):
+                row += sums(codes[some], column, groups)
+        return cls(table, centre)
 
     def mean_of(self, code: int) -> float | None:
         """A group's mean."""

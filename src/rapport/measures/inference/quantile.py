@@ -92,9 +92,10 @@ def _quantiles(column: Floats, wanted: Floats, design: Design, level: float, uni
         ]
     sample = drawn(design, here)
     facts |= base_facts(here, sample.weight, missing=missing)
-    y = column[here]
+    y = column[here] if missing else column
+    ranked: _Ranked | _Even
     if np.ptp(sample.weight) == 0:
-        ranked = _Ranked(np.sort(y), sample.weight)
+        ranked = _Even(np.sort(y))
     else:
         order = np.argsort(y, kind="stable")
         ranked = _Ranked(y[order], sample.weight[order])
@@ -104,6 +105,29 @@ def _quantiles(column: Floats, wanted: Floats, design: Design, level: float, uni
         worth, df = _worth(sample, y, value, q, design, float(facts["effective_base"]))
         found.append(_estimate(ranked, q, value, worth, df, level, sample.note, facts))
     return found
+
+
+class _Even:
+    """Sorted values of equal weights: the rank of each is its place from 1."""
+
+    def __init__(self, values: Floats) -> None:
+        self.values = values
+
+    def at(self, q: float) -> float:
+        """The smallest value up to which the share reaches q; the middle of two where it does exactly."""
+        rows = len(self.values)
+        wanted, slack = q * rows, 1e-12 * rows
+        first = min(max(int(np.ceil(wanted - slack)), 1), rows)
+        if abs(first - wanted) > slack:
+            return float(self.values[first - 1])
+        lower, upper = self.values[first - 1], self.values[min(first, rows - 1)]
+        return float(lower + (upper - lower) / 2)
+
+    def near(self, rank: float) -> float:
+        """The value at a fractional rank."""
+        inside = min(max(rank, 1.0), float(len(self.values)))
+        lower, upper = self.values[int(inside) - 1], self.values[min(int(inside), len(self.values) - 1)]
+        return float(lower + (upper - lower) * (inside - int(inside)))
 
 
 class _Ranked:
@@ -151,7 +175,7 @@ def _worth(
 
 
 def _estimate(
-    ranked: _Ranked,
+    ranked: _Ranked | _Even,
     q: float,
     value: float,
     worth: float,

@@ -69,12 +69,19 @@ def ratio(
     if not here.any() or not weights_of(weights, len(y))[here].any():
         return undefined("no row has both", excluded={"missing": missing} if missing else {}, **facts)
     found = drawn(Design(weights, strata, clusters, population, cluster_sizes), here)
-    below = float((found.weight * x[here]).sum())
+    if missing:
+        y, x = y[here], x[here]
+    below = float((found.weight * x).sum())
     bases = base_facts(here, found.weight, missing=missing)
-    if abs(below) <= 1e-12 * float((found.weight * np.abs(x[here])).sum()):
+    if abs(below) <= 1e-12 * float((found.weight * np.abs(x)).sum()):
         return undefined("the denominator adds up to nothing", **bases, **facts)
-    value = float((found.weight * y[here]).sum()) / below
-    variance = found.variance(found.weight * (y[here] - value * x[here]) / below)
+    value = float((found.weight * y).sum()) / below
+    # In one column that is overwritten, because there may be very many rows.
+    linear = value * x
+    np.subtract(y, linear, out=linear)
+    linear *= found.weight
+    linear /= below
+    variance = found.variance(linear)
     return linear_estimate(
         value, variance, found.df, level, told("ratio", found), unit=unit, definition="ratio@1", **bases
     )
