@@ -9,6 +9,14 @@ from rapport.records.errors import InputError
 SHOWN = 20
 
 
+class LineError(InputError):
+    """One thing wrong on one `line` (from 1) of a criteria file."""
+
+    def __init__(self, what: str, source: str, line: int, todo: str) -> None:
+        self.line = line
+        super().__init__(what, f"{source}, line {line}", todo)
+
+
 class CriteriaError(InputError):
     """The criteria file does not hold. `problems` has one error for each thing found."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from rapport.criteria.errors import CriteriaError
+from rapport.criteria.errors import CriteriaError, LineError
 from rapport.records.errors import InputError
 
 MAX_CHARACTERS = 1_000_000
@@ -26,7 +26,7 @@ class Problems:
 
     def add(self, line: int, what: str, todo: str) -> None:
         """One more problem at `line` (from 1)."""
-        self.found.append((line, InputError(what, f"{self.source}, line {line}", todo)))
+        self.found.append((line, LineError(what, self.source, line, todo)))
 
     def stop(self) -> None:
         """Raises CriteriaError when anything was found, in the order of the lines."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from rapport.criteria.tree import LOADER, Problems, compose
+from rapport.criteria.tree import Problems, compose
 from rapport.work.criteria_editing.remarks import Remarks, gather, restore
 
 WIDTH, ENDLESS = 110, 10**9
@@ -38,7 +38,7 @@ class Document:
     def write(self) -> str:
         """The text of the tree as it is now; comments stand with the entries they stood with."""
         plain = yaml.serialize(self.root, Dumper=_Writer, width=ENDLESS, allow_unicode=True)
-        again = yaml.compose(plain, Loader=LOADER)
+        again = compose(plain, Problems("criteria.yaml"))
         return restore(plain, self.root, again, self.remarks)
 
 
@@ -47,7 +47,8 @@ def find(node: yaml.Node | None, key: str) -> yaml.Node | None:
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
             if getattr(name, "value", None) == key:
-                return value
+                found: yaml.Node = value
+                return found
     return None
 
 

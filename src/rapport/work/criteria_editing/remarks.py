@@ -49,8 +49,9 @@ def gather(text: str, root: yaml.Node) -> Remarks:
 def restore(text: str, old: yaml.Node, new: yaml.Node, remarks: Remarks) -> str:
     """`text`, whose nodes under `new` were written from those under `old`, with the remarks put back."""
     lines = text.rstrip("\n").split("\n")
-    at = [(line, node) for (node, _), (_, line) in zip(entries(old), entries(new), strict=True)]
-    for line, node in sorted(at, key=lambda one: one[0], reverse=True):
+    kept = {*remarks.above, *remarks.behind}
+    at = {id(node): (twin.start_mark.line, node) for node, twin in _twins(old, new) if id(node) in kept}
+    for line, node in sorted(at.values(), key=lambda one: one[0], reverse=True):
         if behind := remarks.behind.get(id(node)):
             lines[line] += behind
         indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())]
@@ -84,6 +85,23 @@ def entries(root: yaml.Node) -> Iterator[tuple[yaml.Node, int]]:
                     yield item, item.start_mark.line
                 children.append(item)
         stack += reversed(children)
+
+
+def _twins(old: yaml.Node, new: yaml.Node) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    """The nodes of two trees of one shape, side by side."""
+    seen: set[int] = set()
+    stack = [(old, new)]
+    while stack:
+        node, twin = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        yield node, twin
+        if isinstance(node, yaml.MappingNode):
+            for one, other in zip(node.value, twin.value, strict=True):
+                stack += zip(one, other, strict=True)
+        elif isinstance(node, yaml.SequenceNode):
+            stack += zip(node.value, twin.value, strict=True)
 
 
 def _covered(text: str) -> dict[int, list[tuple[int, int]]]:
