@@ -24,6 +24,8 @@ class Permission(StrEnum):
     CRITERIA_READ = "criteria.read"
     CRITERIA_EDIT = "criteria.edit"
     CRITERIA_PUBLISH = "criteria.publish"
+    ANSWERS_READ = "answers.read"
+    ANSWERS_EDIT = "answers.edit"
     SAMPLES_READ = "samples.read"
     SAMPLES_PLAN = "samples.plan"
     EVALUATIONS_READ = "evaluations.read"
@@ -71,6 +73,7 @@ READ = frozenset(
         P.INTERACTIONS_READ,
         P.SCHEMA_READ,
         P.CRITERIA_READ,
+        P.ANSWERS_READ,
         P.SAMPLES_READ,
         P.EVALUATIONS_READ,
         P.ESTIMATES_READ,
@@ -82,7 +85,7 @@ READ = frozenset(
 LISTEN = frozenset({P.INTERVIEWS_READ, P.INTERVIEWS_HOLD})
 STUDY = frozenset({P.SCHEMA_PUBLISH, P.SHOPS_PLAN, P.SHOPS_REPORT, P.INTERVIEWS_PLAN}) | LISTEN
 DESIGN = STUDY | frozenset(
-    {P.SCHEMA_EDIT, P.CRITERIA_EDIT, P.CRITERIA_PUBLISH, P.SAMPLES_PLAN, P.REPORTS_MAKE}
+    {P.SCHEMA_EDIT, P.CRITERIA_EDIT, P.CRITERIA_PUBLISH, P.ANSWERS_EDIT, P.SAMPLES_PLAN, P.REPORTS_MAKE}
 )
 JUDGE = frozenset({P.EVALUATIONS_SUBMIT, P.CALIBRATION_RUN, P.DISPUTES_DECIDE})
 
@@ -106,7 +109,7 @@ _ROLES = (
         Sight.ALL,
         frozenset({P.INTERACTIONS_READ, P.SCHEMA_READ, P.SCHEMA_EDIT, P.CRITERIA_READ, P.SAMPLES_READ})
         | LISTEN
-        | {P.SHOPS_READ, P.SHOPS_REPORT}
+        | {P.SHOPS_READ, P.SHOPS_REPORT, P.ANSWERS_READ, P.ANSWERS_EDIT}
         | {P.EVALUATIONS_SUBMIT, P.ESTIMATES_READ, P.REPORTS_READ},
     ),
     Role(
@@ -120,13 +123,13 @@ _ROLES = (
         "Associate",
         Sight.OWN,
         frozenset({P.INTERACTIONS_READ, P.EVALUATIONS_READ, P.CRITERIA_READ, P.ESTIMATES_READ})
-        | {P.COACHING_OWN, P.DISPUTES_RAISE},
+        | {P.ANSWERS_READ, P.COACHING_OWN, P.DISPUTES_RAISE},
     ),
     Role(
         "case_owner",
         "Case owner",
         Sight.OWN,
-        frozenset({P.INTERACTIONS_READ, P.ESTIMATES_READ, P.REPORTS_READ, P.CASES_WORK}),
+        frozenset({P.INTERACTIONS_READ, P.ANSWERS_READ, P.ESTIMATES_READ, P.REPORTS_READ, P.CASES_WORK}),
     ),
     Role("auditor", "Auditor", Sight.ALL, READ | {P.INTERVIEWS_READ, P.PEOPLE_READ, P.LOG_READ}),
     Role("shopper", "Mystery shopper", Sight.OWN, frozenset({P.SHOPS_REPORT})),

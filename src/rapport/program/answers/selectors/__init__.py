@@ -1,1 +1,10 @@
-"""Everything that reads; what it returns is frozen plain data."""
+"""Reads: model answers as far as somebody may see them."""
+
+from rapport.program.answers.selectors.answers import (
+    answer_view,
+    answers_for,
+    answers_in_full,
+    answers_list,
+)
+
+__all__ = ["answer_view", "answers_for", "answers_in_full", "answers_list"]
