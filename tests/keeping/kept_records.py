@@ -39,9 +39,11 @@ def evaluate(home, *interactions, comment):
     connect(home)
     from rapport.program.audits.plain import Submission
     from rapport.program.audits.services import evaluations_submit
+    from rapport.program.people.actor import TERMINAL
 
     decisions = {"greeting": Decision({"said_hello": 1}, comment=comment)}
     evaluations_submit(
+        TERMINAL,
         parse_criteria(CRITERIA, "counter.yaml"),
         [Submission(one, "Eve", decisions, comment=comment) for one in interactions],
     )

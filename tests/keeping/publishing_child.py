@@ -28,6 +28,7 @@ def main(root, number):
     connect(home)
     from rapport.program.audits.plain import Submission
     from rapport.program.audits.services import evaluations_submit
+    from rapport.program.people.actor import TERMINAL
 
     criteria = parse_criteria(CRITERIA, "killed.yaml")
     while True:
@@ -35,7 +36,7 @@ def main(root, number):
         ids = [f"talk-{number}-{i}" for i in range(AT_ONCE)]
         # the last of each round corrects the round before: a retraction is published too
         ids[-1] = f"talk-{number - 1}-0"
-        evaluations_submit(criteria, [Submission(one, "Eve", {"greeting": hello}) for one in ids])
+        evaluations_submit(TERMINAL, criteria, [Submission(one, "Eve", {"greeting": hello}) for one in ids])
         print(f"stored {number}", flush=True)
         publish(home)
         print(f"published {number}", flush=True)

@@ -13,11 +13,12 @@ root, url, text, name, hello = sys.argv[1:]
 connect(open_home(root, database_url=url or None))
 from rapport.program.audits.plain import Submission
 from rapport.program.audits.services import evaluations_submit
+from rapport.program.people.actor import TERMINAL
 criteria = parse_criteria(Path(text).read_text(), "counter.yaml")
 for number in range(15):
     decisions = {"greeting": Decision({"said_hello": int(hello)}), "tone": Decision(), "answer": Decision()}
     made = [Submission(f"i{number}", who, decisions) for who in ("shared", name)]
-    evaluations_submit(criteria, made)
+    evaluations_submit(TERMINAL, criteria, made)
 print("done")
 """
 

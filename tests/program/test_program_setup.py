@@ -28,13 +28,14 @@ def test_a_second_home_replaces_the_first(tmp_path, criteria, submission):
     connect(one)
     from rapport.program.audits.selectors import scored_units
     from rapport.program.audits.services import evaluations_submit
+    from rapport.program.people.actor import TERMINAL
 
-    evaluations_submit(criteria, [submission()])
+    evaluations_submit(TERMINAL, criteria, [submission()])
     connect(two)
-    assert scored_units() == []
+    assert scored_units(TERMINAL) == []
     connect(one)
     connect(one)
-    assert len(scored_units()) == 1
+    assert len(scored_units(TERMINAL)) == 1
     disconnect()
 
 

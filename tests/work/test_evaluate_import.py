@@ -2,6 +2,7 @@
 
 import pytest
 
+from rapport.program.people.actor import TERMINAL
 from rapport.records import Answer, Customer, InputError, Interaction, Turn
 from rapport.warehouse import Warehouse
 from rapport.work.evaluate import EvaluationError, import_evaluations
@@ -254,8 +255,8 @@ def test_a_late_correction_by_an_older_version_does_not_bring_it_back(
     import_evaluations(scored_home, [score_file(*GOOD)], second)
     import_evaluations(scored_home, [score_file(*GOOD)], counter_path.with_name("counter.yaml"))
     import_evaluations(scored_home, [score_file(*GOOD)], third, purpose="calibration")
-    assert newest_criteria() == criteria_named("counter") == "counter@10"
-    assert criteria_named("counter@1") == "counter@1"
+    assert newest_criteria(TERMINAL) == criteria_named(TERMINAL, "counter") == "counter@10"
+    assert criteria_named(TERMINAL, "counter@1") == "counter@1"
 
 
 def test_a_criteria_file_that_is_no_text_is_told(scored_home, score_file, counter_path):

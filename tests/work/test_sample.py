@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from rapport.program.people.actor import TERMINAL
 from rapport.records import InputError
 from rapport.warehouse import Warehouse
 from rapport.work.evaluate import EvaluationError, import_evaluations
@@ -28,7 +29,7 @@ def draw(make_home, counter_path):
 def people_of(home, sample):
     from rapport.program.audits.selectors import assigned
 
-    return {name: [one.interaction_id for one in assigned(sample, name)] for name in PEOPLE}
+    return {name: [one.interaction_id for one in assigned(TERMINAL, sample, name)] for name in PEOPLE}
 
 
 def fill(path, rules=None):
@@ -56,7 +57,7 @@ def test_the_frame_counts_what_it_leaves_out(draw):
     assert {tuple(stratum.key) for stratum in result.strata} == {("channel", "team")}
     from rapport.program.audits.selectors import sample_facts
 
-    stored = sample_facts(result.sample)
+    stored = sample_facts(TERMINAL, result.sample)
     assert stored.populations == {one.label: one.population for one in result.strata}
     assert stored.criteria == "counter@1" and stored.seed == 7
 
@@ -159,7 +160,7 @@ def test_csv_sheets_come_back_into_their_sample(draw):
     assert found == [{"sample": result.sample, "p": True}]
     from rapport.program.audits.selectors import assigned
 
-    assert {one.state for one in assigned(result.sample, "Ann")} == {"done"}
+    assert {one.state for one in assigned(TERMINAL, result.sample, "Ann")} == {"done"}
     assert len({row["interaction_id"] for row in rows}) == after.new
 
 
@@ -202,12 +203,12 @@ def test_a_sample_without_criteria_says_what_is_missing_and_takes_the_first_used
     path = home.root.parent / "scores.csv"
     rows = [
         f"{one.interaction_id},Ann,{name},,,"
-        for one in assigned("early", "Ann")
+        for one in assigned(TERMINAL, "early", "Ann")
         for name in ("greeting", "tone", "answer")
     ]
     path.write_text("\n".join(["interaction_id,evaluator,element,rules,not_applicable,comment", *rows]))
     assert import_evaluations(home, [path], counter_path).samples == ("early",)
-    assert sample_facts("early").criteria == "counter@1"
+    assert sample_facts(TERMINAL, "early").criteria == "counter@1"
 
 
 def test_old_scores_stay_with_the_old_sample_when_a_new_one_is_drawn(draw):

@@ -9,6 +9,7 @@ from rapport.criteria import Criteria, parse_criteria
 from rapport.findings import SampleFrame
 from rapport.home import Home
 from rapport.program.audits.plain import SampleFacts
+from rapport.program.people.actor import TERMINAL
 from rapport.program.setup import connect
 from rapport.records import InputError
 
@@ -37,15 +38,15 @@ def choose_audit(home: Home, criteria: str | None = None, sample: str | None = N
     from rapport.program.audits.selectors import criteria_named, criteria_text, newest_criteria, sample_facts
 
     named = sample not in (None, NO_SAMPLE)
-    facts = sample_facts(str(sample)) if named else None
-    definition = criteria_named(criteria) if criteria else None
+    facts = sample_facts(TERMINAL, str(sample)) if named else None
+    definition = criteria_named(TERMINAL, criteria) if criteria else None
     if facts and facts.criteria and definition and facts.criteria != definition:
         what = f"Sample {facts.name} is scored by {facts.criteria}, not by {definition}"
         raise InputError(what, None, "Leave out one of --criteria and --sample.")
-    definition = definition or (facts.criteria if facts else None) or newest_criteria()
+    definition = definition or (facts.criteria if facts else None) or newest_criteria(TERMINAL)
     if definition is None:
         return ChosenAudit(None, None, None)
-    return _with_frames(_parsed(criteria_text(definition), definition), facts, sample)
+    return _with_frames(_parsed(criteria_text(TERMINAL, definition), definition), facts, sample)
 
 
 @lru_cache(maxsize=16)
@@ -58,10 +59,10 @@ def _with_frames(criteria: Criteria, facts: SampleFacts | None, sample: str | No
     from rapport.program.audits.selectors import latest_sample
 
     if facts is None and sample != NO_SAMPLE:
-        facts = latest_sample(criteria.definition)
+        facts = latest_sample(TERMINAL, criteria.definition)
     if facts is None:
         return ChosenAudit(criteria, None, None)
-    before = latest_sample(criteria.definition, before=facts.name)
+    before = latest_sample(TERMINAL, criteria.definition, before=facts.name)
     return ChosenAudit(criteria, _frame(facts), _frame(before) if before else None)
 
 

@@ -61,8 +61,9 @@ def _from_database(home: Home, interactions: tuple[str, ...]) -> Mapping[str, in
 
     connect(home)
     from rapport.program.audits.services import erase_interactions
+    from rapport.program.people.actor import TERMINAL
 
-    return erase_interactions(interactions)
+    return erase_interactions(TERMINAL, interactions)
 
 
 def _sweep(home: Home) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from rapport.criteria import Criteria, parse_criteria, read_criteria
 from rapport.home import Home
 from rapport.program.audits.plain import Submission
+from rapport.program.people.actor import TERMINAL
 from rapport.program.setup import connect
 from rapport.records import InputError
 from rapport.warehouse import Warehouse
@@ -121,7 +122,7 @@ def _store(
     from rapport.program.audits.services import evaluations_submit
 
     progress.stage("Scoring", len(submissions))
-    stored = evaluations_submit(criteria, submissions) if submissions else []
+    stored = evaluations_submit(TERMINAL, criteria, submissions) if submissions else []
     progress.advance(len(stored))
     outcomes = [one.outcome for one in stored]
     published = publish(home, progress)
@@ -150,10 +151,10 @@ def _criteria(files: Sequence[ScoreFile], path: str | Path | None, sample: str |
                 what = f"The sheet was made for {definition}, not for {criteria.definition}"
                 raise InputError(what, sheet, "Pass the criteria the sheet was made for.")
         return criteria
-    if sample is not None and not named and (drawn_for := sample_facts(sample).criteria):
+    if sample is not None and not named and (drawn_for := sample_facts(TERMINAL, sample).criteria):
         named[drawn_for] = sample
     for line in (file.lines[0] for file in files if file.lines and not named):
-        if asked := assigned_criteria(line.interaction_id, line.evaluator):
+        if asked := assigned_criteria(TERMINAL, line.interaction_id, line.evaluator):
             named[asked] = line.where
     if len(named) != 1:
         what = (
@@ -161,7 +162,7 @@ def _criteria(files: Sequence[ScoreFile], path: str | Path | None, sample: str |
         )
         raise InputError(what, ", ".join(named) or None, "Pass the criteria file with --criteria.")
     definition = next(iter(named))
-    return parse_criteria(criteria_text(definition), source=definition)
+    return parse_criteria(criteria_text(TERMINAL, definition), source=definition)
 
 
 def _check(home: Home, criteria: Criteria, drafts: Sequence[Draft]) -> Mapping[str, ScoringFacts]:
@@ -200,7 +201,7 @@ def _assigned(
     from rapport.program.audits.services import seats_refused
 
     good, refused = [], []
-    for one, problem in zip(submissions, seats_refused(criteria, submissions), strict=True):
+    for one, problem in zip(submissions, seats_refused(TERMINAL, criteria, submissions), strict=True):
         if problem is None:
             good.append(one)
         else:

@@ -12,6 +12,7 @@ from rapport.criteria import Criteria, parse_criteria, read_criteria
 from rapport.home import Home
 from rapport.measures import draw_rows
 from rapport.program.audits.plain import DrawnInteraction, SamplePlan, StratumPlan
+from rapport.program.people.actor import TERMINAL
 from rapport.program.setup import connect
 from rapport.records import InputError
 from rapport.warehouse import Warehouse
@@ -164,14 +165,14 @@ def _criteria(home: Home, given: str | Path | None) -> Criteria | None:
 
     if given is not None:
         return read_criteria(given)
-    newest = newest_criteria()
-    return parse_criteria(criteria_text(newest), source=newest) if newest else None
+    newest = newest_criteria(TERMINAL)
+    return parse_criteria(criteria_text(TERMINAL, newest), source=newest) if newest else None
 
 
 def _free_name() -> str:
     from rapport.program.audits.selectors import samples
 
-    taken = {sample.name for sample in samples()}
+    taken = {sample.name for sample in samples(TERMINAL)}
     number = len(taken) + 1
     while f"audit-{number}" in taken:
         number += 1
@@ -186,7 +187,7 @@ def _plan(
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,100}", name):
         raise InputError(f"The name is {name!r}", "--name", "Use letters, digits, - and _.")
     sizes = frame.sizes
-    known = pilot(scored_units(criteria.id)) if criteria else None
+    known = pilot(scored_units(TERMINAL, criteria.id)) if criteria else None
     size = planned_size(
         sizes,
         known,
@@ -233,4 +234,4 @@ def _plan(
 def _store(plan: SamplePlan, criteria: Criteria | None) -> None:
     from rapport.program.audits.services import sample_create
 
-    sample_create(plan, criteria)
+    sample_create(TERMINAL, plan, criteria)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rapport.criteria import Criteria
 from rapport.home import Home
+from rapport.program.people.actor import TERMINAL
 from rapport.program.setup import connect
 from rapport.warehouse import Warehouse
 from rapport.work.progress import Progress, Silent
@@ -46,7 +47,7 @@ def write_sheets(
 def _sheet(home: Home, sample: str, evaluator: str, criteria: Criteria | None) -> Sheet:
     from rapport.program.audits.selectors import assigned
 
-    ids = [one.interaction_id for one in assigned(sample, evaluator)]
+    ids = [one.interaction_id for one in assigned(TERMINAL, sample, evaluator)]
     found = Warehouse(home.warehouse_path).ask(lambda snapshot: conversations(snapshot, criteria, ids))
     kept = tuple(found[name] for name in ids if name in found)
     return Sheet(home.settings.name, sample, evaluator, criteria, kept)

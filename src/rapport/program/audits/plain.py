@@ -30,11 +30,35 @@ class DrawnInteraction:
     stratum: str
     inclusion_probability: float
     evaluators: tuple[str, ...] = ()
+    agent_id: str | None = None
+    team: str | None = None
+
+
+@dataclass(frozen=True)
+class Spare:
+    """An interaction that takes the place of one that cannot be scored, in the order it is taken in."""
+
+    interaction_id: str
+    stratum: str
+    agent_id: str | None = None
+    team: str | None = None
+
+
+@dataclass(frozen=True)
+class Barred:
+    """Whose interactions an evaluator may not score: these agents', these teams'."""
+
+    agents: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+
+    def bars(self, agent_id: str | None, team: str | None) -> bool:
+        """Whether an interaction of this agent and team is not for them."""
+        return (agent_id is not None and agent_id in self.agents) or (team is not None and team in self.teams)
 
 
 @dataclass(frozen=True)
 class SamplePlan:
-    """Everything that is frozen when a sample is drawn."""
+    """Everything that is frozen when a sample is drawn. `shares` are set where evaluators' are not equal."""
 
     name: str
     seed: int
@@ -52,11 +76,20 @@ class SamplePlan:
     minimum: int
     planned_from: str
     open_to_all: bool = False
+    reserves: tuple[Spare, ...] = ()
+    shares: Mapping[str, float] = field(default_factory=dict)
+    conflicts: Mapping[str, Barred] = field(default_factory=dict)
+    bar_own_team: bool = True
+    hide_agents: bool = False
+    due_at: datetime | None = None
+    audit: int | None = None
 
 
 @dataclass(frozen=True)
 class SampleFacts:
-    """A stored sample as others see it. `populations` maps stratum labels to frozen sizes."""
+    """A stored sample as others see it. `populations` maps stratum labels to frozen sizes, `looked_at` to
+    the interactions drawn and those that took the place of others, `out_of_scope` to how many of these
+    should never have been in the frame."""
 
     name: str
     seed: int
@@ -75,6 +108,21 @@ class SampleFacts:
     criteria: str | None
     open_to_all: bool
     created_at: datetime
+    looked_at: Mapping[str, int] = field(default_factory=dict)
+    out_of_scope: Mapping[str, int] = field(default_factory=dict)
+    audit: int | None = None
+    due_at: datetime | None = None
+    hide_agents: bool = False
+    closed_at: datetime | None = None
+
+    @property
+    def in_scope(self) -> dict[str, int]:
+        """How many interactions of each stratum are meant: its frozen size, less the share of those
+        looked at that turned out not to belong there."""
+        found = dict(self.populations)
+        for label, wrong in self.out_of_scope.items():
+            found[label] = round(found[label] * (1 - wrong / self.looked_at[label]))
+        return found
 
 
 @dataclass(frozen=True)
@@ -99,7 +147,8 @@ class Submission:
     """What one evaluator decided about one interaction, with the facts its weights depend on.
 
     `sample` names the sample it was made for; None lets the assignments tell. `where` is used in
-    error messages. `submitted_at` None means now.
+    error messages. `submitted_at` None means now. `agent_id` and `team` are whose interaction it is:
+    left out, the attributes or the sample tell.
     """
 
     interaction_id: str
@@ -115,6 +164,8 @@ class Submission:
     draft_shown: bool = False
     submitted_at: datetime | None = None
     where: str | None = None
+    agent_id: str | None = None
+    team: str | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +178,40 @@ class Submitted:
     outcome: str
     sample: str | None
     qci: float | None
+
+
+@dataclass(frozen=True)
+class DecisionFacts:
+    """What an evaluation says about one element."""
+
+    element: str
+    rules: Mapping[str, int]
+    not_applicable: bool
+    comment: str
+    evidence: tuple[Seen, ...]
+
+
+@dataclass(frozen=True)
+class EvaluationFacts:
+    """A submitted evaluation as those see it who may. `decisions` is empty where only a list was asked."""
+
+    evaluation: str
+    interaction_id: str
+    evaluator: str
+    mine: bool
+    definition: str
+    purpose: str
+    sample: str | None
+    agent_id: str | None
+    team: str | None
+    qci: float | None
+    comment: str
+    draft_shown: bool
+    submitted_at: datetime
+    retracted_at: datetime | None
+    replaced_by: str | None
+    values: tuple[Value, ...]
+    decisions: tuple[DecisionFacts, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ class Evaluation(models.Model):
     """Never changed once submitted: a correction retracts it and points to its replacement.
 
     `scores` holds what the decisions came to when they were submitted (metric, value, flags,
-    evidence): publishing needs nothing else.
+    evidence): publishing needs nothing else. `agent_id` and `team` are whose interaction it was then:
+    they say who may read it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,6 +35,8 @@ class Evaluation(models.Model):
     content_hash = models.CharField(max_length=64)
     qci = models.FloatField(null=True)
     scores = models.JSONField(default=list)
+    agent_id = models.CharField(max_length=500, null=True, db_index=True)
+    team = models.CharField(max_length=200, null=True, db_index=True)
     submitted_at = models.DateTimeField()
     retracted_at = models.DateTimeField(null=True)
     replaced_by = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="replaces")

@@ -3,13 +3,16 @@
 from django.db import models
 
 from rapport.program.audits.models.criteria import CriteriaVersion
+from rapport.program.audits.models.objectives import Audit
 from rapport.program.audits.models.people import Evaluator
 
 
 class Sample(models.Model):
     """A drawn sample. With its seed and data version the same sample can be drawn again.
 
-    `open_to_all`: nobody was named when it was drawn, so whoever scores is welcome.
+    `open_to_all`: nobody was named when it was drawn, so whoever scores is welcome. `shares` are the
+    designed shares of the evaluators where they are not equal, `conflicts` whose interactions (agents,
+    teams) an evaluator may not score; both are frozen with the draw.
     """
 
     slug = models.SlugField(primary_key=True, max_length=100)
@@ -29,6 +32,14 @@ class Sample(models.Model):
     open_to_all = models.BooleanField(default=False)
     criteria = models.ForeignKey(CriteriaVersion, null=True, on_delete=models.PROTECT)
     created_at = models.DateTimeField(auto_now_add=True)
+    audit = models.ForeignKey(Audit, null=True, on_delete=models.PROTECT, related_name="samples")
+    due_at = models.DateTimeField(null=True)
+    shares = models.JSONField(default=dict)
+    conflicts = models.JSONField(default=dict)
+    bar_own_team = models.BooleanField(default=True)
+    hide_agents = models.BooleanField(default=False)
+    drawn_by = models.CharField(max_length=200, blank=True)
+    closed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.slug)
@@ -56,6 +67,12 @@ class SampledInteraction(models.Model):
     interaction_id = models.CharField(max_length=500, db_index=True)
     inclusion_probability = models.FloatField()
     position = models.IntegerField()
+    agent_id = models.CharField(max_length=500, null=True)
+    team = models.CharField(max_length=200, null=True)
+    left_at = models.DateTimeField(null=True)
+    left_because = models.CharField(max_length=40, blank=True)
+    left_note = models.CharField(max_length=500, blank=True)
+    replaced_by = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="replaces")
 
     class Meta:
         constraints = [
@@ -63,18 +80,52 @@ class SampledInteraction(models.Model):
         ]
 
 
-class Assignment(models.Model):
-    """One evaluator is asked to score one sampled interaction; ordinal 2 is the second, blind score."""
+class Reserve(models.Model):
+    """An interaction that takes the place of one that cannot be scored: the stratum's random order goes
+    on behind the drawn ones, and the lowest `rank` is next."""
 
-    OPEN, DONE = "open", "done"
+    stratum = models.ForeignKey(Stratum, on_delete=models.CASCADE, related_name="reserves")
+    interaction_id = models.CharField(max_length=500, db_index=True)
+    rank = models.IntegerField()
+    agent_id = models.CharField(max_length=500, null=True)
+    team = models.CharField(max_length=200, null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stratum", "rank"], name="one_reserve_per_rank")]
+
+
+class Assignment(models.Model):
+    """One evaluator is asked to score one sampled interaction; ordinal 2 is the second, blind score.
+
+    States: open; done; moved (somebody else was asked instead); removed (nobody is asked any more).
+    Only open and done ones count; the others stay to tell what happened. In a sample open to all,
+    `claimed_at` says that the evaluator took it and is not a stand-in.
+    """
+
+    OPEN, DONE, MOVED, REMOVED = "open", "done", "moved", "removed"
+    STANDING = (OPEN, DONE)
 
     sampled = models.ForeignKey(SampledInteraction, on_delete=models.CASCADE, related_name="assignments")
     evaluator = models.ForeignKey(Evaluator, on_delete=models.PROTECT, related_name="assignments")
     ordinal = models.SmallIntegerField(default=1)
     state = models.CharField(max_length=10, default=OPEN)
+    reason = models.CharField(max_length=500, blank=True)
+    due_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["sampled", "evaluator"], name="assigned_once"),
-            models.UniqueConstraint(fields=["sampled", "ordinal"], name="one_assignment_per_ordinal"),
+            models.UniqueConstraint(
+                fields=["sampled", "evaluator"],
+                condition=models.Q(state__in=("open", "done")),
+                name="assigned_once",
+            ),
+            models.UniqueConstraint(
+                fields=["sampled", "ordinal"],
+                condition=models.Q(state__in=("open", "done")),
+                name="one_assignment_per_ordinal",
+            ),
         ]
+        indexes = [models.Index(fields=["evaluator", "state"], name="assignments_of_evaluator")]

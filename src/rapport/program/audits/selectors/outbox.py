@@ -1,4 +1,4 @@
-"""What waits in the outbox."""
+"""What waits in the outbox. Only the publisher asks, on nobody's behalf: no actor is needed."""
 
 from __future__ import annotations
 

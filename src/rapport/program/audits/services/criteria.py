@@ -10,14 +10,22 @@ from django.utils import timezone
 from rapport.criteria import Criteria
 from rapport.program.audits.errors import CriteriaChangedError
 from rapport.program.audits.models import CriteriaVersion
+from rapport.program.people.actor import Actor
+from rapport.program.people.errors import NotAllowedError
+from rapport.program.people.permissions import Permission
+
+USING = (Permission.SAMPLES_PLAN, Permission.EVALUATIONS_SUBMIT, Permission.CRITERIA_EDIT)
 
 
 @transaction.atomic
-def criteria_use(criteria: Criteria, scored: bool = True) -> CriteriaVersion:
+def criteria_use(actor: Actor, criteria: Criteria, scored: bool = True) -> CriteriaVersion:
     """Stores this version of the criteria, or finds it; `scored` marks it as used from now on.
 
-    Raises CriteriaChangedError when the version was used with another text.
+    Who draws samples, scores or edits criteria does so. Raises CriteriaChangedError when the version was
+    used with another text.
     """
+    if not any(map(actor.may, USING)):
+        raise NotAllowedError(Permission.CRITERIA_EDIT, actor.name)
     version: CriteriaVersion
     version, new = CriteriaVersion.objects.get_or_create(
         criteria_id=criteria.id,

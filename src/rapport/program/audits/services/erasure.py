@@ -6,15 +6,19 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
 
-from rapport.program.audits.models import Evaluation, Outbox, SampledInteraction
+from rapport.program.audits.models import Evaluation, Outbox, Reserve, SampledInteraction
+from rapport.program.people.actor import Actor
+from rapport.program.people.permissions import Permission
+from rapport.program.people.services.log import log_change
 
 
-def erase_interactions(ids: Iterable[str]) -> Mapping[str, int]:
+def erase_interactions(actor: Actor, ids: Iterable[str]) -> Mapping[str, int]:
     """Removes evaluations, decisions, assignments, drawn places and outbox entries of these interactions.
 
     The frozen sizes of samples stay: they are counts, not persons. Returns how many rows of each
     went. Afterwards the database's free pages and its log hold nothing of them either.
     """
+    actor.require(Permission.CUSTOMERS_ERASE)
     counts = {"evaluations": 0, "sampled_interactions": 0, "outbox": 0}
     wanted = sorted(set(ids))
     with transaction.atomic():
@@ -29,6 +33,9 @@ def erase_interactions(ids: Iterable[str]) -> Mapping[str, int]:
             drawn = SampledInteraction.objects.filter(interaction_id__in=part)
             counts["sampled_interactions"] += drawn.count()
             drawn.delete()
+            Reserve.objects.filter(interaction_id__in=part).delete()
+        if any(counts.values()):
+            log_change(actor, "interactions.erase", "interactions", "", after=counts)
     if any(counts.values()):
         _wipe()
     return counts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,35 +23,42 @@ from rapport.program.audits.models import (
 )
 from rapport.program.audits.plain import Submission, Submitted
 from rapport.program.audits.services.criteria import criteria_use
-from rapport.program.audits.services.evaluators import evaluators_named
+from rapport.program.audits.services.evaluators import accounts_of, evaluators_named, may_submit
 from rapport.program.audits.services.outbox import outbox_announce
-from rapport.program.audits.services.seats import Seat, seats_find, seats_take
+from rapport.program.audits.services.seats import Seat, seats_find, seats_free, seats_take
 from rapport.program.audits.values import score_values, scores_alike
+from rapport.program.people.actor import Actor
+from rapport.program.people.permissions import Permission
+from rapport.program.people.services.log import log_change
 from rapport.records.measurement import PURPOSES
 
 AT_ONCE = 400
 RETRIES = 5
 
 
-def evaluations_submit(criteria: Criteria, submissions: Sequence[Submission]) -> list[Submitted]:
+def evaluations_submit(
+    actor: Actor, criteria: Criteria, submissions: Sequence[Submission]
+) -> list[Submitted]:
     """Stores what evaluators decided and announces it for publishing, all or nothing.
 
     The same decisions again are unchanged, unless what their weights depend on (the interaction's
     attributes, its customer's importances) has changed since: then they are scored anew. Other decisions
     of the same evaluator retract the former evaluation and replace it. An evaluation belongs to the
-    sample it was assigned in, if any.
+    sample it was assigned in, if any. Who scores hands in own evaluations, who plans audits anybody's.
 
-    Raises DecisionError (a problem in the decisions), NotAssignedError, CriteriaChangedError, or
-    AuditError (two evaluations of one interaction by one evaluator in the same call, a bad purpose).
+    Raises NotAllowedError, DecisionError (a problem in the decisions), NotAssignedError,
+    CriteriaChangedError, or AuditError (two evaluations of one interaction by one evaluator in the same
+    call, a bad purpose, an agent scoring an interaction of their own).
     """
+    may_submit(actor, (one.evaluator for one in submissions))
     _check(criteria, submissions)
     for _ in range(RETRIES):
         try:
-            return _submit_all(criteria, submissions)
+            return _submit_all(actor, criteria, submissions)
         except IntegrityError:
             # Somebody else stored an evaluation of the same interaction between our look and our write.
             continue
-    return _submit_all(criteria, submissions)
+    return _submit_all(actor, criteria, submissions)
 
 
 def _check(criteria: Criteria, submissions: Sequence[Submission]) -> None:
@@ -66,19 +74,34 @@ def _check(criteria: Criteria, submissions: Sequence[Submission]) -> None:
         seen.add(key)
 
 
-def _submit_all(criteria: Criteria, submissions: Sequence[Submission]) -> list[Submitted]:
+def _submit_all(actor: Actor, criteria: Criteria, submissions: Sequence[Submission]) -> list[Submitted]:
     found: list[Submitted] = []
     with transaction.atomic():
-        version = criteria_use(criteria)
+        version = criteria_use(actor, criteria)
         evaluators = evaluators_named({one.evaluator for one in submissions})
+        agents = accounts_of(evaluators)
         now = timezone.now()
         for start in range(0, len(submissions), AT_ONCE):
-            batch = _Batch(criteria, version, evaluators, now)
+            batch = _Batch(criteria, version, evaluators, agents, now)
             found += batch.store(submissions[start : start + AT_ONCE])
         # A sample drawn before the criteria were chosen is scored by the first ones used.
         used = {one.sample for one in found if one.sample}
         Sample.objects.filter(slug__in=used, criteria__isnull=True).update(criteria=version)
+        _log(actor, criteria, found)
     return found
+
+
+def _log(actor: Actor, criteria: Criteria, found: Sequence[Submitted]) -> None:
+    """One line an evaluation where somebody scores, one line in all where sheets are brought in. It names
+    no interaction: the log is never changed, and a customer's interactions can be erased."""
+    done = [one for one in found if one.outcome != "unchanged"]
+    if len(done) == 1:
+        one = done[0]
+        facts = {"by": one.evaluator, "sample": one.sample, "qci": one.qci, "outcome": one.outcome}
+        log_change(actor, "evaluation.submit", "evaluation", one.evaluation, after=facts)
+    elif done:
+        counts = Counter(one.outcome for one in done)
+        log_change(actor, "evaluations.submit", "criteria", criteria.definition, after=dict(counts))
 
 
 @dataclass
@@ -86,6 +109,7 @@ class _Batch:
     criteria: Criteria
     version: CriteriaVersion
     evaluators: Mapping[str, Evaluator]
+    agents: Mapping[str, str | None]
     now: datetime
 
     def store(self, submissions: Sequence[Submission]) -> list[Submitted]:
@@ -136,6 +160,7 @@ class _Batch:
             submission.importance,
             submission.segment_importance,
         )
+        agent_id, team = self._served_by(submission, seat)
         values = score_values(self.criteria, result, submission.decisions, all_evidence(submission))
         return Evaluation(
             interaction_id=submission.interaction_id,
@@ -147,11 +172,23 @@ class _Batch:
             purpose=submission.purpose,
             comment=submission.comment,
             draft_shown=submission.draft_shown,
+            agent_id=agent_id,
+            team=team,
             content_hash=digest,
             qci=result.qci,
             scores=[[value.metric, value.value, value.flags, value.spans] for value in values],
             submitted_at=submission.submitted_at or self.now,
         )
+
+    def _served_by(self, submission: Submission, seat: Seat | None) -> tuple[str | None, str | None]:
+        """The agent and team of the interaction. Raises AuditError where the agent is the evaluator."""
+        facts = submission.attributes
+        agent_id = submission.agent_id or facts.get("agent_id") or (seat.agent_id if seat else None)
+        team = submission.team or facts.get("team") or (seat.team if seat else None)
+        if agent_id and submission.purpose == "live" and self.agents.get(submission.evaluator) == agent_id:
+            what = f"{submission.evaluator} served in interaction {submission.interaction_id}"
+            raise AuditError(what, submission.where, "Somebody else must score it.")
+        return agent_id, team
 
     def _write(
         self,
@@ -187,19 +224,33 @@ def _in_the_place_of(evaluation: Evaluation, before: Evaluation) -> None:
 
 
 @transaction.atomic
-def evaluation_retract(evaluation: str) -> None:
+def evaluation_retract(actor: Actor, evaluation: str, reason: str = "", *, reopen: bool = False) -> None:
     """Withdraws an evaluation without a replacement; it stays stored and leaves every estimate.
 
-    Raises AuditError when there is none or it is withdrawn already.
+    Own ones who scores, others' who decides disputes or plans audits. With `reopen` its evaluator is asked
+    for it again. Raises NotAllowedError, or AuditError when there is none or it is withdrawn already.
     """
     changed = Evaluation.objects.filter(pk=evaluation, retracted_at__isnull=True)
-    found = changed.first()
+    found = changed.select_related("evaluator").first()
     if found is None:
         raise AuditError(
             "There is no such evaluation, or it is withdrawn already", f"evaluation {evaluation}"
         )
+    _may_retract(actor, found)
     changed.update(retracted_at=timezone.now())
+    if reopen:
+        seats_free(found)
     outbox_announce([found], "retracted")
+    log_change(
+        actor, "evaluation.retract", "evaluation", evaluation, after={"reason": reason, "reopen": reopen}
+    )
+
+
+def _may_retract(actor: Actor, evaluation: Evaluation) -> None:
+    user = evaluation.evaluator.user_id
+    own = user is not None and str(user) == actor.user_id and actor.may(Permission.EVALUATIONS_SUBMIT)
+    if not own and not actor.may(Permission.DISPUTES_DECIDE):
+        actor.require(Permission.SAMPLES_PLAN)
 
 
 def _decision_rows(evaluation: Evaluation, submission: Submission) -> list[ElementDecision]:

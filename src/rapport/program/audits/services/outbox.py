@@ -1,4 +1,8 @@
-"""The outbox: what must reach the warehouse, and what has."""
+"""The outbox: what must reach the warehouse, and what has.
+
+Only services, in the transaction of a decision that was allowed, and the publisher call this, on nobody's
+behalf: no actor is needed.
+"""
 
 from __future__ import annotations
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.db import IntegrityError, transaction
 
 from rapport.criteria import Criteria
 from rapport.program.audits.errors import AuditError
 from rapport.program.audits.models import (
     Assignment,
+    Reserve,
     Sample,
     SampledInteraction,
     Stratum,
@@ -15,18 +18,22 @@ from rapport.program.audits.models import (
 from rapport.program.audits.plain import SamplePlan
 from rapport.program.audits.services.criteria import criteria_use
 from rapport.program.audits.services.evaluators import evaluators_named
+from rapport.program.people.actor import Actor
+from rapport.program.people.permissions import Permission
+from rapport.program.people.services.log import log_change
 
 
-def sample_create(plan: SamplePlan, criteria: Criteria | None = None) -> None:
+def sample_create(actor: Actor, plan: SamplePlan, criteria: Criteria | None = None) -> None:
     """Stores the sample, all or nothing.
 
-    Raises AuditError when the name is taken, a stratum is unknown or somebody is assigned the same
-    interaction twice.
+    Raises AuditError when the name is taken, a stratum is unknown, or somebody is assigned the same
+    interaction twice or one with which they have a conflict of interest.
     """
+    actor.require(Permission.SAMPLES_PLAN)
     _check(plan)
     try:
         with transaction.atomic():
-            _create(plan, criteria)
+            _create(actor, plan, criteria)
     except IntegrityError:
         raise AuditError(
             f"There is a sample named {plan.name!r} already", None, "Choose another with --name."
@@ -44,9 +51,13 @@ def _check(plan: SamplePlan) -> None:
                 f"interaction {drawn.interaction_id}",
                 "A second score must come from somebody else.",
             )
+        for name in drawn.evaluators:
+            if name in plan.conflicts and plan.conflicts[name].bars(drawn.agent_id, drawn.team):
+                what = f"{name} has a conflict of interest"
+                raise AuditError(what, f"interaction {drawn.interaction_id}", "Assign somebody else.")
 
 
-def _create(plan: SamplePlan, criteria: Criteria | None) -> None:
+def _create(actor: Actor, plan: SamplePlan, criteria: Criteria | None) -> None:
     sample = Sample.objects.create(
         slug=plan.name,
         seed=plan.seed,
@@ -63,7 +74,14 @@ def _create(plan: SamplePlan, criteria: Criteria | None) -> None:
         minimum=plan.minimum,
         planned_from=plan.planned_from,
         open_to_all=plan.open_to_all,
-        criteria=criteria_use(criteria, scored=False) if criteria else None,
+        criteria=criteria_use(actor, criteria, scored=False) if criteria else None,
+        audit_id=plan.audit,
+        due_at=plan.due_at,
+        shares=dict(plan.shares),
+        conflicts={name: {"agents": one.agents, "teams": one.teams} for name, one in plan.conflicts.items()},
+        bar_own_team=plan.bar_own_team,
+        hide_agents=plan.hide_agents,
+        drawn_by=actor.name,
     )
     strata = Stratum.objects.bulk_create(
         [
@@ -78,7 +96,28 @@ def _create(plan: SamplePlan, criteria: Criteria | None) -> None:
             for stratum in plan.strata
         ]
     )
-    _assign(plan, sample, {stratum.label: stratum for stratum in strata})
+    by_label = {stratum.label: stratum for stratum in strata}
+    _assign(plan, sample, by_label)
+    _keep_reserves(plan, by_label)
+    facts = {"size": len(plan.interactions), "seed": plan.seed, "data_version": plan.data_version}
+    log_change(actor, "sample.draw", "sample", plan.name, after=facts)
+
+
+def _keep_reserves(plan: SamplePlan, strata: dict[str, Stratum]) -> None:
+    rank: Counter[str] = Counter()
+    rows = []
+    for one in plan.reserves:
+        rank[one.stratum] += 1
+        rows.append(
+            Reserve(
+                stratum=strata[one.stratum],
+                interaction_id=one.interaction_id,
+                rank=rank[one.stratum],
+                agent_id=one.agent_id,
+                team=one.team,
+            )
+        )
+    Reserve.objects.bulk_create(rows, batch_size=500)
 
 
 def _assign(plan: SamplePlan, sample: Sample, strata: dict[str, Stratum]) -> None:
@@ -91,6 +130,8 @@ def _assign(plan: SamplePlan, sample: Sample, strata: dict[str, Stratum]) -> Non
                 interaction_id=drawn.interaction_id,
                 inclusion_probability=drawn.inclusion_probability,
                 position=position,
+                agent_id=drawn.agent_id,
+                team=drawn.team,
             )
             for position, drawn in enumerate(plan.interactions, start=1)
         ],

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from rapport.criteria import Criteria
 from rapport.program.audits.errors import AuditError, NotAssignedError
 from rapport.program.audits.models import (
     Assignment,
     CriteriaVersion,
+    Evaluation,
     Evaluator,
     Sample,
     SampledInteraction,
 )
 from rapport.program.audits.plain import Submission
+from rapport.program.audits.services.evaluators import may_submit
+from rapport.program.people.actor import Actor
 
 AT_ONCE = 400
 
@@ -28,6 +33,8 @@ class Seat:
     stratum: str
     probability: float
     open_to_all: bool
+    agent_id: str | None = None
+    team: str | None = None
 
 
 def seats_find(criteria: CriteriaVersion, submissions: Sequence[Submission]) -> list[Seat | None]:
@@ -45,8 +52,11 @@ def seats_find(criteria: CriteriaVersion, submissions: Sequence[Submission]) -> 
     return [seat for seat in seats if not isinstance(seat, AuditError)]
 
 
-def seats_refused(criteria: Criteria, submissions: Sequence[Submission]) -> list[AuditError | None]:
+def seats_refused(
+    actor: Actor, criteria: Criteria, submissions: Sequence[Submission]
+) -> list[AuditError | None]:
     """For each submission why its sample does not want it, or None where nothing speaks against it."""
+    may_submit(actor)
     seats = _looked_up(criteria.definition, submissions)
     return [seat if isinstance(seat, AuditError) else None for seat in seats]
 
@@ -83,7 +93,7 @@ def _wrong_sample(submission: Submission, known: dict[str, str | None], definiti
 def _places(interactions: set[str], definition: str) -> dict[str, list[tuple[Seat, set[str]]]]:
     """Newest first: the sampled places of each interaction, with the evaluators asked."""
     rows = (
-        SampledInteraction.objects.filter(interaction_id__in=interactions)
+        SampledInteraction.objects.filter(interaction_id__in=interactions, left_at=None)
         .select_related("stratum", "sample__criteria")
         .prefetch_related("assignments__evaluator")
         .order_by("-sample__created_at", "-id")
@@ -93,9 +103,15 @@ def _places(interactions: set[str], definition: str) -> dict[str, list[tuple[Sea
         if row.sample.criteria is not None and str(row.sample.criteria) != definition:
             continue
         seat = Seat(
-            row.pk, row.sample_id, row.stratum.label, row.inclusion_probability, row.sample.open_to_all
+            row.pk,
+            row.sample_id,
+            row.stratum.label,
+            row.inclusion_probability,
+            row.sample.open_to_all,
+            row.agent_id,
+            row.team,
         )
-        asked = {assignment.evaluator.name for assignment in row.assignments.all()}
+        asked = {one.evaluator.name for one in row.assignments.all() if one.state in Assignment.STANDING}
         found.setdefault(row.interaction_id, []).append((seat, asked))
     return found
 
@@ -124,8 +140,19 @@ def seats_take(taken: Sequence[tuple[Seat, Evaluator]]) -> None:
             "ordinal"
         )
         mine = open_ones.filter(evaluator=evaluator).first() or (
-            open_ones.first() if seat.open_to_all else None
+            open_ones.filter(claimed_at=None).first() if seat.open_to_all else None
         )
         if mine is not None:
-            mine.evaluator, mine.state = evaluator, Assignment.DONE
-            mine.save(update_fields=["evaluator", "state"])
+            mine.evaluator, mine.state, mine.ended_at = evaluator, Assignment.DONE, timezone.now()
+            mine.save(update_fields=["evaluator", "state", "ended_at"])
+
+
+def seats_free(evaluation: Evaluation) -> None:
+    """Asks the evaluator of a withdrawn evaluation for it again, where its place is still theirs."""
+    Assignment.objects.filter(
+        sampled__sample_id=evaluation.sample_id,
+        sampled__interaction_id=evaluation.interaction_id,
+        sampled__left_at=None,
+        evaluator=evaluation.evaluator,
+        state=Assignment.DONE,
+    ).update(state=Assignment.OPEN, ended_at=None)
