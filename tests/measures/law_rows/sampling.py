@@ -3,7 +3,7 @@
 import numpy as np
 
 from law_rows.kind import Kind
-from rapport.measures import adjust_nonresponse, calibrate
+from rapport.measures import adjust_nonresponse, calibrate, covariate_balancing_weights
 
 
 def calibrated(rng, n, measure):
@@ -49,7 +49,27 @@ def by_response(function, columns, more):
     return function(columns["values"], found, **more)
 
 
+TARGET = {"region": np.repeat([0, 1, 2], [300, 350, 350]), "months": np.arange(1000) % 50}
+
+
+def with_months(rng, n, measure):
+    region = np.arange(n) % 3
+    months = np.arange(n) % 50
+    values = 5.0 + 2 * region + months / 10 + rng.normal(0, 3, n)
+    return {"values": np.where(rng.random(n) < 0.1, np.nan, values), "region": region, "months": months}
+
+
+def by_target(function, columns, more):
+    """The column under weights that bring its rows to a target."""
+    more = dict(more)
+    weights = more.pop("weights", None)
+    frame = {name: columns[name] for name in TARGET}
+    fitted = covariate_balancing_weights(frame, TARGET, weights=weights, labels=["region"])
+    return function(columns["values"], fitted, **more)
+
+
 KINDS = {
+    "column weighted to a target": Kind(with_months, by_target, measured=("values",), whole=True),
     "adjusted column": Kind(adjusted, by_response, measured=("values",), whole=True),
     "people asked": Kind(asked, by_frame, measured=("answered",)),
     "calibrated column": Kind(calibrated, by_calibration, measured=("values",), whole=True),

@@ -7,6 +7,8 @@ from rapport.measures.sampling.audit_design import AuditDesign, audit_design
 from rapport.measures.sampling.calibrate import Calibrated, calibrate
 from rapport.measures.sampling.calibrated_mean import calibrated_mean, calibrated_total
 from rapport.measures.sampling.cluster_sample_size import ClusterSize, cluster_sample_size
+from rapport.measures.sampling.covariate_balance import CovariateBalance, covariate_balance
+from rapport.measures.sampling.covariate_balancing_weights import covariate_balancing_weights
 from rapport.measures.sampling.domain_sample_sizes import domain_sample_sizes
 from rapport.measures.sampling.draw import Drawn, draw, draw_rows
 from rapport.measures.sampling.draw_pps import draw_pps
@@ -16,9 +18,12 @@ from rapport.measures.sampling.known_columns import ColumnBias
 from rapport.measures.sampling.nonresponse_bias import NonresponseBias, nonresponse_bias
 from rapport.measures.sampling.optimal_allocation import Allocation, optimal_allocation
 from rapport.measures.sampling.post_stratify import post_stratify
+from rapport.measures.sampling.propensity_weights import propensity_weights
 from rapport.measures.sampling.rake import rake
 from rapport.measures.sampling.representativeness import representativeness
 from rapport.measures.sampling.sample_size import sample_size
+from rapport.measures.sampling.target_mean import target_mean
+from rapport.measures.sampling.target_weighted import TargetWeighted
 from rapport.measures.sampling.trim_weights import trim_weights
 from rapport.measures.sampling.unrounded_sample_size import unrounded_sample_size
 from rapport.measures.sampling.weighting_loss import WeightingLoss, weighting_loss
@@ -29,9 +34,11 @@ __all__ = [
     "Calibrated",
     "ClusterSize",
     "ColumnBias",
+    "CovariateBalance",
     "Drawn",
     "NonresponseBias",
     "ResponseAdjusted",
+    "TargetWeighted",
     "WeightingLoss",
     "adjust_nonresponse",
     "adjusted_mean",
@@ -41,6 +48,8 @@ __all__ = [
     "calibrated_mean",
     "calibrated_total",
     "cluster_sample_size",
+    "covariate_balance",
+    "covariate_balancing_weights",
     "domain_sample_sizes",
     "draw",
     "draw_pps",
@@ -50,9 +59,11 @@ __all__ = [
     "nonresponse_bias",
     "optimal_allocation",
     "post_stratify",
+    "propensity_weights",
     "rake",
     "representativeness",
     "sample_size",
+    "target_mean",
     "trim_weights",
     "unrounded_sample_size",
     "weighting_loss",

@@ -8,6 +8,8 @@ from rapport.measures.sampling.audit_design import audit_design
 from rapport.measures.sampling.calibrate import calibrate
 from rapport.measures.sampling.calibrated_mean import calibrated_mean, calibrated_total
 from rapport.measures.sampling.cluster_sample_size import cluster_sample_size
+from rapport.measures.sampling.covariate_balance import covariate_balance
+from rapport.measures.sampling.covariate_balancing_weights import covariate_balancing_weights
 from rapport.measures.sampling.domain_sample_sizes import domain_sample_sizes
 from rapport.measures.sampling.draw import draw, draw_rows
 from rapport.measures.sampling.draw_pps import draw_pps
@@ -16,9 +18,11 @@ from rapport.measures.sampling.inclusion_probabilities import inclusion_probabil
 from rapport.measures.sampling.nonresponse_bias import nonresponse_bias
 from rapport.measures.sampling.optimal_allocation import optimal_allocation
 from rapport.measures.sampling.post_stratify import post_stratify
+from rapport.measures.sampling.propensity_weights import propensity_weights
 from rapport.measures.sampling.rake import rake
 from rapport.measures.sampling.representativeness import representativeness
 from rapport.measures.sampling.sample_size import sample_size
+from rapport.measures.sampling.target_mean import target_mean
 from rapport.measures.sampling.trim_weights import trim_weights
 from rapport.measures.sampling.unrounded_sample_size import unrounded_sample_size
 from rapport.measures.sampling.weighting_loss import weighting_loss
@@ -39,6 +43,12 @@ ADJUSTED = {
     "missing": "a row without an answer changes the rate of its class",
     "merging": "a part has its own rates of answering, and so its own weights",
     "empty": "nobody answered; adjust_nonresponse says so by name",
+}
+
+TARGETED = {
+    "missing": "a row without an answer still counts among those whose weights are fitted",
+    "merging": "the weights of a part are fitted to the whole target too, not to its share of it",
+    "empty": "weights cannot be fitted without rows; covariate_balancing_weights says so by name",
 }
 
 MEASURES: dict[str, Measure] = {
@@ -64,5 +74,9 @@ MEASURES: dict[str, Measure] = {
     "adjust_nonresponse": Measure(adjust_nonresponse, "weights"),
     "representativeness": Measure(representativeness, "people asked", (0, 1), gaps=ASKED),
     "nonresponse_bias": Measure(nonresponse_bias, "people asked", gaps=ASKED),
+    "propensity_weights": Measure(propensity_weights, "weights"),
+    "covariate_balancing_weights": Measure(covariate_balancing_weights, "weights"),
+    "covariate_balance": Measure(covariate_balance, "weights"),
+    "target_mean": Measure(target_mean, "column weighted to a target", weights=True, gaps=TARGETED),
     "adjusted_mean": Measure(adjusted_mean, "adjusted column", weights=True, gaps=ADJUSTED),
 }

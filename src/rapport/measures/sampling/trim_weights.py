@@ -25,15 +25,16 @@ def trim_weights(
     Question it answers: one answer counts as forty: how do I tame it without losing the totals?
 
     Definition: weights beyond a bound are set to it; the difference is spread over the others of the
-    cell, in proportion to their weight or in equal amounts, again until none is beyond.
+    cell, in proportion to their weight or in equal amounts, again until none is beyond. "all": once, and
+    over all in proportion, those that were cut too, which then end a little beyond.
 
-    Scale, unit, range: as the weights, within the bounds.
+    Scale, unit, range: as the weights, within the bounds (but for "all").
 
     Base: rows with a weight above 0; 0 (not answered) stays 0.
 
     Parameters: `weights` one a row; `low`, `high` in the weights' own unit (a common choice for `high` is
     three to five times the median); `cells` label of each row whose sums are kept apart (a margin that
-    was raked, a class), else one for all; `spread` "proportional" or "equal".
+    was raked, a class), else one for all; `spread` "proportional", "equal" or "all".
 
     Returns: an array, one weight a row.
 
@@ -42,7 +43,7 @@ def trim_weights(
     Do not: trim until the interval looks narrow; every cut moves the estimate toward the unweighted one.
 
     Validated against: sums and bounds by definition; "equal" is the strict rule of R survey's
-    trimWeights, followed by hand.
+    trimWeights, followed by hand; "all" is that of the PyPI package balance.
 
     Example:
         >>> trim_weights([1, 1, 2, 8], high=5).round(6).tolist()
@@ -64,12 +65,11 @@ def trim_weights(
         names = [str(name) for name in found]
         if (code < 0).any():
             raise InputError("a row has no cell", "cells", "give each row a label")
-    if spread not in {"proportional", "equal"}:
-        raise InputError(f"there is no spread {spread!r}", "spread", "choose proportional or equal")
+    if spread not in WAYS:
+        raise InputError(f"there is no spread {spread!r}", "spread", f"choose one of {', '.join(WAYS)}")
     there = rows > 0
     _check_reachable(rows, there, code, names, bottom, top)
-    way = _in_proportion if spread == "proportional" else _in_equal_amounts
-    return way(rows, there, code, len(names), bottom, top)
+    return WAYS[spread](rows, there, code, len(names), bottom, top)
 
 
 def _check_reachable(
@@ -120,3 +120,13 @@ def _in_equal_amounts(rows: Floats, there: Bools, code: Codes, cells: int, low: 
         share = left / np.maximum(sums(code, inside.astype(float), cells), 1.0)
         found = cut + np.where(inside, share[code], 0.0)
     return found
+
+
+def _over_all(rows: Floats, there: Bools, code: Codes, cells: int, low: float, high: float) -> Floats:
+    cut = np.where(there, np.clip(rows, low, high), 0.0)
+    left = sums(code, cut, cells)
+    scaled: Floats = cut * (sums(code, rows, cells) / np.where(left > 0, left, 1.0))[code]
+    return scaled
+
+
+WAYS = {"proportional": _in_proportion, "equal": _in_equal_amounts, "all": _over_all}
