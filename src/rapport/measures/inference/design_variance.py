@@ -79,10 +79,11 @@ class Drawn:
             total = self._about_weighted(total)
         factor = _between(self.frame.n) * (1 - self.frame.fraction)
         centred = _centred(total, self.frame.stratum, self.frame.n)
+        # One stratum has one factor, which need not stand beside each row.
+        scaled = centred if len(factor) == 1 else centred * factor[self.frame.stratum][:, None]
+        found: Floats = scaled.T @ centred
         if len(factor) == 1:
-            found = factor[0] * (centred.T @ centred)
-        else:
-            found = (centred * factor[self.frame.stratum][:, None]).T @ centred
+            found = found * factor[0]
         if self.inner is None or self.unit is None:
             return found
         return found + self._within(linear, self.inner, self.unit)
