@@ -51,7 +51,10 @@ def evaluation_rescore(actor: Actor, contested: str, criteria: Criteria, submiss
     made.agent_id, made.team = before.agent_id or made.agent_id, before.team or made.team
     try:
         with transaction.atomic():
-            batch._write([made], [(before, made)], _decision_rows(made, said))
+            standing = before.retracted_at is None
+            batch._write([made], [(before, made)] if standing else [], _decision_rows(made, said))
+            if not standing:
+                Evaluation.objects.filter(pk=before.pk).update(replaced_by=made)
     except IntegrityError:
         raise AuditError(
             f"{scorer.name} scored this interaction already", submission.where, "Ask another evaluator."
@@ -69,16 +72,15 @@ def evaluation_rescore(actor: Actor, contested: str, criteria: Criteria, submiss
 
 
 def _standing(contested: str) -> Evaluation:
-    """The evaluation, or what stands in its place by now. Raises AuditError where it was only withdrawn."""
+    """The evaluation, or the last of those that took its place. Raises AuditError where it is gone."""
     rows = Evaluation.objects.select_for_update(of=("self",)).select_related("criteria")
+    found: Evaluation | None
     try:
         found = rows.filter(pk=contested).first()
         while found is not None and found.replaced_by_id is not None:
             found = rows.filter(pk=found.replaced_by_id).first()
     except (ValidationError, ValueError):
         found = None
-    if found is None or found.retracted_at is not None:
-        raise AuditError(
-            "The contested evaluation was withdrawn meanwhile: nothing is left to replace", contested, None
-        )
+    if found is None:
+        raise AuditError("The contested evaluation was erased meanwhile", contested, "Go on with your queue.")
     return found

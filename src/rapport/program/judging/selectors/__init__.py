@@ -1,5 +1,54 @@
 """Reads: tasks, calibration, gold, certificates, disputes, targeted reviews."""
 
+from rapport.program.judging.selectors.attempts import attempt, attempts_of, gold_counts, gold_list
+from rapport.program.judging.selectors.calibration import compared, session, sessions
+from rapport.program.judging.selectors.certificates import (
+    certified,
+    own_standing,
+    standard,
+    standing_of,
+    standings,
+)
+from rapport.program.judging.selectors.dispute_counts import disputes_by_element, disputes_by_evaluator
+from rapport.program.judging.selectors.disputes import (
+    contestable,
+    dispute,
+    dispute_of_evaluation,
+    disputes,
+    disputes_waiting,
+    rescorers,
+)
+from rapport.program.judging.selectors.own import scorers
+from rapport.program.judging.selectors.rewrites import rewrites
+from rapport.program.judging.selectors.targeted import targeted_rules, targeted_tasks
 from rapport.program.judging.selectors.tasks import task, tasks_done, tasks_open
 
-__all__ = ["task", "tasks_done", "tasks_open"]
+__all__ = [
+    "attempt",
+    "attempts_of",
+    "certified",
+    "compared",
+    "contestable",
+    "dispute",
+    "dispute_of_evaluation",
+    "disputes",
+    "disputes_by_element",
+    "disputes_by_evaluator",
+    "disputes_waiting",
+    "gold_counts",
+    "gold_list",
+    "own_standing",
+    "rescorers",
+    "rewrites",
+    "scorers",
+    "session",
+    "sessions",
+    "standard",
+    "standing_of",
+    "standings",
+    "targeted_rules",
+    "targeted_tasks",
+    "task",
+    "tasks_done",
+    "tasks_open",
+]

@@ -1,78 +1,25 @@
-"""Asks somebody to score an interaction, and takes what they decided."""
+"""Takes what somebody decided about an interaction they were asked to score."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from rapport.criteria import Criteria
-from rapport.program.audits.models import CriteriaVersion
 from rapport.program.audits.plain import Submission, Submitted
 from rapport.program.audits.services.evaluations import evaluations_submit
-from rapport.program.audits.services.evaluators import evaluators_named
+from rapport.program.audits.services.rescore import evaluation_rescore
 from rapport.program.judging.errors import JudgingError, TaskTakenError
-from rapport.program.judging.models import Task
+from rapport.program.judging.models import Dispute, Task
 from rapport.program.judging.selectors.own import own_evaluator
-from rapport.program.judging.tasks import PURPOSES, RESCORE
+from rapport.program.judging.services.followed import follow
+from rapport.program.judging.tasks import RESCORE
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.people.services import log_change
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Who is asked to score what, and why in words."""
-
-    interaction_id: str
-    evaluator: str
-    why: str = ""
-    position: int = 0
-
-
-def tasks_ask(
-    purpose: str,
-    criteria: CriteriaVersion,
-    asked: Sequence[Asked],
-    *,
-    source: tuple[str, str],
-    due_at: datetime | None = None,
-) -> int:
-    """Stores tasks for a source (kind and id) → how many were new. Called by the services of that source,
-    which check who may ask and write the log.
-
-    Who was asked for the same by the same source already is not asked again.
-    """
-    if purpose not in PURPOSES:
-        raise JudgingError(f"There is no purpose {purpose!r}", None, f"Use {', '.join(PURPOSES)}.")
-    kind, number = source
-    people = evaluators_named({one.evaluator for one in asked})
-    known = Task.objects.filter(source_kind=kind, source_id=number)
-    before = set(known.values_list("interaction_id", "evaluator__name"))
-    new = [one for one in asked if (one.interaction_id, one.evaluator) not in before]
-    Task.objects.bulk_create(
-        [
-            Task(
-                purpose=purpose,
-                interaction_id=one.interaction_id,
-                evaluator=people[one.evaluator],
-                criteria=criteria,
-                why=one.why[:300],
-                source_kind=kind,
-                source_id=number,
-                position=one.position,
-                due_at=due_at,
-            )
-            for one in new
-        ],
-        batch_size=500,
-        ignore_conflicts=True,
-    )
-    return len(new)
 
 
 @transaction.atomic
@@ -93,19 +40,18 @@ def task_submit(actor: Actor, task_id: str, criteria: Criteria, submission: Subm
             task_id,
             f"Score interaction {row.interaction_id} by {row.criteria}.",
         )
-    purpose = "live" if row.purpose == RESCORE else row.purpose
-    said = replace(submission, evaluator=row.evaluator.name, purpose=purpose, sample=None)
-    (done,) = evaluations_submit(criteria, [said])
+    said = replace(submission, evaluator=row.evaluator.name, sample=None)
+    done: Submitted
+    if row.purpose == RESCORE:
+        contested = Dispute.objects.get(pk=row.source_id).evaluation_id
+        done = evaluation_rescore(actor, str(contested), criteria, said)
+    else:
+        (done,) = evaluations_submit(actor, criteria, [replace(said, purpose=row.purpose)])
     row.state, row.done_at, row.evaluation = Task.DONE, timezone.now(), done.evaluation
     row.save(update_fields=["state", "done_at", "evaluation"])
     log_change(actor, "task.done", "task", str(row.pk), after={"purpose": row.purpose})
+    follow(actor, row)
     return done
-
-
-def tasks_withdraw(source: tuple[str, str], because: str) -> int:
-    """Withdraws what is still open of a source → how many. Called by the services of that source."""
-    waiting = Task.objects.filter(source_kind=source[0], source_id=source[1], state=Task.OPEN)
-    return int(waiting.update(state=Task.WITHDRAWN, withdrawn_because=because[:300]))
 
 
 def _open(actor: Actor, task_id: str) -> Task:
