@@ -32,10 +32,16 @@ class Settings:
     target_qci: float = 91.0
     confidence: float = 0.95
     minutes_per_evaluation: float = 8.0
+    recording_mb: int = 200
     retention_days: int | None = None
     database_url: str | None = None
     hosts: tuple[str, ...] = ()
     address: str | None = None
+    sign_on_server: str | None = None
+    sign_on_client: str | None = None
+    sign_on_secret: str | None = field(default=None, repr=False)
+    sign_on_name: str = "Single sign-on"
+    passwords: bool = True
     redaction: Redaction = field(default_factory=Redaction)
 
     @property
@@ -51,7 +57,11 @@ _KINDS: dict[str, tuple[tuple[type, ...], str]] = {
     "bool": ((bool,), "true or false"),
     "tuple[str, ...]": ((list, tuple), 'a list of words, like ["a", "b"]'),
 }
-ENVIRONMENT = {"RAPPORT_TIME_ZONE": "time_zone", "DATABASE_URL": "database_url"}
+ENVIRONMENT = {
+    "RAPPORT_TIME_ZONE": "time_zone",
+    "DATABASE_URL": "database_url",
+    "RAPPORT_SIGN_ON_SECRET": "sign_on_secret",
+}
 
 
 def read_settings(path: Path, environment: Mapping[str, str], flags: Mapping[str, Any]) -> Settings:
@@ -103,6 +113,7 @@ def _check_kind(wanted: str, value: Any, where: str) -> None:
 
 
 def _check(settings: Settings, path: Path) -> None:
+    _check_sign_on(settings, path)
     if settings.time_zone not in available_timezones():
         raise HomeError(
             f"Unknown time zone {settings.time_zone!r}",
@@ -113,5 +124,26 @@ def _check(settings: Settings, path: Path) -> None:
         raise HomeError(f"confidence is {settings.confidence}", f"{path}: confidence", "Use 0.5 to below 1.")
     if not 0 < settings.target_qci <= 100:
         raise HomeError(f"target_qci is {settings.target_qci}", f"{path}: target_qci", "Use 1 to 100.")
+    if settings.recording_mb < 1:
+        raise HomeError(f"recording_mb is {settings.recording_mb}", f"{path}: recording_mb", "Use 1 or more.")
     if settings.minimum_base < 1:
         raise HomeError(f"minimum_base is {settings.minimum_base}", f"{path}: minimum_base", "Use 1 or more.")
+
+
+def _check_sign_on(settings: Settings, path: Path) -> None:
+    """Single sign-on is set whole or not at all, and somebody can come in somehow."""
+    server = settings.sign_on_server
+    if server is not None and not server.startswith(("https://", "http://")):
+        raise HomeError(
+            f"sign_on_server is {server!r}", f"{path}: sign_on_server", "Use an address that begins https://."
+        )
+    parts = (server, settings.sign_on_client, settings.sign_on_secret)
+    if any(parts) and not all(parts):
+        todo = "Set sign_on_server and sign_on_client, and RAPPORT_SIGN_ON_SECRET in the environment."
+        raise HomeError("Single sign-on is set by half", f"{path}: sign_on_client", todo)
+    if not settings.passwords and server is None:
+        raise HomeError(
+            "Nobody could sign in: passwords are off and there is no sign_on_server",
+            f"{path}: passwords",
+            "Set sign_on_server, or leave passwords on.",
+        )

@@ -10,6 +10,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from rapport.home import Home
 
@@ -79,7 +80,7 @@ def page_settings(home: Home) -> dict[str, Any]:
         "SECURE_HSTS_SECONDS": 365 * 24 * 3600 if secure else 0,
         "SECURE_REFERRER_POLICY": "same-origin",
         "X_FRAME_OPTIONS": "DENY",
-        "CONTENT_SECURITY_POLICY": CSP,
+        "CONTENT_SECURITY_POLICY": _policy(home),
         "PASSWORD_HASHERS": HASHERS,
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": CHECKS + "UserAttributeSimilarityValidator"},
@@ -91,6 +92,35 @@ def page_settings(home: Home) -> dict[str, Any]:
             "allauth.account.auth_backends.AuthenticationBackend",
         ],
         **_sign_in(),
+        **_single_sign_on(home),
+    }
+
+
+def _policy(home: Home) -> dict[str, Any]:
+    """Forms may lead to the company's own sign-in, too: browsers hold redirects of a form to the rule."""
+    server = home.settings.sign_on_server
+    if server is None:
+        return CSP
+    parts = urlsplit(server)
+    allowed = [*ONLY_OURSELVES, f"{parts.scheme}://{parts.netloc}"]
+    return {"DIRECTIVES": {**CSP["DIRECTIVES"], "form-action": allowed}}
+
+
+def _single_sign_on(home: Home) -> dict[str, Any]:
+    """OpenID Connect, where the home names a server; its people must have been invited all the same."""
+    given = home.settings
+    if given.sign_on_server is None:
+        return {"SOCIALACCOUNT_PROVIDERS": {}}
+    app = {
+        "provider_id": "company",
+        "name": given.sign_on_name,
+        "client_id": given.sign_on_client,
+        "secret": given.sign_on_secret,
+        "settings": {"server_url": given.sign_on_server},
+    }
+    return {
+        "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}},
+        "SOCIALACCOUNT_ONLY": not given.passwords,
     }
 
 
@@ -105,6 +135,7 @@ def _sign_in() -> dict[str, Any]:
         "ACCOUNT_LOGIN_METHODS": {"email"},
         "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],
         "ACCOUNT_EMAIL_VERIFICATION": "none",
+        "SOCIALACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_LOGOUT_REDIRECT_URL": "/account/login/",
         "ACCOUNT_SESSION_REMEMBER": None,
         # Wrong passwords are counted in the database, for all processes together (axes).
