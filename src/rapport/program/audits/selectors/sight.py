@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,10 @@ from rapport.program.people.permissions import Permission, Sight
 
 ABOUT_AGENTS = ("live", "targeted")
 NOBODY = Q(pk__in=[])
+EVERYBODY = ~NOBODY
+HIDDEN: list[Callable[[Actor], Q]] = []
+"""Applications in which people score blind for other reasons than a sample add, when they start, which
+evaluations an actor may not read for now. One's own are never hidden."""
 
 
 def evaluations_seen(actor: Actor) -> QuerySet[Evaluation]:
@@ -28,6 +33,8 @@ def evaluations_seen(actor: Actor) -> QuerySet[Evaluation]:
         raise NotAllowedError(Permission.EVALUATIONS_READ, actor.name)
     own = Q(evaluator__user_id=actor.user_id) if actor.user_id else NOBODY
     rows = Evaluation.objects.filter(own | _role(actor) | _scored_too(actor))
+    for hidden in HIDDEN:
+        rows = rows.filter(own | ~hidden(actor))
     if actor.user_id is None:
         return rows
     return rows.filter(own | ~Q(interaction_id__in=still_to_score(actor)))
@@ -45,7 +52,7 @@ def _role(actor: Actor) -> Q:
         return NOBODY
     sight = actor.sight(Permission.EVALUATIONS_READ)
     if sight is Sight.ALL:
-        return Q()
+        return EVERYBODY
     about_agents = Q(purpose__in=ABOUT_AGENTS)
     if sight is Sight.TEAMS:
         return about_agents & Q(team__in=sorted(actor.teams(Permission.EVALUATIONS_READ) or ()))

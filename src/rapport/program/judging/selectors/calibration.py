@@ -54,12 +54,6 @@ def compared(actor: Actor, session_id: str) -> tuple[Compared, ...]:
     return tuple(_compared(one, scored[one.interaction_id], gold) for one in interactions)
 
 
-def unrevealed_tasks() -> QuerySet[Task]:
-    """Tasks of sessions that nobody may look into. For the rooms that decide who may read evaluations."""
-    hidden = Row.objects.filter(revealed_at=None).values_list("pk", flat=True)
-    return Task.objects.filter(source_kind=CALIBRATION, source_id__in=[str(one) for one in hidden])
-
-
 def _compared(one: SessionInteraction, scored: list[Scored], gold: set[str]) -> Compared:
     return Compared(
         interaction_id=one.interaction_id,
