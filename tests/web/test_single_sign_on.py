@@ -52,13 +52,13 @@ def company(stocked, tmp_path_factory):
     )
     environment = {**os.environ, "RAPPORT_SIGN_ON_SECRET": SECRET}
     environment.pop("RAPPORT_HOME", None)
-    invited = [sys.executable, "-c", RAPPORT, "--home", str(root), "people", "invite", "ann@example.org"]
+    invited = [sys.executable, "-c", RAPPORT, "--home", str(root), "people", "invite", "bob@example.org"]
     subprocess.run(
         [*invited, "--role", "qa_lead", "--json"], check=True, capture_output=True, env=environment
     )
     make_account(root, environment)
     back = f"{host}/account/oidc/company/login/callback/"
-    people = ("ann@example.org", "stranger@example.org")
+    people = ("ann@example.org", "bob@example.org", "stranger@example.org")
     commands = (
         [sys.executable, str(PROVIDER), str(folder), str(provider), back, *people],
         [sys.executable, "-c", RAPPORT, "--home", str(root), "serve", "--no-worker", "--port", str(pages)],
@@ -113,6 +113,12 @@ def test_who_was_invited_comes_in(company):
     browser, end = sign_in(company, "ann@example.org")
     assert end.status_code == 200 and end.url.startswith(company), end.text[:500]
     assert "Ann" in browser.get(f"{company}/explore/").text
+
+
+def test_an_invitation_is_taken_up_by_signing_in(company):
+    browser, end = sign_in(company, "bob@example.org")
+    assert end.status_code == 200 and end.url.startswith(company), end.text[:500]
+    assert browser.get(f"{company}/settings/people/").status_code == 200
 
 
 def test_a_colleague_who_was_not_invited_is_told_so(company):

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 
 from rapport.program.people.models import User
+from rapport.program.people.services import invitation_accept_known
 
 
 class ByInvitationOnly(DefaultAccountAdapter):
@@ -21,7 +22,8 @@ class ByInvitationOnly(DefaultAccountAdapter):
 
 
 class KnownPeopleOnly(DefaultSocialAccountAdapter):
-    """A person from the company's own sign-in must have an account with that verified address."""
+    """A person from the company's own sign-in must have an account with that verified address, or an
+    invitation to it, which is taken up by signing in."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
@@ -31,6 +33,10 @@ class KnownPeopleOnly(DefaultSocialAccountAdapter):
             return
         verified = [one.email.lower() for one in sociallogin.email_addresses if one.verified]
         user = User.objects.filter(email__in=verified, is_active=True).first()
+        if user is None:
+            name = str(sociallogin.account.extra_data.get("userinfo", {}).get("name") or "")
+            made = next(filter(None, (invitation_accept_known(one, name=name) for one in verified)), None)
+            user = User.objects.filter(pk=made).first() if made else None
         if user is None:
             raise ImmediateHttpResponse(render(request, "web/not_invited.html", status=403))
         sociallogin.connect(request, user)

@@ -2,6 +2,7 @@
 
 from rapport.program.people.services.invitations import (
     invitation_accept,
+    invitation_accept_known,
     invitation_send,
     invitation_withdraw,
 )
@@ -14,6 +15,7 @@ from rapport.program.people.services.roles import grants_set
 __all__ = [
     "grants_set",
     "invitation_accept",
+    "invitation_accept_known",
     "invitation_send",
     "invitation_withdraw",
     "key_issue",

@@ -59,12 +59,25 @@ def invitation_accept(secret: str, *, name: str, password: str) -> str:
     one = found.first()
     if one is None:
         raise PeopleError("This invitation is not valid any more", None, "Ask who invited you for a new one.")
+    return _let_in(one, name, password)
+
+
+@transaction.atomic
+def invitation_accept_known(address: str, *, name: str = "") -> str | None:
+    """Makes the account of somebody whose address the company's own sign-in vouches for, if they were
+    invited → its id, else None. The account has no password."""
+    open_ones = _open(address.strip().lower()).filter(expires_at__gt=timezone.now())
+    one = open_ones.select_for_update().order_by("-created_at").first()
+    return None if one is None else _let_in(one, name, None)
+
+
+def _let_in(one: Invitation, name: str, password: str | None) -> str:
     host = Actor(one.invited_by, (Grant("administrator"),))
     grants = [Grant(**role) for role in one.roles]
     user_id = person_create(
         host, one.email, name=name or one.name, password=password, grants=grants, agent_id=one.agent_id
     )
-    one.accepted_at = now
+    one.accepted_at = timezone.now()
     one.save(update_fields=["accepted_at"])
     return str(user_id)
 
