@@ -66,3 +66,29 @@ def sign_in(served):
         return client
 
     return made
+
+
+@pytest.fixture(scope="session")
+def audited(stocked, tmp_path_factory):
+    """A home with two audits of a simulated company, to copy: see `served_audit`."""
+    from rapport.work.demo import run_demo
+
+    root = tmp_path_factory.mktemp("audited") / "home"
+    run_demo(root, size=700, formats=("html",))
+    disconnect()
+    return root
+
+
+@pytest.fixture
+def served_audit(audited, tmp_path, monkeypatch):
+    """The audited home as the one that the pages of this test show."""
+    from rapport.web.config.home_of import served_home
+
+    shutil.copytree(audited, tmp_path / "home")
+    monkeypatch.setenv("RAPPORT_HOME", str(tmp_path / "home"))
+    served_home.cache_clear()
+    home = open_home()
+    connect(home)
+    yield home
+    served_home.cache_clear()
+    disconnect()

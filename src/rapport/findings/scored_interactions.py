@@ -9,13 +9,14 @@ from rapport.findings.load import metric_columns
 from rapport.findings.plain import ScoredInteraction
 
 PREFIXES = ("factor:", "component:", "element:")
+OWN = "qci_agent"
 
 
 def scored_interactions(audit: Audit) -> tuple[ScoredInteraction, ...]:
     """One an interaction, lowest QCI first; scores are means over its evaluators."""
     if audit.inside.is_empty():
         return ()
-    scores = [name for name in metric_columns(audit.criteria) if name.startswith(PREFIXES)]
+    scores = [name for name in metric_columns(audit.criteria) if name.startswith(PREFIXES) or name == OWN]
     about = ["started_at", "channel", "team", "agent_id", "concern"]
     units = audit.inside.group_by("interaction_id").agg(
         *(pl.col(name).first() for name in about),
@@ -37,7 +38,7 @@ def scored_interactions(audit: Audit) -> tuple[ScoredInteraction, ...]:
             concern=row["concern"],
             evaluators=tuple(row["evaluator"]),
             qci=row["qci"],
-            scores={name.partition(":")[2]: row[name] for name in scores},
+            scores={name.rpartition(":")[2]: row[name] for name in scores},
             fired=tuple(row["fired"] or ()),
             critical=tuple(name for name in row["fired"] or () if name in critical),
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
 
 from rapport.program.people.actor import Actor
+from rapport.web.base.filter_bar import FOLLOWED, carried
 from rapport.web.base.navigation import ENTRIES, Entry
 
 
@@ -26,7 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return {"entries": ()}
-    entries = _shown(ENTRIES, actor, request.path)
+    entries = _followed(_shown(ENTRIES, actor, request.path), carried(request))
     return {
         "actor": actor,
         "entries": entries,
@@ -38,6 +39,13 @@ def _shown(entries: tuple[Entry, ...], actor: Actor, path: str) -> tuple[Shown, 
     mine = [one for one in entries if not one.needs or any(map(actor.may, one.needs))]
     here = max((one for one in mine if _covers(one, path)), key=lambda one: len(one.path), default=None)
     return tuple(Shown(one.title, one.path, one is here, _shown(one.pages, actor, path)) for one in mine)
+
+
+def _followed(entries: tuple[Shown, ...], query: str) -> tuple[Shown, ...]:
+    """The entries, those that the filter follows to with what stands in the address now."""
+    if not query:
+        return entries
+    return tuple(replace(one, path=f"{one.path}?{query}") if one.path in FOLLOWED else one for one in entries)
 
 
 def _covers(entry: Entry, path: str) -> bool:

@@ -12,11 +12,13 @@ from rapport.program.people.errors import PeopleError
 from rapport.program.people.models import User
 from rapport.program.people.services import invitation_accept
 from rapport.web.config.home_of import served_home
+from rapport.web.reports.shown import dashboard_facts
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """What is in the home, and where to go."""
-    return render(request, "start/start.html", {"company": served_home().settings.name})
+    """The person's own dashboard, or where to go."""
+    facts = {"company": served_home().settings.name, **dashboard_facts(request)}
+    return render(request, "start/start.html", facts)
 
 
 @never_cache

@@ -1,0 +1,129 @@
+"""The rows behind a number: the scored interactions, or the answers, that it was counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapport.findings import Domain, Findings
+from rapport.findings.plain import ScoredInteraction
+from rapport.findings.questions.answer_counts import AT
+from rapport.findings.questions.split import answers
+from rapport.findings.survey import SURVEY_METRICS
+from rapport.home import Home
+from rapport.warehouse import Warehouse
+from rapport.work.results.sight import Seen
+from rapport.work.results.view import View, ViewError
+
+PAGE = 50
+SORTS = ("lowest", "highest", "newest", "oldest")
+ANSWER = ("answer_id", "interaction_id", "customer_id", "item", "number", "item_type", "text")
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """Which of the view's rows: scored by `metric`, of one `agent`, in which a `rule` was seen."""
+
+    metric: str = "qci"
+    agent: str | None = None
+    rule: str | None = None
+    concern: str | None = None
+    sort: str = "lowest"
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A page of rows, `total` of all; `value` of each by the metric asked for."""
+
+    rows: tuple[tuple[ScoredInteraction, float | None], ...]
+    total: int
+    start: int
+    title: str
+
+    @property
+    def next_start(self) -> int | None:
+        """Where the next page starts, if there is one."""
+        after = self.start + len(self.rows)
+        return after if after < self.total else None
+
+
+def rows_behind(found: Findings, narrow: Narrow, start: int = 0, limit: int | None = PAGE) -> Behind:
+    """The scored interactions behind a number. Raises ViewError for an unknown metric or order."""
+    name = plain_metric(found, narrow.metric)
+    if narrow.sort not in SORTS:
+        raise ViewError(f"Rows cannot be ordered by {narrow.sort!r}", "sort", f"Use {', '.join(SORTS)}.")
+    kept = [(row, _value(row, name)) for row in found.rows if _is_kept(row, narrow)]
+    if name not in ("qci", "critical_error_free"):
+        kept = [one for one in kept if one[1] is not None]
+    ordered = _ordered(kept, narrow.sort)
+    stop = None if limit is None else start + limit
+    title = found.titles.get(narrow.metric) or found.titles.get(name) or name
+    return Behind(tuple(ordered[start:stop]), len(ordered), start, title)
+
+
+def plain_metric(found: Findings, metric: str) -> str:
+    """The name that rows know a metric by. Raises ViewError."""
+    name = (
+        metric.partition(":")[2] if metric.partition(":")[0] in ("element", "factor", "component") else metric
+    )
+    if name in ("qci", "critical_error_free") or any(name in row.scores for row in found.rows[:1]):
+        return name
+    raise ViewError(f"There are no rows behind {metric!r}", "metric", "Follow the link of a number.")
+
+
+def _value(row: ScoredInteraction, name: str) -> float | None:
+    if name == "critical_error_free":
+        return 0.0 if row.critical else 1.0
+    return row.qci if name == "qci" else row.scores.get(name)
+
+
+def _is_kept(row: ScoredInteraction, narrow: Narrow) -> bool:
+    return (
+        (narrow.agent is None or row.agent_id == narrow.agent)
+        and (narrow.rule is None or narrow.rule in row.fired)
+        and (narrow.concern is None or row.concern == narrow.concern)
+    )
+
+
+def _ordered(
+    rows: Sequence[tuple[ScoredInteraction, float | None]], sort: str
+) -> list[tuple[ScoredInteraction, float | None]]:
+    if sort in ("lowest", "highest"):
+        sign = 1.0 if sort == "lowest" else -1.0
+        key = lambda one: (one[1] is None, sign * (one[1] or 0.0), one[0].interaction_id)  # noqa: E731
+        return sorted(rows, key=key)
+    known = [one for one in rows if one[0].started_at is not None]
+    known.sort(key=lambda one: (one[0].started_at, one[0].interaction_id), reverse=sort == "newest")
+    return [*known, *(one for one in rows if one[0].started_at is None)]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A page of answers; `after` continues it."""
+
+    rows: tuple[Mapping[str, Any], ...]
+    after: str | None
+    title: str
+
+
+def answers_behind(
+    home: Home, seen: Seen, view: View, metric: str, after: str = "", limit: int = PAGE
+) -> Answers:
+    """The answers behind a survey's number, in the order of their ids. Raises ViewError."""
+    known = SURVEY_METRICS.get(metric)
+    if known is None:
+        raise ViewError(f"There are no answers behind {metric!r}", "metric", "Follow the link of a number.")
+    domain: Domain = seen.domain(view.domain(home.settings.zone))
+
+    def question(snapshot: Any) -> list[dict[str, Any]]:
+        table = answers(snapshot, ANSWER, (*domain.names, "team", "channel"))
+        table = domain.kept(table, home.settings.time_zone, AT)
+        table = table.filter(table.item_type == known.item_type, table.answer_id > after)
+        wanted = table.select("answer_id", "interaction_id", "item", "number", "text", AT, "team", "channel")
+        found: list[dict[str, Any]] = snapshot.ask(wanted.order_by("answer_id").limit(limit + 1)).to_pylist()
+        return found
+
+    rows = Warehouse(home.warehouse_path).ask(question)
+    mark = rows[limit - 1]["answer_id"] if len(rows) > limit else None
+    return Answers(tuple(rows[:limit]), mark, known.title)

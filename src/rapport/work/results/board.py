@@ -1,0 +1,115 @@
+"""A dashboard, whole: its numbers, its panels drawn, its findings; worked out once, then kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from rapport.findings import Findings
+from rapport.home import Home
+from rapport.program.people.actor import Actor
+from rapport.program.setup import connect, disconnect
+from rapport.reports.charts.canvas import PHONE, Canvas
+from rapport.reports.charts.picture import svg
+from rapport.reports.palette import with_variables
+from rapport.reports.scope import Scope
+from rapport.warehouse import Warehouse
+from rapport.work.results.choices import all_choices
+from rapport.work.results.numbers import Number, numbers_of
+from rapport.work.results.panels import Panel, panels_of, scope_of
+from rapport.work.results.shelf import Shelf
+from rapport.work.results.sight import Seen, seen_as
+from rapport.work.results.told import findings_told, forget_older
+from rapport.work.results.view import View
+
+PANEL = Canvas(width=620)
+WIDE = Canvas(width=1240)
+MOST = 48
+
+
+@dataclass(frozen=True)
+class Board:
+    """One dashboard of one part of the home. `cut` None: nothing has been evaluated there yet."""
+
+    seen: Seen
+    view: View
+    place: str
+    data_version: int
+    cut: Scope | None = None
+    numbers: tuple[Number, ...] = ()
+    panels: tuple[Panel, ...] = ()
+
+    @property
+    def findings(self) -> Findings | None:
+        """What the panels were cut from."""
+        return None if self.cut is None else self.cut.findings
+
+    def panel(self, key: str) -> Panel | None:
+        """The panel of that key."""
+        return next((one for one in self.panels if one.key == key), None)
+
+
+_BOARDS: Shelf[Board] = Shelf(MOST)
+
+
+def board_of(
+    home: Home, actor: Actor, view: View, dashboard: str | None = None, *, wait_s: float | None = None
+) -> Board | None:
+    """A person's dashboard of a view, or None while it is still being worked out after `wait_s` seconds.
+
+    Raises NotAllowedError for a dashboard that is not theirs, InputError for a view that cannot be.
+    """
+    return seen_board(home, seen_as(actor, dashboard), view, wait_s=wait_s)
+
+
+def seen_board(home: Home, seen: Seen, view: View, *, wait_s: float | None = None) -> Board | None:
+    """The same for somebody of whom it is known how far they see."""
+    all_choices(home).within(seen).check(view)
+    version = Warehouse(home.warehouse_path).data_version
+    root = str(home.root)
+    _BOARDS.forget(lambda key: _is_older(key, root, version))
+    return _BOARDS.ask((root, version, seen, view), lambda: _make(home, seen, view, version), wait_s)
+
+
+def _is_older(key: object, root: str, version: int) -> bool:
+    one = cast("tuple[str, int, Seen, View]", key)
+    return one[0] == root and one[1] != version
+
+
+def _make(home: Home, seen: Seen, view: View, version: int) -> Board:
+    """Runs beside the pages, on a thread with a connection of its own."""
+    connect(home)
+    try:
+        forget_older(home, version)
+        found = findings_told(home, view.audit, view.domain(home.settings.zone), seen)
+        place = place_of(home, seen, view)
+        if found is None or not found.provenance.evaluations:
+            return Board(seen, view, place, version)
+        cut = scope_of(found, seen, place)
+        panels = tuple(_drawn(one) for one in panels_of(cut, seen))
+        return Board(seen, view, place, version, cut, numbers_of(cut, seen), panels)
+    finally:
+        disconnect()
+
+
+def place_of(home: Home, seen: Seen, view: View) -> str:
+    """Whom the numbers are about, in words."""
+    if seen.agent is not None:
+        who = "You"
+    elif view.team is not None:
+        who = view.team
+    elif seen.teams is not None:
+        who = ", ".join(sorted(seen.teams))
+    else:
+        who = home.settings.name
+    parts = [part for part in (view.channel, view.segment) if part]
+    return " · ".join([who, *parts])
+
+
+def _drawn(panel: Panel) -> Panel:
+    """The panel with its pictures, for a desk and for a phone."""
+    if panel.chart is None:
+        return panel
+    canvas = WIDE if panel.wide else PANEL
+    wide, narrow = svg(panel.chart, canvas), svg(panel.chart, PHONE)
+    return replace(panel, pictures=(with_variables(wide), with_variables(narrow)))

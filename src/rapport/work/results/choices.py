@@ -1,0 +1,81 @@
+"""What the filter bar offers: the teams, channels, segments and months that the home has."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from rapport.home import Home
+from rapport.warehouse import Warehouse
+from rapport.work.results.sight import Seen, no_such
+from rapport.work.results.view import View
+
+MOST = 500
+KEPT: OrderedDict[tuple[str, int], Choices] = OrderedDict()
+HOMES = 4
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Names in their order; months newest first, as `2026-05`."""
+
+    team: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    segment: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """Years, quarters and months, newest first, the longer before the shorter."""
+        found: dict[str, None] = {}
+        for month in self.months:
+            year, number = month.split("-")
+            found |= dict.fromkeys((year, f"{year}-Q{(int(number) + 2) // 3}", month))
+        return tuple(found)
+
+    def within(self, seen: Seen) -> Choices:
+        """The same without teams out of sight."""
+        if seen.agent is not None:
+            return Choices((), self.channel, self.segment, self.months)
+        if seen.teams is None:
+            return self
+        own = tuple(name for name in self.team if name in seen.teams)
+        return Choices(own, self.channel, self.segment, self.months)
+
+    def check(self, view: View) -> None:
+        """Raises ViewError for a group that is not among the choices."""
+        for name in ("team", "channel", "segment"):
+            value = getattr(view, name)
+            if value is not None and value not in getattr(self, name):
+                raise no_such(name, value)
+
+
+def all_choices(home: Home) -> Choices:
+    """The choices of the newest data version; worked out once for each."""
+    warehouse = Warehouse(home.warehouse_path)
+    key = (str(home.root), warehouse.data_version)
+    if key not in KEPT:
+        KEPT[key] = _read(home, warehouse)
+        while len(KEPT) > HOMES:
+            KEPT.popitem(last=False)
+    return KEPT[key]
+
+
+def _read(home: Home, warehouse: Warehouse) -> Choices:
+    with warehouse.snapshot() as snapshot:
+
+        def names(query: str) -> tuple[str, ...]:
+            found = snapshot.sql(f"{query} LIMIT {MOST}").column(0).to_pylist()
+            return tuple(str(one) for one in found)
+
+        def of(column: str, table: str) -> tuple[str, ...]:
+            return names(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY 1")
+
+        zone = home.settings.time_zone.replace("'", "")
+        local = f"strftime(started_at AT TIME ZONE '{zone}', '%Y-%m')"
+        months = names(
+            f"SELECT DISTINCT {local} FROM interactions WHERE started_at IS NOT NULL ORDER BY 1 DESC"
+        )
+        return Choices(
+            of("team", "interactions"), of("channel", "interactions"), of("segment", "customers"), months
+        )

@@ -1,0 +1,106 @@
+"""What the evaluations come to, as far as one person sees: worked out once for every part of the home."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+
+from rapport.findings import Domain, Findings, find, load_audit
+from rapport.findings.plain import Finding, ScoredInteraction
+from rapport.home import Home
+from rapport.records import InputError
+from rapport.warehouse import Warehouse
+from rapport.work.choose_audit import choose_audit
+from rapport.work.results.sight import Seen
+
+MOST = 12
+Key = tuple[str, int, str | None, Domain]
+KEPT: OrderedDict[Key, Findings | None] = OrderedDict()
+COMPANY_ONLY = ("difference", "measurement")
+
+
+def findings_told(home: Home, audit: str | None, asked: Domain, seen: Seen) -> Findings | None:
+    """Everything the data say of `asked`, as far as it is `seen`, on the newest data; None before the
+    first evaluation. Raises InputError for an audit or a group that is not there."""
+    if seen.teams is not None and not seen.teams:
+        return None
+    found = _found(home, audit, seen.domain(asked))
+    return None if found is None else as_seen(found, seen)
+
+
+def forget_older(home: Home, version: int) -> None:
+    """Throws away what older data said: it may hold words that were erased since."""
+    for key in [one for one in KEPT if one[0] == str(home.root) and one[1] != version]:
+        KEPT.pop(key, None)
+
+
+def _found(home: Home, audit: str | None, domain: Domain) -> Findings | None:
+    version = Warehouse(home.warehouse_path).data_version
+    forget_older(home, version)
+    key = (str(home.root), version, audit, domain)
+    if key not in KEPT:
+        made = _make(home, audit, domain)
+        if made is not None and made.provenance.data_version != version:
+            return made
+        KEPT[key] = made
+        while len(KEPT) > MOST:
+            KEPT.popitem(last=False)
+    return KEPT[key]
+
+
+def _make(home: Home, audit: str | None, domain: Domain) -> Findings | None:
+    chosen = choose_audit(home, sample=audit)
+    criteria = chosen.criteria
+    if criteria is None:
+        return None
+
+    def question(snapshot: object) -> Findings:
+        loaded = load_audit(
+            snapshot, criteria, chosen.frame, home.settings, previous=chosen.previous, domain=domain
+        )
+        return find(loaded, domain=domain)
+
+    return Warehouse(home.warehouse_path).ask(question)
+
+
+def as_seen(found: Findings, seen: Seen) -> Findings:
+    """The findings without what this person does not see: rows, people, customers' words, the rest of
+    the company."""
+    listed = tuple(_finding(one, seen) for one in found.findings if _is_told(one, seen))
+    rows = found.rows if seen.rows else ()
+    if seen.agent is not None:
+        rows = tuple(_unsigned(row) for row in rows)
+    return replace(
+        found,
+        findings=listed,
+        rows=rows,
+        agents=found.agents if seen.people else (),
+        severity=found.severity if seen.people and seen.teams is None else (),
+        agreement=found.agreement if seen.agent is None else (),
+        groups={name: found.groups[name] for name in found.groups if seen.agent is None or name != "team"},
+    )
+
+
+def _is_told(one: Finding, seen: Seen) -> bool:
+    if seen.agent is not None:
+        return one.kind not in COMPANY_ONLY
+    evaluator = one.kind == "measurement" and one.metric == "qci"
+    return seen.people or not evaluator
+
+
+def _finding(one: Finding, seen: Seen) -> Finding:
+    if not seen.words:
+        return replace(one, excerpts=())
+    if seen.agent is not None or not seen.people:
+        return replace(one, excerpts=tuple(replace(each, evaluator=None) for each in one.excerpts))
+    return one
+
+
+def _unsigned(row: ScoredInteraction) -> ScoredInteraction:
+    return replace(row, evaluators=())
+
+
+def check_audit(home: Home, audit: str | None) -> None:
+    """Raises InputError for an audit that is not there."""
+    if audit is not None and choose_audit(home, sample=audit).frame is None:
+        raise InputError(f"There is no audit {audit!r}", "audit", "Choose one of the list.")
