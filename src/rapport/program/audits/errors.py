@@ -15,3 +15,17 @@ class CriteriaChangedError(AuditError):
 
 class NotAssignedError(AuditError):
     """The evaluator was not asked to score this interaction of the sample."""
+
+
+class CriteriaWithdrawnError(AuditError):
+    """Nobody scores by this criteria version any more."""
+
+
+class DraftChangedError(AuditError):
+    """Somebody else saved the draft meanwhile; `revision` is where it stands now."""
+
+    def __init__(self, by: str, revision: int) -> None:
+        self.by, self.revision = by, revision
+        super().__init__(
+            f"{by} changed this draft meanwhile", None, "Compare the two and keep what is to stay."
+        )

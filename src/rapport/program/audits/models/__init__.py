@@ -1,6 +1,11 @@
 """The tables of the audits application."""
 
-from rapport.program.audits.models.criteria import CriteriaVersion
+from rapport.program.audits.models.criteria import (
+    CriteriaComment,
+    CriteriaDraft,
+    CriteriaSnapshot,
+    CriteriaVersion,
+)
 from rapport.program.audits.models.evaluations import ElementDecision, Evaluation
 from rapport.program.audits.models.objectives import Audit, Objective
 from rapport.program.audits.models.outbox import Outbox
@@ -16,6 +21,9 @@ from rapport.program.audits.models.samples import (
 __all__ = [
     "Assignment",
     "Audit",
+    "CriteriaComment",
+    "CriteriaDraft",
+    "CriteriaSnapshot",
     "CriteriaVersion",
     "ElementDecision",
     "Evaluation",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rapport.criteria import Criteria
-from rapport.program.audits.errors import CriteriaChangedError
+from rapport.program.audits.errors import CriteriaChangedError, CriteriaWithdrawnError
 from rapport.program.audits.models import CriteriaVersion
 from rapport.program.people.actor import Actor
 from rapport.program.people.errors import NotAllowedError
@@ -22,7 +22,7 @@ def criteria_use(actor: Actor, criteria: Criteria, scored: bool = True) -> Crite
     """Stores this version of the criteria, or finds it; `scored` marks it as used from now on.
 
     Who draws samples, scores or edits criteria does so. Raises CriteriaChangedError when the version was
-    used with another text.
+    used or published with another text.
     """
     if not any(map(actor.may, USING)):
         raise NotAllowedError(Permission.CRITERIA_EDIT, actor.name)
@@ -33,9 +33,10 @@ def criteria_use(actor: Actor, criteria: Criteria, scored: bool = True) -> Crite
         defaults={"text": criteria.text, "sha256": criteria.sha256},
     )
     if not new and version.sha256 != criteria.sha256:
-        if version.first_used_at is not None:
+        if version.first_used_at is not None or version.published_at is not None:
+            done = "was used" if version.first_used_at else "is published"
             raise CriteriaChangedError(
-                f"{criteria.definition} was used with another text",
+                f"{criteria.definition} {done} with another text",
                 _first_difference(version.text, criteria.text),
                 "Raise `version` in the file, or go back to the text that was used.",
             )
@@ -44,6 +45,16 @@ def criteria_use(actor: Actor, criteria: Criteria, scored: bool = True) -> Crite
     if scored and version.first_used_at is None:
         version.first_used_at = timezone.now()
         version.save(update_fields=["first_used_at"])
+    return version
+
+
+def criteria_offer(actor: Actor, criteria: Criteria, scored: bool = True) -> CriteriaVersion:
+    """Like `criteria_use`, for new work: raises CriteriaWithdrawnError for a version that was withdrawn."""
+    version: CriteriaVersion = criteria_use(actor, criteria, scored)
+    if version.withdrawn_at is not None:
+        why = f"{version.withdrawn_by} withdrew {version}: {version.withdrawn_because}"
+        todo = "Nothing is lost; ask by which version to score, or have this one restored."
+        raise CriteriaWithdrawnError(why, str(version), todo)
     return version
 
 

@@ -22,7 +22,7 @@ from rapport.program.audits.models import (
     Sample,
 )
 from rapport.program.audits.plain import Submission, Submitted
-from rapport.program.audits.services.criteria import criteria_use
+from rapport.program.audits.services.criteria import criteria_offer
 from rapport.program.audits.services.evaluators import accounts_of, evaluators_named, may_submit
 from rapport.program.audits.services.outbox import outbox_announce
 from rapport.program.audits.services.seats import Seat, seats_find, seats_free, seats_take
@@ -77,7 +77,7 @@ def _check(criteria: Criteria, submissions: Sequence[Submission]) -> None:
 def _submit_all(actor: Actor, criteria: Criteria, submissions: Sequence[Submission]) -> list[Submitted]:
     found: list[Submitted] = []
     with transaction.atomic():
-        version = criteria_use(actor, criteria)
+        version = criteria_offer(actor, criteria)
         evaluators = evaluators_named({one.evaluator for one in submissions})
         agents = accounts_of(evaluators)
         now = timezone.now()

@@ -16,7 +16,7 @@ from rapport.program.audits.models import (
     Stratum,
 )
 from rapport.program.audits.plain import SamplePlan
-from rapport.program.audits.services.criteria import criteria_use
+from rapport.program.audits.services.criteria import criteria_offer
 from rapport.program.audits.services.evaluators import evaluators_named
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
@@ -74,7 +74,7 @@ def _create(actor: Actor, plan: SamplePlan, criteria: Criteria | None) -> None:
         minimum=plan.minimum,
         planned_from=plan.planned_from,
         open_to_all=plan.open_to_all,
-        criteria=criteria_use(actor, criteria, scored=False) if criteria else None,
+        criteria=criteria_offer(actor, criteria, scored=False) if criteria else None,
         audit_id=plan.audit,
         due_at=plan.due_at,
         shares=dict(plan.shares),
