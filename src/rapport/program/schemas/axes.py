@@ -29,3 +29,5 @@ CANNOT_TELL = ""
 """A coder's answer where the interaction does not show it."""
 SEPARATOR = " · "
 """Joins the values of two dimensions that make one axis, such as stage and channel."""
+MOST_VALUES = 200
+"""So many values an axis can have: more are no longer an overview."""

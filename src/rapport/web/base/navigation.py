@@ -21,6 +21,15 @@ ENTRIES = (
     Entry("Home", "/"),
     Entry("Explore", "/explore/", (Permission.INTERACTIONS_READ,)),
     Entry(
+        "Audit",
+        "/audit/",
+        (Permission.SCHEMA_READ, Permission.SHOPS_REPORT),
+        pages=(
+            Entry("My queue", "/audit/scoring/", (Permission.EVALUATIONS_SUBMIT,)),
+            Entry("Schema", "/audit/schema/", (Permission.SCHEMA_READ,)),
+        ),
+    ),
+    Entry(
         "Settings",
         "/settings/",
         pages=(

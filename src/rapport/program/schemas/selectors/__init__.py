@@ -9,6 +9,7 @@ from rapport.program.schemas.selectors.coding import (
     next_seat,
     possible_coders,
 )
+from rapport.program.schemas.selectors.coverage import sampled_interactions
 from rapport.program.schemas.selectors.versions import newest_schema, schema_version, schema_versions
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "newest_schema",
     "next_seat",
     "possible_coders",
+    "sampled_interactions",
     "schema_version",
     "schema_versions",
 ]

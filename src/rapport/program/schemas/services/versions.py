@@ -11,14 +11,13 @@ from django.utils import timezone
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.people.services import log_change
-from rapport.program.schemas.axes import AXES, AXIS
+from rapport.program.schemas.axes import AXES, AXIS, MOST_VALUES
 from rapport.program.schemas.errors import FrozenError, SchemaError
 from rapport.program.schemas.models import AxisValue, ImpossiblePair, SchemaVersion
 from rapport.program.schemas.plain import NewValue
 from rapport.program.schemas.services.names import checked_label, free_name
 
 RETRIES = 5
-MOST_VALUES = 200
 
 
 def schema_create(
