@@ -12,13 +12,21 @@ import polars as pl
 from rapport.criteria import Element
 from rapport.findings.audit import Audit
 from rapport.findings.plain import AgreementResult
-from rapport.measures import Estimate, krippendorff_alpha, proportion, ratings_of
+from rapport.measures import Estimate, gwet_ac, krippendorff_alpha, proportion, ratings_of
 
 RELIABLE = 0.667
 SAME = 0.9
 LEAST_DOUBLE = 10
 NOT_APPLICABLE = "not applicable"
 Decided = Mapping[str, list[frozenset[Hashable]]]
+SCORE_ALPHA, DECISION_ALPHA, DECISION_GWET = "score_alpha", "decision_alpha", "decision_gwet"
+COEFFICIENTS = {
+    SCORE_ALPHA: "Krippendorff's alpha of the elements' scores (interval)",
+    DECISION_ALPHA: "Krippendorff's alpha of the decisions (nominal)",
+    DECISION_GWET: "Gwet's AC1 of the decisions (nominal)",
+}
+"""Scores are points on a scale: how far apart they are counts. Decisions are the same or not. Gwet's
+coefficient holds where nearly everything is one decision, where alpha has little to go by."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +47,15 @@ class _Pairs:
         return sum(shares) / len(shares) if shares else 0.0
 
 
-def agreement(audit: Audit) -> tuple[AgreementResult, ...]:
-    """The QCI first, then every element of the criteria, those that agree least first."""
-    double = _double(audit.inside)
+def agreement(audit: Audit, coefficient: str = SCORE_ALPHA) -> tuple[AgreementResult, ...]:
+    """The QCI first, then every element of the criteria, those that agree least first.
+
+    `coefficient` is one of COEFFICIENTS, for the elements; the QCI is a score whatever is chosen.
+    """
+    double = double_scored(audit.inside)
     if double.is_empty():
         return ()
-    elements = [_element(audit, element, double) for element in audit.criteria.elements]
+    elements = [_element(audit, element, double, coefficient) for element in audit.criteria.elements]
     elements.sort(key=lambda one: 2.0 if one.coefficient.value is None else one.coefficient.value)
     qci = _coefficient(audit, double, "qci")
     same = Estimate(None, undefined_because="the QCI is no single decision", unit="share", base=qci.base)
@@ -52,7 +63,7 @@ def agreement(audit: Audit) -> tuple[AgreementResult, ...]:
     return (whole, *elements)
 
 
-def _double(rows: pl.DataFrame) -> pl.DataFrame:
+def double_scored(rows: pl.DataFrame) -> pl.DataFrame:
     """Evaluations of interactions that two or more people scored."""
     return rows.filter(pl.col("evaluator").n_unique().over("interaction_id") > 1)
 
@@ -61,15 +72,43 @@ def _coefficient(audit: Audit, double: pl.DataFrame, column: str) -> Estimate:
     scores = double[column].fill_null(float("nan")).to_list()
     ratings = ratings_of(scores, double["interaction_id"].to_list(), double["evaluator"].to_list())
     if len(ratings) < LEAST_DOUBLE:
-        because = f"only {len(ratings)} interactions were scored twice"
-        return Estimate(None, undefined_because=because, unit="coefficient", base=len(ratings))
+        return too_few(len(ratings))
     found = krippendorff_alpha(ratings, "interval", audit.settings.confidence)
     return found.with_(source="human", data_version=audit.snapshot.data_version)
 
 
-def _element(audit: Audit, element: Element, double: pl.DataFrame) -> AgreementResult:
-    coefficient = _coefficient(audit, double, f"element:{element.name}")
-    pairs = _Pairs(_decided(audit, element, double))
+def too_few(base: int) -> Estimate:
+    """What is said where too few interactions were scored twice."""
+    because = f"only {base} interactions were scored twice"
+    return Estimate(None, undefined_because=because, unit="coefficient", base=base)
+
+
+def _of_decisions(audit: Audit, every: Decided, coefficient: str) -> Estimate:
+    """Agreement on the decision as a whole: all its rules, or that the element does not apply."""
+    if len(every) < LEAST_DOUBLE:
+        return too_few(len(every))
+    names: dict[frozenset[Hashable], str] = {}
+    columns = max(map(len, every.values()))
+    ratings = [
+        [names.setdefault(one, f"{len(names):06d}") for one in made] + [None] * (columns - len(made))
+        for made in every.values()
+    ]
+    confidence = audit.settings.confidence
+    if coefficient == DECISION_GWET:
+        found = gwet_ac(ratings, confidence=confidence)
+    else:
+        found = krippendorff_alpha(ratings, "nominal", confidence)
+    return found.with_(source="human", data_version=audit.snapshot.data_version)
+
+
+def _element(audit: Audit, element: Element, double: pl.DataFrame, wanted: str) -> AgreementResult:
+    every = decided(audit, element, double)
+    coefficient = (
+        _coefficient(audit, double, f"element:{element.name}")
+        if wanted == SCORE_ALPHA
+        else _of_decisions(audit, every, wanted)
+    )
+    pairs = _Pairs(every)
     alike, base = pairs.same()
     same = proportion(alike, base, audit.settings.confidence).with_(source="human")
     rule, share = max(((rule, pairs.apart(rule.id)) for rule in element.rules), key=lambda one: one[1])
@@ -85,7 +124,7 @@ def _element(audit: Audit, element: Element, double: pl.DataFrame) -> AgreementR
     )
 
 
-def _decided(audit: Audit, element: Element, double: pl.DataFrame) -> Decided:
+def decided(audit: Audit, element: Element, double: pl.DataFrame) -> Decided:
     """Interaction → for each of its evaluators the rules seen, with how often."""
     seen = (
         audit.fired.filter(pl.col("element") == element.name)

@@ -36,6 +36,7 @@ def load_audit(
     previous: SampleFrame | None = None,
     find_previous: bool = False,
     domain: Domain = EVERYTHING,
+    purpose: str = "live",
 ) -> Audit:
     """The live evaluations of one sample by one version of criteria.
 
@@ -44,6 +45,8 @@ def load_audit(
     frame of the audit before, if there was one. With `find_previous` the audit before is looked for
     among the measurements: its strata sizes are then not known, so its interval is a little wider.
     `domain` is what numbers are told of; of the audit before, the same part at whatever time.
+    `purpose` "calibration" loads what calibration sessions made instead, to look at agreement alone: it is
+    no sample of anything, so no estimate may be made of it.
 
     Raises: InputError for a dimension that nothing has, or that is named as a column of evaluations.
     """
@@ -51,7 +54,7 @@ def load_audit(
     counts = _frozen(frame) if frame else interaction_counts(snapshot)
     excluded = dict(frame.excluded) if frame else _not_eligible(counts)
     wanted = frame.sample if frame else None
-    long: Any = pl.from_arrow(live_scores(snapshot, criteria.definition, wanted))
+    long: Any = pl.from_arrow(live_scores(snapshot, criteria.definition, wanted, purpose))
     ids = long["interaction_id"].unique().to_list()
     wide = _rows(long, criteria)
     split = _not_taken(check_dimensions(snapshot, (*dimensions, *domain.names)), wide.columns)

@@ -12,20 +12,20 @@ from rapport.findings.questions.split import dimension, interactions
 ABOUT = ("subject_id", "by", "metric", "value", "evidence", "stratum", "inclusion_probability", "measured_at")
 
 
-def live_scores(snapshot: Any, definition: str, sample: str | None) -> Any:
+def live_scores(snapshot: Any, definition: str, sample: str | None, purpose: str = "live") -> Any:
     """Scores by one version of criteria in one sample (None: outside any), a row for each metric."""
-    table = _of(snapshot, definition)
+    table = _of(snapshot, definition, purpose)
     table = table.filter(table["sample"].isnull() if sample is None else table["sample"] == sample)
     named = table.select(evaluation=table.key.split(":")[1], **{name: table[name] for name in ABOUT})
     return snapshot.ask(named.rename(interaction_id="subject_id", evaluator="by"))
 
 
-def _of(snapshot: Any, definition: str) -> Any:
+def _of(snapshot: Any, definition: str, purpose: str = "live") -> Any:
     table = snapshot.table("measurements")
     return table.filter(
         table.subject_kind == "interaction",
         table.source == "human",
-        table.purpose == "live",
+        table.purpose == purpose,
         table.retracted_at.isnull(),
         table.definition == definition,
     )
