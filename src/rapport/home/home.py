@@ -12,7 +12,17 @@ from rapport.home.errors import HomeError
 from rapport.home.settings import Settings, read_settings
 
 HOME_FORMAT = 1
-FOLDERS = ("warehouse", "criteria", "mappings", "sheets", "reports", "rejects", "backups", "models")
+FOLDERS = (
+    "warehouse",
+    "criteria",
+    "mappings",
+    "sheets",
+    "reports",
+    "rejects",
+    "recordings",
+    "backups",
+    "models",
+)
 
 TEMPLATE = """\
 # What this home is set to. Every key and its default: docs/how-to/settings.md

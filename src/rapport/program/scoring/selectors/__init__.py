@@ -1,1 +1,27 @@
-"""Everything that reads; what it returns is frozen plain data."""
+"""Everything that reads: what waits for somebody, their drafts, the sound of interactions."""
+
+from rapport.program.scoring.selectors.drafts import draft, submitted_by
+from rapport.program.scoring.selectors.queue import (
+    queue_done,
+    queue_next,
+    queue_open,
+    queue_progress,
+    queue_tasks,
+)
+from rapport.program.scoring.selectors.recordings import recording, recording_of, recordings_newest
+from rapport.program.scoring.selectors.work import work, work_to_do
+
+__all__ = [
+    "draft",
+    "queue_done",
+    "queue_next",
+    "queue_open",
+    "queue_progress",
+    "queue_tasks",
+    "recording",
+    "recording_of",
+    "recordings_newest",
+    "submitted_by",
+    "work",
+    "work_to_do",
+]

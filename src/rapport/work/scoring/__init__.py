@@ -1,0 +1,1 @@
+"""Scoring in the pages: what the screen shows, what it saves, what comes next."""
