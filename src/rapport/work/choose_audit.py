@@ -67,4 +67,4 @@ def _with_frames(criteria: Criteria, facts: SampleFacts | None, sample: str | No
 
 
 def _frame(facts: SampleFacts) -> SampleFrame:
-    return SampleFrame(facts.name, facts.populations, facts.excluded)
+    return SampleFrame(facts.name, facts.in_scope, facts.excluded)

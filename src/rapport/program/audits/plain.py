@@ -57,6 +57,15 @@ class Barred:
 
 
 @dataclass(frozen=True)
+class Interests:
+    """What is known of an evaluator's account that can be a conflict: who they are among the agents, which
+    teams they manage."""
+
+    agent_id: str | None
+    teams: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SamplePlan:
     """Everything that is frozen when a sample is drawn. `shares` are set where evaluators' are not equal."""
 

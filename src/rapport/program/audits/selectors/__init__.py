@@ -15,6 +15,7 @@ from rapport.program.audits.selectors.criteria_versions import (
 )
 from rapport.program.audits.selectors.evaluations import (
     evaluation_facts,
+    evaluations_by,
     evaluations_of,
     evaluations_published,
     scored_units,
@@ -39,6 +40,7 @@ __all__ = [
     "draft_view",
     "drafts_list",
     "evaluation_facts",
+    "evaluations_by",
     "evaluations_of",
     "evaluations_published",
     "evaluator_choices",

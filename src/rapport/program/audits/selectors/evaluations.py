@@ -49,6 +49,18 @@ def evaluations_of(
     return found
 
 
+def evaluations_by(actor: Actor, definition: str, limit: int) -> list[EvaluationFacts]:
+    """The newest standing live evaluations by `id@version` that this person may see, at most `limit`."""
+    criteria_id, _, version = definition.rpartition("@")
+    rows = _rows(actor).filter(
+        criteria__criteria_id=criteria_id, criteria__version=version, retracted_at=None, purpose="live"
+    )
+    return [
+        _facts(actor, row, tuple(map(_decision, row.decisions.all())))
+        for row in rows.prefetch_related("decisions").order_by("-submitted_at", "pk")[:limit]
+    ]
+
+
 def _rows(actor: Actor) -> Any:
     return evaluations_seen(actor).select_related("evaluator", "criteria")
 

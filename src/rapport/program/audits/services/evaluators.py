@@ -8,13 +8,12 @@ from django.db import IntegrityError, transaction
 
 from rapport.program.audits.errors import AuditError
 from rapport.program.audits.models import Evaluator
+from rapport.program.audits.selectors.evaluators import SCORING
 from rapport.program.people.actor import Actor
 from rapport.program.people.errors import NotAllowedError
 from rapport.program.people.models import User
-from rapport.program.people.permissions import ROLES, Permission
+from rapport.program.people.permissions import Permission
 from rapport.program.people.services.log import log_change
-
-SCORING = [name for name, role in ROLES.items() if Permission.EVALUATIONS_SUBMIT in role.permissions]
 
 
 def may_submit(actor: Actor, names: Iterable[str] = ()) -> None:
@@ -58,14 +57,13 @@ def evaluators_of_accounts(actor: Actor, user_ids: Sequence[str]) -> dict[str, s
     return known
 
 
-def evaluators_meant(actor: Actor, names: Sequence[str]) -> tuple[str, ...]:
-    """The names, where an account's address stands for the person behind it."""
+def evaluators_meant(actor: Actor, names: Sequence[str]) -> dict[str, str]:
+    """Whom each of these names means: an account's address stands for the person behind it."""
     addresses = [name.strip().lower() for name in names if "@" in name]
     users = User.objects.filter(email__in=addresses, is_active=True, grants__role__in=SCORING).distinct()
     ids = {user.email: str(user.pk) for user in users}
     known = evaluators_of_accounts(actor, list(ids.values())) if ids else {}
-    meant = [known[ids[key]] if (key := name.strip().lower()) in ids else name for name in names]
-    return tuple(dict.fromkeys(meant))
+    return {name: known[ids[key]] if (key := name.strip().lower()) in ids else name for name in names}
 
 
 @transaction.atomic
