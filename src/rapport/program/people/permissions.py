@@ -36,6 +36,8 @@ class Permission(StrEnum):
     ESTIMATES_READ = "estimates.read"
     REPORTS_READ = "reports.read"
     REPORTS_MAKE = "reports.make"
+    VIEWS_SHARE = "views.share"
+    MINI_RATE = "mini_ratings.make"
     COACHING_LEAD = "coaching.lead"
     COACHING_OWN = "coaching.own"
     CASES_WORK = "cases.work"
@@ -84,8 +86,11 @@ READ = frozenset(
 )
 LISTEN = frozenset({P.INTERVIEWS_READ, P.INTERVIEWS_HOLD})
 STUDY = frozenset({P.SCHEMA_PUBLISH, P.SHOPS_PLAN, P.SHOPS_REPORT, P.INTERVIEWS_PLAN}) | LISTEN
-DESIGN = STUDY | frozenset(
-    {P.SCHEMA_EDIT, P.CRITERIA_EDIT, P.CRITERIA_PUBLISH, P.ANSWERS_EDIT, P.SAMPLES_PLAN, P.REPORTS_MAKE}
+RESULTS = frozenset({P.REPORTS_MAKE, P.VIEWS_SHARE, P.MINI_RATE})
+DESIGN = (
+    STUDY
+    | RESULTS
+    | frozenset({P.SCHEMA_EDIT, P.CRITERIA_EDIT, P.CRITERIA_PUBLISH, P.ANSWERS_EDIT, P.SAMPLES_PLAN})
 )
 JUDGE = frozenset({P.EVALUATIONS_SUBMIT, P.CALIBRATION_RUN, P.DISPUTES_DECIDE})
 
@@ -116,7 +121,7 @@ _ROLES = (
         "team_manager",
         "Team manager",
         Sight.TEAMS,
-        READ | {P.COACHING_LEAD, P.DISPUTES_RAISE, P.CASES_WORK},
+        READ | {P.COACHING_LEAD, P.DISPUTES_RAISE, P.CASES_WORK, P.VIEWS_SHARE},
     ),
     Role(
         "associate",
