@@ -113,11 +113,16 @@ def test_a_new_name_is_followed_by_all_that_refer_to_it():
     assert parse_criteria(after).element("greeting").rule("silence").requires == ("hello",)
 
 
-def test_two_things_cannot_have_one_name():
-    with pytest.raises(InputError, match="another element named tone"):
-        edited(SMALL, "e0.0", name="tone")
-    with pytest.raises(InputError, match="another rule named silence"):
-        edited(SMALL, "e0.0", rule__0__id="silence", rule__0__points="6")
+def test_two_things_cannot_have_one_name_and_the_rest_of_the_form_is_kept():
+    document = Document(SMALL)
+    typed = {"name": "tone", "max": "12", "rule-0-id": "silence", "rule-0-points": "7"}
+    refused = save_part(document, "e0.0", typed)
+    assert [(one.field, one.what) for one in refused] == [
+        ("rule-0-id", "There is another rule named silence"),
+        ("name", "There is another element named tone"),
+    ]
+    element = parse_criteria(document.write()).element("greeting")
+    assert element.max == 12 and element.rule("said_hello").points == 7
 
 
 def test_what_moves_takes_its_comments_along():

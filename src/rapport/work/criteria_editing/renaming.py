@@ -12,8 +12,14 @@ from rapport.work.criteria_editing.document import Document, find
 from rapport.work.criteria_editing.fields import clean
 
 
+class NameTakenError(InputError):
+    """Another thing of the kind has that name; `field` says where it was typed."""
+
+    field = "name"
+
+
 def rename_factor(document: Document, key: yaml.Node, typed: str | None) -> None:
-    """Renames a factor; clauses follow. Raises InputError when another has the name."""
+    """Renames a factor; clauses follow. Raises NameTakenError when another has the name."""
     taken = [one for one, _ in parts.factors(document) if one is not key]
     before = parts.name_of(key)
     if _renamed(key, typed, taken, "factor"):
@@ -21,7 +27,7 @@ def rename_factor(document: Document, key: yaml.Node, typed: str | None) -> None
 
 
 def rename_element(document: Document, key: yaml.Node, typed: str | None) -> None:
-    """Renames an element; components and clauses follow. Raises InputError when another has the name."""
+    """Renames an element; components and clauses follow. Raises NameTakenError when another has the name."""
     taken = [one for _, one, _ in parts.all_elements(document) if one is not key]
     before = parts.name_of(key)
     if _renamed(key, typed, taken, "element"):
@@ -32,7 +38,7 @@ def rename_element(document: Document, key: yaml.Node, typed: str | None) -> Non
 
 
 def rename_rule(element: yaml.Node, rule: yaml.Node, typed: str | None) -> None:
-    """Renames a rule; what requires it follows. Raises InputError when another has the name."""
+    """Renames a rule; what requires it follows. Raises NameTakenError when another has the name."""
     rules = parts.items(find(element, "rules"))
     taken = [one for one in (find(other, "id") for other in rules if other is not rule) if one is not None]
     key = find(rule, "id")
@@ -50,7 +56,7 @@ def _renamed(key: yaml.Node, typed: str | None, taken: Iterable[yaml.Node], kind
     if not name or name == parts.name_of(key) or not isinstance(key, yaml.ScalarNode):
         return False
     if name in [parts.name_of(one) for one in taken]:
-        raise InputError(f"There is another {kind} named {name}", kind, "Choose a name of its own.")
+        raise NameTakenError(f"There is another {kind} named {name}", kind, "Choose a name of its own.")
     key.value = name
     return True
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import yaml
 
@@ -17,17 +18,17 @@ from rapport.work.criteria_editing.fields import (
     set_truth,
     set_words,
 )
-from rapport.work.criteria_editing.renaming import rename_element, rename_factor, rename_rule
+from rapport.work.criteria_editing.renaming import NameTakenError, rename_element, rename_factor, rename_rule
 
 Typed = Mapping[str, str]
 MAX_ROWS = 200
 
 
-def save_part(document: Document, part: str, typed: Typed) -> None:
-    """Changes what differs. Fields that were not sent stay as they are.
-
-    Raises InputError for a part that is not there, or a new name that another has already.
+def save_part(document: Document, part: str, typed: Typed) -> list[NameTakenError]:
+    """Changes what differs; fields that were not sent stay as they are. Returns the new names that were
+    refused because another thing has them. Raises InputError for a part that is not there.
     """
+    refused: list[NameTakenError] = []
     if part == parts.GENERAL:
         _texts(document.root, typed, ("criteria", "title", "text", "language"), TOP)
     elif part == parts.COMPONENTS:
@@ -37,16 +38,28 @@ def save_part(document: Document, part: str, typed: Typed) -> None:
     else:
         key, node = parts.place_of(document, part)
         if not isinstance(node, yaml.MappingNode):
-            return
+            return refused
         if parts.FACTOR.fullmatch(part):
             _texts(node, typed, ("title", "text"), FACTOR)
             _numbers(node, typed, ("weight",), FACTOR)
-            rename_factor(document, key, typed.get("name"))
+            _name(refused, "name", lambda: rename_factor(document, key, typed.get("name")))
         else:
-            _element(document, key, node, typed)
+            refused += _element(document, key, node, typed)
+    return refused
 
 
-def _element(document: Document, key: yaml.Node, node: yaml.MappingNode, typed: Typed) -> None:
+def _name(refused: list[NameTakenError], field: str, rename: Callable[[], None]) -> None:
+    try:
+        rename()
+    except NameTakenError as error:
+        error.field = field
+        refused.append(error)
+
+
+def _element(
+    document: Document, key: yaml.Node, node: yaml.MappingNode, typed: Typed
+) -> list[NameTakenError]:
+    refused: list[NameTakenError] = []
     _texts(node, typed, ("title", "text", "model_answer"), ELEMENT)
     _numbers(node, typed, ("weight", "start", "max"), ELEMENT)
     if "flags" in typed:
@@ -57,12 +70,14 @@ def _element(document: Document, key: yaml.Node, node: yaml.MappingNode, typed: 
         set_rows(node, "not_applicable_when", _rows(typed, "never"), False, ELEMENT)
     for place, rule in enumerate(parts.items(find(node, "rules"))):
         if isinstance(rule, yaml.MappingNode):
-            _rule(node, rule, typed, f"rule-{place}-")
-    rename_element(document, key, typed.get("name"))
+            prefix = f"rule-{place}-"
+            _rule(rule, {k.removeprefix(prefix): v for k, v in typed.items() if k.startswith(prefix)})
+            _name(refused, f"{prefix}id", partial(rename_rule, node, rule, typed.get(f"{prefix}id")))
+    _name(refused, "name", lambda: rename_element(document, key, typed.get("name")))
+    return refused
 
 
-def _rule(element: yaml.MappingNode, rule: yaml.MappingNode, typed: Typed, prefix: str) -> None:
-    mine = {key.removeprefix(prefix): value for key, value in typed.items() if key.startswith(prefix)}
+def _rule(rule: yaml.MappingNode, mine: Typed) -> None:
     _texts(rule, mine, ("text", "example", "critical", "kind"), RULE)
     _numbers(rule, mine, ("points", "times"), RULE)
     if "attributable_to" in mine:
@@ -70,7 +85,6 @@ def _rule(element: yaml.MappingNode, rule: yaml.MappingNode, typed: Typed, prefi
         set_words(rule, "attributable_to", "" if value == "agent" else value, RULE)
     if "requires" in mine:
         set_list(rule, "requires", mine["requires"], RULE)
-    rename_rule(element, rule, mine.get("id"))
 
 
 def _components(document: Document, typed: Typed) -> None:
