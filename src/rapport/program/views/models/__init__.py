@@ -1,1 +1,7 @@
-"""The tables."""
+"""The tables of the views application."""
+
+from rapport.program.views.models.made import Delivery, MadeReport, Schedule
+from rapport.program.views.models.mini import MiniInteraction, MiniRating
+from rapport.program.views.models.shared import SharedView
+
+__all__ = ["Delivery", "MadeReport", "MiniInteraction", "MiniRating", "Schedule", "SharedView"]
