@@ -12,6 +12,7 @@ from rapport.home import Home
 from rapport.warehouse import Warehouse
 from rapport.warehouse.erase import belongings, erase
 from rapport.work.erasing.backups import holding, replace_backups
+from rapport.work.erasing.decided import erase_decided
 from rapport.work.erasing.files import Cleaned, clean_files, mark_reports
 from rapport.work.erasing.traces import traces_of
 from rapport.work.progress import Progress, Silent
@@ -39,7 +40,7 @@ def erase_customer(home: Home, customer_id: str, *, progress: Progress | None = 
         traces = traces_of(snapshot, found)
     guilty = holding(home, customer_id, traces, watch)
     watch.stage("Erasing")
-    decided = _from_database(home, found.interactions)
+    decided = erase_decided(home, found.interactions)
     files = clean_files(home, traces, suspect=bool(found.counts))
     erased = erase(warehouse, customer_id)
     _sweep(home)
@@ -52,18 +53,6 @@ def erase_customer(home: Home, customer_id: str, *, progress: Progress | None = 
     }  # fmt: skip
     notes = (*_about_files(files), *_about_backups(guilty, fresh), *_about_reports(marked))
     return Erasure({name: count for name, count in counts.items() if count}, notes)
-
-
-def _from_database(home: Home, interactions: tuple[str, ...]) -> Mapping[str, int]:
-    if not interactions or not (home.settings.database_url or home.database_path.exists()):
-        return {}
-    from rapport.program.setup import connect
-
-    connect(home)
-    from rapport.program.audits.services import erase_interactions
-    from rapport.program.people.actor import TERMINAL
-
-    return erase_interactions(TERMINAL, interactions)
 
 
 def _sweep(home: Home) -> None:

@@ -37,11 +37,11 @@ def erase_interactions(actor: Actor, ids: Iterable[str]) -> Mapping[str, int]:
         if any(counts.values()):
             log_change(actor, "interactions.erase", "interactions", "", after=counts)
     if any(counts.values()):
-        _wipe()
+        wipe()
     return counts
 
 
-def _wipe() -> None:
+def wipe() -> None:
     """SQLite keeps deleted text in its write-ahead log and free pages until told otherwise."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

@@ -34,15 +34,15 @@ export function keys({ elements, transcript, evidence, notes, timer, player, sub
     k: () => transcript.move(-1),
     ArrowDown: () => transcript.move(1),
     ArrowUp: () => transcript.move(-1),
-    ArrowRight: () => transcript.word("forward", false),
-    ArrowLeft: () => transcript.word("backward", false),
+    ArrowRight: () => transcript.word(1, false),
+    ArrowLeft: () => transcript.word(-1, false),
     t: () => (side("criteria"), elements.go(elements.at)),
     Escape: () => (side("criteria"), elements.go(elements.at)),
     ...(player && { " ": () => player.toggle(), Enter: () => player.hear(transcript.turn) }),
   };
   const shifted = {
-    ArrowRight: () => transcript.word("forward", true),
-    ArrowLeft: () => transcript.word("backward", true),
+    ArrowRight: () => transcript.word(1, true),
+    ArrowLeft: () => transcript.word(-1, true),
     ArrowDown: () => transcript.whole(1),
     ArrowUp: () => transcript.whole(-1),
   };

@@ -34,19 +34,15 @@ export class Transcript {
   }
 
   // A word on or back; `extend` selects it. The cursor does not leave the turn.
-  word(direction, extend) {
+  word(steps, extend) {
     if (!this.turn) return this.enter();
+    const node = this.turn.querySelector(".words").firstChild;
+    if (!node) return;
     const selection = getSelection();
-    const words = this.turn.querySelector(".words");
-    if (!words.contains(selection.focusNode)) selection.collapse(words.firstChild, 0);
-    const before = [selection.focusNode, selection.focusOffset];
-    selection.modify(extend ? "extend" : "move", direction, "word");
-    if (!words.contains(selection.focusNode)) {
-      const edge = direction === "forward" ? [words.firstChild, words.firstChild.length] : before;
-      if (extend) selection.extend(...edge);
-      else selection.collapse(...edge);
-    }
-    this.turn.classList.toggle("reading", true);
+    if (selection.focusNode !== node) selection.collapse(node, 0);
+    const edge = edgeOf(node.data, selection.focusOffset, steps, extend);
+    if (extend) selection.extend(node, edge);
+    else selection.collapse(node, edge);
   }
 
   // Selects this turn, or one turn more in either direction.
@@ -64,4 +60,12 @@ export class Transcript {
     next.scrollIntoView({ block: "nearest" });
     selection.setBaseAndExtent(...anchor, ...end);
   }
+}
+
+// Where the next word ends (selecting onwards) or starts; the edge of the text where there is none.
+function edgeOf(text, from, steps, extend) {
+  const words = [...text.matchAll(/\S+/gu)].map((one) => [one.index, one.index + one[0].length]);
+  if (steps < 0) return words.findLast(([start]) => start < from)?.[0] ?? 0;
+  const edge = extend ? words.find(([, end]) => end > from)?.[1] : words.find(([start]) => start > from)?.[0];
+  return edge ?? text.length;
 }

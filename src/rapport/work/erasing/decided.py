@@ -1,0 +1,33 @@
+"""What people decided, noted and recorded about a customer's interactions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rapport.home import Home
+from rapport.program.people.actor import TERMINAL
+from rapport.program.setup import connect
+
+
+def erase_decided(home: Home, interactions: tuple[str, ...]) -> Mapping[str, int]:
+    """Removes it from the application database, and the recordings from the home → how much of each.
+
+    The evaluations go last: what refers to them is found by them.
+    """
+    if not interactions or not (home.settings.database_url or home.database_path.exists()):
+        return {}
+    connect(home)
+    from rapport.program.audits.services import erase_interactions
+    from rapport.program.audits.services.erasure import wipe
+    from rapport.program.judging.services import judging_erase
+    from rapport.program.schemas.services import erase_coding
+    from rapport.program.scoring.services import scoring_erase
+
+    noted, sounds = scoring_erase(interactions)
+    for name in sounds:
+        (home.folder("recordings") / name).unlink(missing_ok=True)
+    others = {**noted, **judging_erase(interactions), **erase_coding(interactions)}
+    counts = {**others, **erase_interactions(TERMINAL, interactions)}
+    if any(others.values()):
+        wipe()
+    return counts
