@@ -211,6 +211,17 @@ class Dispute:
 
 
 @dataclass(frozen=True)
+class DisputeCount:
+    """`raised` disputes (withdrawn ones apart) about `evaluations`; of the decided, `accepted`."""
+
+    name: str
+    evaluations: int
+    raised: int
+    decided: int
+    accepted: int
+
+
+@dataclass(frozen=True)
 class TargetedRule:
     """A rule of targeted reviews; see the table for what its kinds mean."""
 

@@ -18,9 +18,9 @@ from rapport.program.judging.selectors.disputes import (
     disputes_waiting,
     rescorers,
 )
-from rapport.program.judging.selectors.own import scorers
+from rapport.program.judging.selectors.own import own_names, scorers
 from rapport.program.judging.selectors.rewrites import rewrites
-from rapport.program.judging.selectors.targeted import targeted_rules, targeted_tasks
+from rapport.program.judging.selectors.targeted import targeted_interactions, targeted_rules, targeted_tasks
 from rapport.program.judging.selectors.tasks import task, tasks_done, tasks_open
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "disputes_waiting",
     "gold_counts",
     "gold_list",
+    "own_names",
     "own_standing",
     "rescorers",
     "rewrites",
@@ -46,6 +47,7 @@ __all__ = [
     "standard",
     "standing_of",
     "standings",
+    "targeted_interactions",
     "targeted_rules",
     "targeted_tasks",
     "task",

@@ -5,27 +5,15 @@ Rates with their intervals are made of these by whoever shows them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db.models import Count, Q
 
 from rapport.program.audits.models import Evaluation
 from rapport.program.judging.access import require_all_judging
 from rapport.program.judging.models import Dispute
+from rapport.program.judging.plain import DisputeCount
 from rapport.program.people.actor import Actor
 
 ACCEPTED, UPHELD = Q(state=Dispute.ACCEPTED), Q(state=Dispute.UPHELD)
-
-
-@dataclass(frozen=True)
-class DisputeCount:
-    """`raised` disputes (withdrawn ones apart) about `evaluations`; of the decided, `accepted`."""
-
-    name: str
-    evaluations: int
-    raised: int
-    decided: int
-    accepted: int
 
 
 def disputes_by_evaluator(actor: Actor) -> list[DisputeCount]:

@@ -31,6 +31,11 @@ def own_evaluator(actor: Actor, prefix: str = "evaluator__") -> Q:
     return Q(**{f"{prefix}user_id": actor.user_id})
 
 
+def own_names(actor: Actor) -> frozenset[str]:
+    """The names under which this person scores: one, or none before the first time."""
+    return frozenset(Evaluator.objects.filter(own_evaluator(actor, "")).values_list("name", flat=True))
+
+
 def scorers(actor: Actor) -> list[Scorer]:
     """Active people who may score, by name. Raises NotAllowedError for who neither scores nor sees all."""
     require_judging(actor)

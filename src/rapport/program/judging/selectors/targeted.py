@@ -54,6 +54,13 @@ def targeted_rules(actor: Actor, rule_id: str | None = None) -> list[TargetedRul
     ]
 
 
+def targeted_interactions(actor: Actor, rule_id: str) -> set[str]:
+    """Every interaction a rule asked for so far. Raises NotAllowedError."""
+    require_all_judging(actor)
+    rows = TaskRow.objects.filter(source_kind=TARGETED, source_id=rule_id)
+    return set(rows.values_list("interaction_id", flat=True))
+
+
 def targeted_tasks(actor: Actor, *, rule_id: str | None = None, before: str | None = None) -> list[Task]:
     """What targeted reviews asked for, the newest first, 50 at a time. Raises NotAllowedError."""
     require_all_judging(actor)

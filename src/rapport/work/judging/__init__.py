@@ -1,0 +1,1 @@
+"""Judging where it needs what happened: what to calibrate on, agreement, rules of targeted reviews."""
