@@ -9,7 +9,7 @@ import numpy as np
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_variance import Design, design_variance
-from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inputs import Floats, confidence_of, numbers, sums
 from rapport.measures.sampling.adjust_nonresponse import ResponseAdjusted
 
@@ -95,17 +95,7 @@ def adjusted_mean(
     df = min(units, float(here.sum()) - 1) - taken
     if variance is None or df <= 0:
         return Estimate(value=value, method=f"{method}; too few answers for an interval", **facts)
-    error = variance**0.5
-    reach = student_quantile(df, level) * error
-    return Estimate(
-        value=value,
-        low=value - reach,
-        high=value + reach,
-        standard_error=error,
-        degrees_of_freedom=df,
-        method=method,
-        **facts,
-    )
+    return Estimate(**around(value, variance**0.5, level, df), method=method, **facts)
 
 
 def _slope(part: Floats, adjusted: ResponseAdjusted) -> tuple[Floats, int]:

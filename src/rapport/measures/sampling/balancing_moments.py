@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import special
@@ -13,7 +13,7 @@ from rapport.measures.inputs import Floats
 # Probabilities stay this far from 0 and 1, as in the authors' own program.
 EDGE = 1e-5
 STEPS = 300
-FLAT = 1e-9
+FLAT, FLATTER, NOTHING = 1e-9, 1e-13, 1e-26
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ class Moments:
     target: Floats
     sample: Floats
 
-    @property
+    @cached_property
     def size(self) -> float:
         """All amounts."""
         return float(self.target.sum() + self.sample.sum())
 
-    @property
+    @cached_property
     def ratio(self) -> float:
         """All amounts over those of the target."""
         return self.size / float(self.target.sum())
@@ -66,6 +66,14 @@ class Moments:
         moved = np.where(inside, -(self.target + self.sample) * p * (1 - p), 0.0)
         return np.vstack([(self.x * moved[:, None]).T @ self.x / self.size, self.balance_slope(beta)])
 
+    def bend(self, beta: Floats, push: Floats) -> Floats:
+        """How the slope of push · conditions moves with the coefficients."""
+        p, (likely, balance) = self.probability(beta), np.split(push, 2)
+        moved = (self.target + self.sample) * p * (1 - p) * (2 * p - 1) * (self.x @ likely)
+        moved -= self.ratio * self.sample * p / (1 - p) * (self.x @ balance)
+        moved = np.where(self._inside(beta), moved, 0.0)
+        return np.asarray((self.x * moved[:, None]).T @ self.x / self.size)
+
     def spread(self, beta: Floats) -> Floats:
         """The covariance of all conditions, when the model holds."""
         p, rows = self.probability(beta), self.target + self.sample
@@ -92,23 +100,17 @@ def balanced(moments: Moments, likely: Floats, exact: bool) -> Balancing:
     """Two-step GMM from the coefficients of largest likelihood (`likely`): their scale first, then all
     conditions weighted by the inverse of their covariance there; or the conditions of balance alone."""
     start, weight = _scaled(moments, likely)
-    beta = least_squares(moments.balance, moments.balance_slope, start)
+    even = in_balance(moments, start)
     if exact:
-        pull = -np.linalg.pinv(moments.balance_slope(beta), rcond=FLAT)
-        return Balancing(beta, np.column_stack([np.zeros_like(pull), pull]))
-    value, vector = np.linalg.eigh(weight)
-    root = (vector * np.sqrt(np.maximum(value, 0.0))).T
-
-    def conditions(beta: Floats) -> Floats:
-        return np.asarray(root @ moments.both(beta))
-
-    def slope(beta: Floats) -> Floats:
-        return np.asarray(root @ moments.both_slope(beta))
-
+        pull = -np.linalg.pinv(moments.balance_slope(even), rcond=FLAT)
+        return Balancing(even, np.column_stack([np.zeros_like(pull), pull]))
     # The surface can have two valleys: one search begins at the likelihood, one at balance.
-    found = [least_squares(conditions, slope, one) for one in (start, beta)]
-    beta = min(found, key=lambda one: float((conditions(one) ** 2).sum()))
-    return Balancing(beta, np.asarray(-np.linalg.pinv(slope(beta), rcond=FLAT) @ root))
+    (_, beta), _ = sorted((lowest(moments, weight, one) for one in (start, even)), key=lambda one: one[0])
+    slope = moments.both_slope(beta)
+    turned = slope.T @ weight
+    return Balancing(
+        beta, np.asarray(-np.linalg.pinv(turned @ slope, rcond=FLATTER, hermitian=True) @ turned)
+    )
 
 
 def _scaled(moments: Moments, likely: Floats) -> tuple[Floats, Floats]:
@@ -120,7 +122,7 @@ def _scaled(moments: Moments, likely: Floats) -> tuple[Floats, Floats]:
         gap = moments.both(factor * likely)
         return float(gap @ _inverse(moments, factor * likely) @ gap)
 
-    factor = float(minimize_scalar(loss, bounds=(0.8, 1.1), method="bounded", options={"xatol": 1e-8}).x)
+    factor = float(minimize_scalar(loss, bounds=(0.8, 1.1), method="bounded", options={"xatol": 1e-6}).x)
     return factor * likely, _inverse(moments, factor * likely)
 
 
@@ -128,28 +130,56 @@ def _inverse(moments: Moments, beta: Floats) -> Floats:
     return np.asarray(np.linalg.pinv(moments.spread(beta), rcond=1e-15))
 
 
-def least_squares(
-    conditions: Callable[[Floats], Floats], slope: Callable[[Floats], Floats], start: Floats
-) -> Floats:
-    """Gauss–Newton with halved steps; directions in which nothing moves are left alone.
-
-    Where only the target has a label, p is at its edge there and no step may leave it by rounding.
-    """
-    beta, gap = start, conditions(start)
-    square = float(gap @ gap)
+def in_balance(moments: Moments, start: Floats) -> Floats:
+    """The coefficients that meet the conditions of balance, or miss them least, by Gauss–Newton."""
+    beta, gap = start, moments.balance(start)
     for _ in range(STEPS):
-        matrix = slope(beta)
+        matrix = moments.balance_slope(beta)
+        # Directions in which nothing moves are left alone: where only the target has a label, p is at its
+        # edge, and no step may leave it by rounding.
         step = np.linalg.lstsq(matrix, -gap, rcond=FLAT)[0]
         falls = 2 * float((matrix.T @ gap) @ step)
         for halving in range(40):
-            tried = conditions(beta + step * 0.5**halving)
-            now = float(tried @ tried)
-            if now <= square + 1e-4 * 0.5**halving * falls:
+            tried = moments.balance(beta + step * 0.5**halving)
+            if float(tried @ tried) <= float(gap @ gap) + 1e-4 * 0.5**halving * falls:
                 break
         else:
             return beta
+        settled = float(gap @ gap - tried @ tried) <= 1e-12 * float(gap @ gap)
+        beta, gap = beta + step * 0.5**halving, tried
+        if settled or float(gap @ gap) < NOTHING:
+            break
+    return beta
+
+
+def lowest(moments: Moments, weight: Floats, start: Floats) -> tuple[float, Floats]:
+    """The nearest valley of conditions · weight · conditions and its coefficients, by Newton's steps."""
+    beta, gap = start, moments.both(start)
+    square = float(gap @ weight @ gap)
+    for _ in range(STEPS):
+        slope, push = moments.both_slope(beta), weight @ gap
+        falls = slope.T @ push
+        step = _step(slope.T @ weight @ slope, moments.bend(beta, push), falls)
+        for halving in range(40):
+            tried = moments.both(beta + step * 0.5**halving)
+            now = float(tried @ weight @ tried)
+            if now <= square + 2e-4 * 0.5**halving * float(falls @ step):
+                break
+        else:
+            break
         settled = square - now <= 1e-12 * square
         beta, gap, square = beta + step * 0.5**halving, tried, now
         if settled:
             break
-    return beta
+    return square, beta
+
+
+def _step(square: Floats, bend: Floats, falls: Floats) -> Floats:
+    """Downhill to where the curve says the bottom is; without the bend where that makes a hill of it."""
+    for curve in (square + bend, square):
+        size, direction = np.linalg.eigh(curve)
+        if size[0] > -FLAT * size[-1]:
+            break
+    along = direction.T @ falls
+    clear = size > FLATTER * size[-1]
+    return np.asarray(-direction[:, clear] @ (along[clear] / size[clear]))

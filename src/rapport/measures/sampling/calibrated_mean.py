@@ -10,7 +10,7 @@ from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_variance import Design, design_variance
 from rapport.measures.inference.frame import Population
-from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inputs import Floats, confidence_of, numbers
 from rapport.measures.sampling.calibrate import Calibrated
 from rapport.measures.sampling.calibration_solver import regressed
@@ -162,9 +162,7 @@ def _estimate(
     variance, df = _variance(linear, calibrated, design, of_frame)
     if variance is None:
         return estimate.with_(method=f"{method}; too few units for an interval")
-    error = variance**0.5
-    reach = student_quantile(df, level) * error
-    return estimate.with_(low=value - reach, high=value + reach, standard_error=error, degrees_of_freedom=df)
+    return estimate.with_(**around(value, variance**0.5, level, df))
 
 
 def _variance(

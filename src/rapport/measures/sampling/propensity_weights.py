@@ -9,7 +9,7 @@ import numpy as np
 
 from rapport.measures.checked import checked
 from rapport.measures.inputs import Floats, require, sums
-from rapport.measures.sampling.ridge_path import chosen_ridge
+from rapport.measures.sampling.ridge_path import chosen_ridge, ridge
 from rapport.measures.sampling.target_weighted import Pair, TargetWeighted, pair_of, weighted
 from rapport.records.errors import InputError
 
@@ -24,6 +24,7 @@ def propensity_weights(
     target_weights: Any = None,
     labels: Sequence[str] = (),
     trim: float | None = 20.0,
+    penalty: float | None = None,
     folds: int = 10,
     seed: int = 2020,
 ) -> TargetWeighted:
@@ -46,7 +47,8 @@ def propensity_weights(
     Parameters: `sample`, `target` data frames or {column: values}; `columns` (None: all that both have: leave
     ids and answers out); `weights` of the sample's rows to start from, `target_weights` of the target's;
     `labels` columns of numbers that are labels (ratings, codes); text and yes or no always are, and so are
-    numbers of two values; `trim` or None; `folds`, drawn by `seed` over the rows as they stand.
+    numbers of two values; `trim` or None; `penalty` fixes it (a small one, as 0.0001, leaves hardly any of
+    the difference, at a larger design effect); else `folds`, drawn by `seed` over the rows as they stand.
 
     Returns: TargetWeighted: `.weights`, `.loss`, the balance `.before` and `.after`, the penalty.
 
@@ -77,7 +79,11 @@ def propensity_weights(
     start = pair.start
     x, deviation = _scaled(pair)
     yes, no = _by_fold(pair, start, folds, seed)
-    found = chosen_ridge(x, yes, no)
+    if penalty is None:
+        found, how = chosen_ridge(x, yes, no), f"chosen by {folds} folds"
+    else:
+        require([(1e-6 <= penalty <= 1e6, "penalty", "a number from 0.000001 to 1,000,000")])
+        found, how = ridge(x, yes.sum(axis=1), no.sum(axis=1), penalty), "given"
     size = float(start.sum())
     inverse = np.linalg.inv(found.information)
     names = ("intercept", *pair.design.names)
@@ -88,7 +94,7 @@ def propensity_weights(
         -(x @ found.beta),
         np.column_stack([inverse, np.zeros_like(inverse)]) / size,
         trim,
-        f"inverse propensity, ridge {found.penalty:.3g} of {folds} folds",
+        f"inverse propensity, ridge {found.penalty:.3g} {how}",
         penalty=found.penalty,
         explained=found.explained,
         coefficients=dict(zip(names, coefficients.tolist(), strict=True)),

@@ -18,17 +18,13 @@ STEPS = 60
 
 @dataclass(frozen=True)
 class Ridge:
-    """The coefficients (`beta`, the constant first) at the chosen `penalty` with the `information` there, a
-    row's worth each; the share of the deviance `explained`; and the held-out deviance of each penalty tried
-    with its error."""
+    """The coefficients (`beta`, the constant first) at a `penalty` with the `information` there, a row's
+    worth, and the share of the deviance `explained`."""
 
     beta: Floats
     information: Floats
     penalty: float
     explained: float
-    penalties: Floats
-    held_out: Floats
-    errors: Floats
 
 
 def chosen_ridge(x: Floats, yes: Floats, no: Floats) -> Ridge:
@@ -39,29 +35,34 @@ def chosen_ridge(x: Floats, yes: Floats, no: Floats) -> Ridge:
     all (not a row), on the others.
     """
     whole, total = (yes.sum(axis=1), no.sum(axis=1)), float(yes.sum() + no.sum())
-    nothing = _deviance(_constant(x, *whole)[:, None], x, whole[0][:, None], whole[1][:, None])[0]
     penalties = np.logspace(STRONGEST, WEAKEST, PENALTIES)
-    path: list[tuple[Floats, Floats, float]] = []
+    path: list[Ridge] = []
     held: list[tuple[float, float]] = []
     beta, folds = _constant(x, *whole), np.repeat(_constant(x, *whole)[:, None], yes.shape[1], axis=1)
     steps = np.zeros_like(beta), np.zeros_like(folds)
     for penalty in penalties:
         # The path is smooth in the penalty's logarithm, so the last step foretells the next.
-        found, information = ridge_at(x, *whole, penalty, beta + steps[0])
-        explained = 1 - _deviance(found[:, None], x, whole[0][:, None], whole[1][:, None])[0] / nothing
-        if path and explained - path[-1][2] < GAIN and np.abs(found[1:]).sum() > 0:
+        found = ridge(x, *whole, float(penalty), beta + steps[0])
+        if path and found.explained - path[-1].explained < GAIN and np.abs(found.beta[1:]).sum() > 0:
             break
-        left = _left_out(x, yes, no, penalty, folds + steps[1], information, total)
+        left = _left_out(x, yes, no, penalty, folds + steps[1], found.information, total)
         deviance = _deviance(left, x, yes, no)
-        steps = (found - beta, left - folds) if path else steps
-        beta, folds = found, left
-        path.append((found, information, explained))
+        steps = (found.beta - beta, left - folds) if path else steps
+        beta, folds = found.beta, left
+        path.append(found)
         held.append((float(deviance.mean()), float(deviance.std(ddof=1)) / len(deviance) ** 0.5))
     means, errors = np.array(held).T
     best = int(np.argmin(means))
     below = np.flatnonzero(means < means[best] + errors[best])
-    one = int(below[0]) if len(below) else 0
-    return Ridge(*path[one][:2], float(penalties[one]), path[one][2], penalties[: len(path)], means, errors)
+    return path[int(below[0]) if len(below) else 0]
+
+
+def ridge(x: Floats, yes: Floats, no: Floats, penalty: float, start: Floats | None = None) -> Ridge:
+    """The fit under one penalty."""
+    alone = _constant(x, yes, no)
+    beta, information = ridge_at(x, yes, no, penalty, alone if start is None else start)
+    least, found = (_deviance(one[:, None], x, yes[:, None], no[:, None])[0] for one in (alone, beta))
+    return Ridge(beta, information, penalty, float(1 - found / least))
 
 
 def _constant(x: Floats, yes: Floats, no: Floats) -> Floats:
