@@ -15,7 +15,7 @@ from rapport.measures.drivers.factorability import adequacy, parallel, sphericit
 from rapport.measures.drivers.items import items_of
 from rapport.measures.drivers.rotation import rotate
 from rapport.measures.estimate import Estimate
-from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inference.intervals import around, normal_quantile
 from rapport.measures.inputs import Floats, chosen, confidence_of
 from rapport.records.errors import InputError
 
@@ -244,16 +244,13 @@ def _loadings(
     spread: tuple[Floats, Floats] | None,
     facts: dict[str, Any],
 ) -> dict[str, dict[str, Estimate]]:
-    z = normal_quantile(facts["confidence"])
     found: dict[str, dict[str, Estimate]] = {}
     for row, item in enumerate(items):
         found[item] = {}
         for column, factor in enumerate(factors):
             one = Estimate(float(loadings[row, column]), unit="coefficient", **facts)
             if spread is not None and np.isfinite(spread[0][row, column]):
-                error = float(spread[0][row, column])
-                value = one.value or 0.0
-                one = one.with_(low=value - z * error, high=value + z * error, standard_error=error)
+                one = one.with_(**around(loadings[row, column], spread[0][row, column], one.confidence))
             found[item][factor] = one
     return found
 

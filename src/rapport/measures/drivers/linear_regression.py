@@ -14,7 +14,7 @@ from rapport.measures.drivers.importance_methods import has_own
 from rapport.measures.drivers.moments import Moments, moments_of, standardised
 from rapport.measures.drivers.rows import Rows, rows_of
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inputs import Bools, Floats, chosen, confidence_of, sums
 
 ERRORS = ("auto", "classical", "robust")
@@ -117,9 +117,8 @@ def regression_of_rows(rows: Rows, level: float, robust: bool) -> Regression:
         return Regression({name: undefined(why, **facts) for name in names}, None, None)
     fit = _fit(rows, moments, used, robust)
     place = {name: line for line, name in enumerate([INTERCEPT, *np.array(rows.names)[used]])}
-    quantile = student_quantile(fit.df, level) if fit.df >= 1 else float("nan")
     told = {
-        name: _estimate(fit, place[name], quantile, facts)
+        name: _estimate(fit, place[name], facts)
         if name in place
         else undefined("it does not vary, or other drivers determine it", **facts)
         for name in names
@@ -189,16 +188,12 @@ def _robust(rows: Rows, moments: Moments, keep: Bools, beta: Floats, inverse: Fl
     return np.asarray(by_unit @ by_unit.T * units / max(units - 1, 1) * (n - 1) / max(n - p - 1, 1))
 
 
-def _estimate(fit: _Fit, line: int, quantile: float, facts: dict[str, Any]) -> Estimate:
+def _estimate(fit: _Fit, line: int, facts: dict[str, Any]) -> Estimate:
     value, error = float(fit.values[line]), float(fit.errors[line])
-    if not np.isfinite(quantile):
+    if fit.df < 1:
         return Estimate(value=value, method="least squares; too few rows for an interval", **facts)
     return Estimate(
-        value=value,
-        low=value - quantile * error,
-        high=value + quantile * error,
-        standard_error=error,
-        degrees_of_freedom=fit.df,
+        **around(value, error, facts["confidence"], fit.df),
         method=f"least squares, {fit.note} errors, Student t",
         **facts,
     )

@@ -12,7 +12,7 @@ from rapport.measures.checked import checked
 from rapport.measures.drivers.cumulative_fit import Climbed, Ordered, climb, null_start, scores
 from rapport.measures.drivers.ordered_rows import OrderedRows, ordered_rows
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.intervals import normal_quantile, student_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inference.model_columns import Levels
 from rapport.measures.inputs import Floats, chosen, confidence_of
 from rapport.records.errors import InputError
@@ -172,16 +172,15 @@ def _told(
     slopes = fit.point[steps:] / rows.deviations
     values = np.concatenate([fit.point[:steps] + slopes @ rows.means, slopes])
     errors = np.sqrt(np.maximum(np.diag(covariance), 0.0))
-    quantile, df = normal_quantile(facts["confidence"]), None
+    df = None
     if robust:
         units = rows.facts["effective_base"] if rows.units is None else int(rows.units.max()) + 1.0
         df = max(float(units) - len(values), 1.0)
-        quantile = student_quantile(df, facts["confidence"])
-    facts = {**facts, "degrees_of_freedom": df}
-    facts["method"] = f"proportional odds, {'robust errors, Student t' if robust else 'Wald'}"
-    every = [_estimate(v, e, quantile, facts) for v, e in zip(values, errors, strict=True)]
+    method = f"proportional odds, {'robust errors, Student t' if robust else 'Wald'}"
+    facts = facts | {"method": method}
+    every = [_estimate(v, e, df, facts) for v, e in zip(values, errors, strict=True)]
     found = dict(zip(rows.fitted, every[steps:], strict=True))
-    gone = undefined(DETERMINED, unit="coefficient", **{**facts, "degrees_of_freedom": None})
+    gone = undefined(DETERMINED, unit="coefficient", **facts)
     named = {name: found[name] if name in rows.sure else gone for name in rows.coefficients}
     null = _null(rows)
     parameters = len(values)
@@ -197,10 +196,8 @@ def _told(
     )
 
 
-def _estimate(value: float, error: float, quantile: float, facts: dict[str, Any]) -> Estimate:
-    value, reach = float(value), quantile * float(error)
-    low, high = value - reach, value + reach
-    return Estimate(value, low, high, standard_error=float(error), unit="coefficient", **facts)
+def _estimate(value: float, error: float, df: float | None, facts: dict[str, Any]) -> Estimate:
+    return Estimate(**around(value, error, facts["confidence"], df), unit="coefficient", **facts)
 
 
 def _ratio(one: Estimate) -> Estimate:

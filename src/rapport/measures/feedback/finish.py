@@ -9,7 +9,7 @@ import numpy as np
 from rapport.measures.feedback.by_group import Finished
 from rapport.measures.feedback.tally import Tally
 from rapport.measures.inference.balance import balance_limits
-from rapport.measures.inference.intervals import normal_quantile, student_quantiles, wilson_limits
+from rapport.measures.inference.intervals import normal_quantile, student_limits, wilson_limits
 from rapport.measures.inputs import Floats
 
 NOBODY = "nobody answered"
@@ -62,8 +62,7 @@ def finish_mean(counted: Tally, scores: Floats, level: float, note: str = "") ->
         found = _moments(counted, scores)
         error = np.sqrt(found.square * found.n / (found.n - 1))
         error = np.where(found.n > 1, error, np.nan)
-        reach = student_quantiles(found.n - 1, level) * error
-    limits = (found.mean - reach, found.mean + reach, error)
+        limits = (*student_limits(found.mean, error, found.n - 1, level), error)
     words = "mean, Student t"
     return _finished(
         counted, found, found.kish, limits, words, 1.0, note, unit="score", level=level, df=found.n - 1

@@ -14,7 +14,7 @@ from rapport.measures.estimate import Estimate
 from rapport.measures.goals.break_interval import bai_interval, posterior_interval
 from rapport.measures.goals.segments import Sums, best_cuts
 from rapport.measures.inference.in_time import in_time
-from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inputs import Floats, confidence_of, numbers, require
 from rapport.records.errors import InputError
 
@@ -182,14 +182,9 @@ def _break(
     squares = float(sums.squares(edge[:-1], edge[1:]).sum())
     value = float(y[cut:end].mean() - y[start:cut].mean())
     error = float(np.sqrt(squares / df * (1 / (cut - start) + 1 / (end - cut)))) if df > 0 else 0.0
-    reach = student_quantile(df, level) * error
     shift = Estimate(
-        value=value,
-        low=value - reach,
-        high=value + reach,
+        **around(value, error, level, df),
         unit="score",
-        standard_error=error,
-        degrees_of_freedom=float(df),
         method="difference of means, Student t, date as known",
         **facts,
     )
@@ -199,17 +194,11 @@ def _break(
 def _level(some: Floats, start: int, end: int, at: tuple[Any, ...], facts: dict[str, Any]) -> Estimate:
     n = len(some)
     error = float(some.std(ddof=1) / np.sqrt(n))
-    reach = student_quantile(n - 1, facts["confidence"]) * error
-    value = float(some.mean())
     others = facts["base"] - n
     excluded = {**facts["excluded"], **({"another stretch": others} if others else {})}
     return Estimate(
-        value=value,
-        low=value - reach,
-        high=value + reach,
+        **around(float(some.mean()), error, facts["confidence"], n - 1),
         unit="score",
-        standard_error=error,
-        degrees_of_freedom=float(n - 1),
         method=f"mean from {at[start]} to {at[end - 1]}, Student t",
         **{**facts, "base": n, "excluded": excluded},
     )

@@ -10,7 +10,7 @@ from scipy import special
 from rapport.measures.estimate import Estimate
 from rapport.measures.goals.chart_constants import deviation_constant, range_constants
 from rapport.measures.goals.chart_kinds import Rows, Sigma
-from rapport.measures.inference.intervals import normal_quantile, share_interval, student_quantile
+from rapport.measures.inference.intervals import around, normal_quantile, share_interval
 from rapport.measures.inputs import Bools, Floats
 
 
@@ -163,15 +163,9 @@ def _middle(
     sizes = rows.sizes[chosen]
     value = float(np.average(means[chosen], weights=sizes))
     error = scatter.value / float(np.sqrt(sizes.sum()))
-    df = scatter.df
-    reach = student_quantile(df, level) if np.isfinite(df) else normal_quantile(level)
     return Estimate(
-        value=value,
-        low=value - reach * error,
-        high=value + reach * error,
+        **around(value, error, level, scatter.df),
         unit="score",
-        standard_error=error,
-        degrees_of_freedom=df if np.isfinite(df) else None,
         method=f"mean of the calibrating points, sigma by {scatter.method}",
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.frame import frame_of
-from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers, sums, weights_of
 
 
@@ -121,15 +121,10 @@ def _assisted(
     learned = int(slope != 0)  # a slope taken from the same rows costs one of them
     df = max(len(y) - int((together > 0).sum()) - learned, 1)
     variance *= (df + learned) / df
-    reach = student_quantile(df, level) * variance**0.5
     return Estimate(
-        value=value,
-        low=value - reach,
-        high=value + reach,
+        **around(value, variance**0.5, level, df),
         weighted_base=float(size.sum()),
         effective_base=float(1 / (w**2).sum()),
-        standard_error=variance**0.5,
-        degrees_of_freedom=float(df),
         method=f"human scores assisted by the machine (lambda {slope:.3f}), Student t",
         **facts,
     )

@@ -6,7 +6,6 @@ from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
@@ -15,6 +14,7 @@ from rapport.measures.inference.audit_variance import GroupSums, group_sums
 from rapport.measures.inference.comparable import not_comparable
 from rapport.measures.inference.even_shares import without_severity
 from rapport.measures.inference.frame import Frame, Population, frame_of
+from rapport.measures.inference.intervals import around
 from rapport.measures.inputs import Bools, confidence_of, labels, mask, numbers
 
 DEFINITION = "audit_mean@1"
@@ -207,19 +207,14 @@ def _estimates(
     if whole and (freed := without_severity(sample, scored, frame)) is not None:
         scored, definition = freed, EVEN_DEFINITION
     found = group_sums(scored, frame, group, groups)
-    quantile = special.stdtrit(found.df, (1 + level) / 2)
     method = _method(sample, scored, frame, given is not None)
     return [
-        _estimate(found, g, float(quantile[g]), level, method, sample.size, scored.missing).with_(
-            definition=definition
-        )
+        _estimate(found, g, level, method, sample.size, scored.missing).with_(definition=definition)
         for g in range(groups)
     ]
 
 
-def _estimate(
-    found: GroupSums, g: int, quantile: float, level: float, method: str, size: int, missing: int
-) -> Estimate:
+def _estimate(found: GroupSums, g: int, level: float, method: str, size: int, missing: int) -> Estimate:
     base = int(found.base[g])
     outside = size - base - missing
     reasons = {"no score": missing, "outside the domain": outside}
@@ -244,14 +239,7 @@ def _estimate(
         facts["method"] = f"{method}; more than these scores leave room for, so no such correction"
     if error == 0:
         facts["method"] = f"{method}; all scores alike, the interval has no width"
-    return Estimate(
-        value=value,
-        low=value - quantile * error,
-        high=value + quantile * error,
-        standard_error=error,
-        degrees_of_freedom=float(found.df[g]),
-        **facts,
-    )
+    return Estimate(**around(value, error, level, float(found.df[g])), **facts)
 
 
 def _method(sample: AuditSample, scored: UnitScores, frame: Frame, given: bool) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
-from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inference.pooling import between_variance
 from rapport.measures.inputs import labels, numbers, sums
 from rapport.measures.quality.severity import severity
@@ -67,14 +67,7 @@ def beyond_pool(estimate: Estimate, scores: Any, units: Any, evaluators: Any, st
     if estimate.degrees_of_freedom:
         bottom += own**2 / estimate.degrees_of_freedom
     df = variance**2 / bottom if bottom > 0 else float("inf")
-    reach = student_quantile(df, estimate.confidence) * variance**0.5
-    return estimate.with_(
-        low=estimate.value - reach,
-        high=estimate.value + reach,
-        standard_error=variance**0.5,
-        degrees_of_freedom=df,
-        method=method,
-    )
+    return estimate.with_(**around(estimate.value, variance**0.5, estimate.confidence, df), method=method)
 
 
 def _concentration(scores: Any, evaluators: Any) -> float:

@@ -10,7 +10,7 @@ from scipy import special
 
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
-from rapport.measures.inference.intervals import normal_quantile, student_quantile
+from rapport.measures.inference.intervals import around, normal_quantile
 from rapport.measures.inference.mean import mean
 from rapport.measures.inputs import confidence_of
 from rapport.records.errors import InputError
@@ -114,14 +114,9 @@ def _welch(value: float, a: Estimate, b: Estimate, level: float) -> Difference:
         if one.degrees_of_freedom
     )
     df = sum(parts) ** 2 / bottom if bottom > 0 else float("inf")
-    reach = student_quantile(df, level) * error if error > 0 else 0.0
     p = float(2 * special.stdtr(df, -abs(value) / error)) if error > 0 else float(value == 0)
     return Difference(
-        value=value,
-        low=value - reach,
-        high=value + reach,
-        standard_error=error,
-        degrees_of_freedom=df if np.isfinite(df) else None,
+        **around(value, error, level, df),
         method="Welch, Student t",
         p=p,
     )

@@ -14,7 +14,7 @@ from rapport.measures.inference.adjust import adjust as adjusted_p
 from rapport.measures.inference.compare import Difference
 from rapport.measures.inference.design_variance import Design, Drawn, drawn
 from rapport.measures.inference.group_sums import GroupSums
-from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inputs import Codes, Floats, blocks, confidence_of, labels, numbers, weights_of
 from rapport.records.errors import InputError
 
@@ -178,14 +178,9 @@ def _designed(
     if variance is None or df <= 0 or min(_units(sample, inside), _units(sample, other)) < 2:
         return Difference(value=value, method=f"{words}; too few units for an interval", **facts)
     error = max(variance, 0.0) ** 0.5
-    reach = student_quantile(df, level) * error
     p = float(2 * special.stdtr(df, -abs(value) / error)) if error > 0 else float(value == 0)
     return Difference(
-        value=value,
-        low=value - reach,
-        high=value + reach,
-        standard_error=error,
-        degrees_of_freedom=float(df),
+        **around(value, error, level, df),
         method=words,
         p=p,
         **facts,

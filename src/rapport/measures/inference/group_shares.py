@@ -9,7 +9,7 @@ from scipy import special
 
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
-from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inference.tested import Tested, untested
 from rapport.measures.inputs import Floats, confidence_of, numbers
 from rapport.records.errors import InputError
@@ -142,8 +142,8 @@ def share_trend(successes: Any, n: Any, scores: Any = None, confidence: float = 
     statistic = slope**2 * spread / (p * (1 - p))
     own = k / cases
     error = float((cases * away**2 * own * (1 - own)).sum()) ** 0.5 / spread
-    reach = normal_quantile(level) * (error or (p * (1 - p) / spread) ** 0.5)
-    found = effect.with_(value=slope, low=slope - reach, high=slope + reach, standard_error=error)
+    sure = around(slope, error or (p * (1 - p) / spread) ** 0.5, level)
+    found = effect.with_(**sure | {"standard_error": error})
     return Tested(statistic, (1.0,), float(special.chdtrc(1.0, statistic)), found, method)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.compare import Difference, compare
-from rapport.measures.inference.intervals import normal_quantile, share_interval, student_quantile
+from rapport.measures.inference.intervals import around, normal_quantile, share_interval
 from rapport.measures.inputs import Codes, Floats, blocks, sums
 
 
@@ -77,7 +77,4 @@ class GroupSums:
             return Estimate(**facts)
         spread = max(wwyy - 2 * mean * wwy + mean * mean * ww, 0.0)
         error = (n / (n - 1) * spread) ** 0.5 / w
-        reach = student_quantile(n - 1, level) * error
-        return Estimate(
-            low=value - reach, high=value + reach, standard_error=error, degrees_of_freedom=n - 1, **facts
-        )
+        return Estimate(**facts | around(value, error, level, n - 1))

@@ -36,6 +36,27 @@ def student_quantiles(df: Any, confidence: float) -> Floats:
     return np.asarray(special.stdtrit(np.maximum(df, 1), (1 + confidence) / 2), dtype=np.float64)
 
 
+def around(value: float, error: float, confidence: float, df: float | None = None) -> dict[str, Any]:
+    """What an Estimate says of a value and its standard error: value ± Student's t × error; the normal's
+    quantile where `df` is None or without end."""
+    freedom = None if df is None or np.isinf(df) else float(df)
+    quantile = normal_quantile(confidence) if freedom is None else student_quantile(freedom, confidence)
+    reach = quantile * float(error)
+    return {
+        "value": float(value),
+        "low": float(value) - reach,
+        "high": float(value) + reach,
+        "standard_error": float(error),
+        "degrees_of_freedom": freedom,
+    }
+
+
+def student_limits(value: Floats, error: Floats, df: Any, confidence: float) -> tuple[Floats, Floats]:
+    """value ± Student's t × error of very many at once; degrees of freedom count as at least one."""
+    reach = student_quantiles(df, confidence) * error
+    return value - reach, value + reach
+
+
 def logit_limits(share: Any, error: Any, quantile: Any) -> tuple[Floats, Floats]:
     """Limits of shares made on their log odds, so that they stay between 0 and 1; at the ends the share."""
     value = np.asarray(share, dtype=np.float64)

@@ -6,7 +6,7 @@ from typing import Any
 
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.design_variance import Drawn
-from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inputs import Bools, Floats
 
 
@@ -17,9 +17,7 @@ def linear_estimate(
     plain = Estimate(value=value, confidence=level, method=method, **facts)
     if variance is None or df <= 0:
         return plain.with_(method=f"{method}; one unit has no interval")
-    error = float(max(variance, 0.0) ** 0.5)
-    reach = student_quantile(df, level) * error
-    return plain.with_(low=value - reach, high=value + reach, standard_error=error, degrees_of_freedom=df)
+    return plain.with_(**around(value, max(variance, 0.0) ** 0.5, level, df))
 
 
 def base_facts(here: Bools, weight: Floats, **reasons: int) -> dict[str, Any]:

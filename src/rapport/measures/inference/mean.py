@@ -8,7 +8,7 @@ from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
 from rapport.measures.inference.design_mean import Design, design_mean
 from rapport.measures.inference.frame import Population
-from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inputs import Floats, confidence_of, numbers
 
 
@@ -100,11 +100,4 @@ def mean_of(column: Floats, design: Design, confidence: float, *, unit: str, gon
     )
     if found.variance is None:
         return estimate.with_(method=f"{method}; one unit has no interval")
-    error = found.variance**0.5
-    reach = student_quantile(found.df, level) * error
-    return estimate.with_(
-        low=found.value - reach,
-        high=found.value + reach,
-        standard_error=error,
-        degrees_of_freedom=found.df,
-    )
+    return estimate.with_(**around(found.value, found.variance**0.5, level, found.df))

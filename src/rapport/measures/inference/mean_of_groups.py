@@ -10,7 +10,7 @@ import numpy as np
 from rapport.measures.checked import checked
 from rapport.measures.columns import rows_of
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.intervals import student_quantile, student_quantiles
+from rapport.measures.inference.intervals import around, student_limits
 from rapport.measures.inputs import Floats, confidence_of, labels, numbers
 from rapport.records.errors import InputError
 
@@ -74,11 +74,9 @@ def means_of_groups(
     facts: dict[str, Any] = {"confidence": level, "unit": unit, "definition": "mean@1"}
     found: dict[Hashable, Estimate] = {}
     error = np.sqrt(np.divide(variance, n, out=np.zeros(len(n)), where=n > 0))
-    reach = student_quantiles(n - 1, level) * error
-    for key, *row in zip(
-        keys, n.tolist(), mean.tolist(), error.tolist(), reach.tolist(), gone.tolist(), strict=True
-    ):
-        count, value, deviation, far, lost = row
+    ends = student_limits(mean, error, n - 1, level)
+    columns = (one.tolist() for one in (n, mean, error, *ends, gone))
+    for key, count, value, deviation, low, high, lost in zip(keys, *columns, strict=True):
         excluded = {"missing": int(lost)} if lost else {}
         if not count:
             found[key] = undefined("nothing was answered", excluded=excluded, **facts)
@@ -95,9 +93,7 @@ def means_of_groups(
         found[key] = (
             one.with_(method="mean, Student t; one unit has no interval")
             if count < 2
-            else one.with_(
-                low=value - far, high=value + far, standard_error=deviation, degrees_of_freedom=count - 1
-            )
+            else one.with_(low=low, high=high, standard_error=deviation, degrees_of_freedom=count - 1)
         )
     return found
 
@@ -180,16 +176,7 @@ def mean_of_groups(
     spread = np.where(lone, pooled, variance)
     share = np.divide(part**2 * (1 - fraction) * spread, n, out=np.zeros(len(n)), where=there)
     error = float(share.sum()) ** 0.5
-    reach = student_quantile(df, level) * error
-    return Estimate(
-        value=value,
-        low=value - reach,
-        high=value + reach,
-        standard_error=error,
-        degrees_of_freedom=df,
-        method=method,
-        **facts,
-    )
+    return Estimate(**around(value, error, level, df), method=method, **facts)
 
 
 def _moments(

@@ -10,7 +10,7 @@ from scipy import special
 
 from rapport.measures.estimate import Estimate
 from rapport.measures.inference.compare import Difference
-from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inputs import Codes, Floats, sums, weights_of
 
 
@@ -46,19 +46,13 @@ def overlapping(a: Estimate, b: Estimate, shared: Overlap, *, means: bool) -> Di
     first, second, alike = a.standard_error or 0.0, b.standard_error or 0.0, shared.correlation
     error = max(first**2 + second**2 - 2 * alike * first * second, 0.0) ** 0.5
     df = shared.df if means else float("inf")
-    if means:
-        reach = student_quantile(df, a.confidence) * error
-        low, high, words = value - reach, value + reach, "Student t"
-    else:
-        low, high = (value - _reach(a, b, alike), value + _reach(b, a, alike))
+    sure, words = around(value, error, a.confidence, df), "Student t"
+    if not means:
+        sure |= {"low": value - _reach(a, b, alike), "high": value + _reach(b, a, alike)}
         words = "Newcombe, from both intervals"
     p = float(2 * special.stdtr(df, -abs(value) / error)) if error > 0 else float(value == 0)
     return Difference(
-        value=value,
-        low=low,
-        high=high,
-        standard_error=error,
-        degrees_of_freedom=df if np.isfinite(df) else None,
+        **sure,
         method=f"{words}; {shared.both} in both samples, correlation {alike:.2f}",
         p=p,
     )

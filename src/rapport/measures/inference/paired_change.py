@@ -11,7 +11,7 @@ from rapport.measures.checked import checked
 from rapport.measures.inference.balance import balance_limits
 from rapport.measures.inference.compare import Difference
 from rapport.measures.inference.design_mean import Design, design_mean
-from rapport.measures.inference.intervals import normal_quantile, student_quantile
+from rapport.measures.inference.intervals import around, normal_quantile, student_quantile
 from rapport.measures.inputs import Floats, confidence_of, numbers
 
 
@@ -87,19 +87,15 @@ def paired_change(
     error = max(found.variance, 0.0) ** 0.5
     if share:
         return _shares(change, design, found.value, error, level, facts, found.note)
-    reach = student_quantile(found.df, level) * error
     p = (
         float(2 * special.stdtr(found.df, -abs(found.value) / error))
         if error > 0
         else float(found.value == 0)
     )
     return Difference(
-        low=found.value - reach,
-        high=found.value + reach,
-        standard_error=error,
+        **facts | around(found.value, error, level, found.df),
         p=p,
         method=", ".join(filter(None, ("paired, Student t", found.note))),
-        **facts,
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from rapport.measures.checked import checked
 from rapport.measures.inference.estimate_columns import EstimateColumns
-from rapport.measures.inference.intervals import student_quantiles
+from rapport.measures.inference.intervals import student_limits
 from rapport.measures.inference.order_interval import group_quantiles
 from rapport.measures.inputs import Codes, confidence_of
 from rapport.measures.journeys.event_log import EventLog, days, log_of, need_times
@@ -173,9 +173,8 @@ def _times(
         with np.errstate(invalid="ignore", divide="ignore"):
             spread = np.bincount(group, (waited - mean[group]) ** 2, len(names)) / (n - 1)
             error = np.where(n > 1, np.sqrt(spread / n), np.nan)
-        reach = student_quantiles(n - 1, level) * error
+        low, high = student_limits(mean, error, n - 1, level)
         facts["method"] = "mean, Student t"
-        low, high = mean - reach, mean + reach
         return EstimateColumns(
             names, mean, low, high, n, error, facts, degrees_of_freedom=n - 1, rank=n, excluded=out
         )

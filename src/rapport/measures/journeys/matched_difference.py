@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from rapport.measures.inference.intervals import student_quantiles
+from rapport.measures.inference.intervals import student_limits
 from rapport.measures.inputs import Codes, Floats, sums
 
 FEW = 5
@@ -82,8 +82,8 @@ def matched_difference(
     none = (n_met == 0) | ~np.isfinite(error)
     value, error, t = np.where(n_met == 0, np.nan, value), np.where(none, np.nan, error), np.abs(t)
     p = np.where(none | (error == 0), np.nan, 2 * special.stdtr(np.maximum(df, 1), -t))
-    reach = student_quantiles(np.where(np.isfinite(df), df, 1e9), confidence) * error
-    return Matched(value, error, df, value - reach, value + reach, p, n_met, n_other)
+    low, high = student_limits(value, error, np.where(np.isfinite(df), df, 1e9), confidence)
+    return Matched(value, error, df, low, high, p, n_met, n_other)
 
 
 def _arm(n: Floats, total: Floats, squares: Floats) -> _Arm:

@@ -10,7 +10,7 @@ from scipy import special
 
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inference.intervals import around, normal_quantile
 from rapport.measures.inference.mean import mean
 from rapport.measures.inference.proportion import proportion
 from rapport.measures.inputs import Floats, confidence_of
@@ -146,8 +146,7 @@ def _ratio(p: Floats, y: Floats, facts: dict[str, Any]) -> Estimate:
 
 
 def _wald(value: float, error: float, facts: dict[str, Any]) -> Estimate:
-    reach = normal_quantile(facts["confidence"]) * error
-    return Estimate(value=value, low=value - reach, high=value + reach, standard_error=error, **facts)
+    return Estimate(**around(value, error, facts["confidence"]), **facts)
 
 
 def _bins(p: Floats, y: Floats, bins: int, level: float) -> tuple[Bin, ...]:

@@ -11,7 +11,7 @@ from scipy import special
 
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.intervals import normal_quantile
+from rapport.measures.inference.intervals import around, normal_quantile
 from rapport.measures.inputs import Bools, Codes, Floats, confidence_of, labels, numbers
 from rapport.measures.loyalty.auc import auc
 from rapport.measures.loyalty.calibration import Calibration, calibration
@@ -276,12 +276,8 @@ def _coefficient(fit: Logistic, place: int, spread: float, penalty: float, facts
     beta, covariance = _unpulled(fit, penalty)
     value = float(beta[place] / spread)
     error = float(covariance[place, place] ** 0.5 / spread)
-    reach = normal_quantile(facts["confidence"]) * error
     return Estimate(
-        value=value,
-        low=value - reach,
-        high=value + reach,
-        standard_error=error,
+        **around(value, error, facts["confidence"]),
         unit="coefficient",
         method=f"logistic regression, ridge penalty {penalty:g} taken out by one step",
         **facts,

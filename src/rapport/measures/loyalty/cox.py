@@ -10,7 +10,7 @@ import numpy as np
 
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.intervals import logit_limits, normal_quantile
+from rapport.measures.inference.intervals import around, logit_limits, normal_quantile
 from rapport.measures.inputs import Bools, Floats, confidence_of
 from rapport.measures.loyalty.columns import named_columns
 from rapport.measures.loyalty.followed import followed
@@ -185,12 +185,8 @@ class _Risk:
 
 
 def _coefficient(beta: float, error: float, facts: dict[str, Any]) -> Estimate:
-    reach = normal_quantile(facts["confidence"]) * float(error)
     return Estimate(
-        value=float(beta),
-        low=float(beta) - reach,
-        high=float(beta) + reach,
-        standard_error=float(error),
+        **around(beta, error, facts["confidence"]),
         unit="coefficient",
         method="Cox regression (Efron), Wald",
         **facts,

@@ -11,7 +11,7 @@ from scipy import special
 
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers
 from rapport.measures.loyalty.columns import named_columns
 from rapport.measures.loyalty.logistic import logistic
@@ -210,15 +210,7 @@ class _Linked:
 def _estimate(value: float, error: float, df: float, facts: dict[str, Any]) -> Estimate:
     if error == 0:
         return Estimate(value=value, **{**facts, "method": f"{facts['method']}; a perfect fit: no interval"})
-    reach = student_quantile(df, facts["confidence"]) * error
-    return Estimate(
-        value=value,
-        low=value - reach,
-        high=value + reach,
-        standard_error=error,
-        degrees_of_freedom=df,
-        **facts,
-    )
+    return Estimate(**around(value, error, facts["confidence"], df), **facts)
 
 
 def _worth(effect: Estimate, value: Given, df: float, facts: dict[str, Any]) -> Estimate:

@@ -11,7 +11,7 @@ import numpy as np
 
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate
-from rapport.measures.inference.intervals import normal_quantile, student_quantiles
+from rapport.measures.inference.intervals import around, normal_quantile, student_limits
 from rapport.measures.inference.pooling import pooled
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers, sums
 from rapport.records.errors import InputError
@@ -91,14 +91,13 @@ def agent_scores(
     df = max(len(agent) - len(present) - fair.used, 1)
     spread = float(((fair.scores - own[agent]) ** 2).sum() / df)
     result = pooled(own, spread * (1 / n + fair.error))
-    z, z_limit = (normal_quantile(part) for part in (level, confidence_of(limits)))
-    reach = z_limit * np.sqrt(spread * (1 / n + fair.error))
+    reach = normal_quantile(confidence_of(limits)) * np.sqrt(spread * (1 / n + fair.error))
     raw = _raw(values[here], agent, n, gone, level)
     return {
         names[int(code)]: AgentScore(
             raw=raw[row],
             unpooled=float(own[row]),
-            adjusted=_estimate(float(result.value[row]), float(result.variance[row]), z, raw[row]),
+            adjusted=_estimate(float(result.value[row]), float(result.variance[row]), raw[row]),
             funnel_low=float(result.mean - reach[row]),
             funnel_high=float(result.mean + reach[row]),
             outside=_outside(float(own[row] - result.mean), float(reach[row])),
@@ -117,7 +116,7 @@ def _raw(values: Floats, agent: Codes, n: Floats, gone: Floats, level: float) ->
     squares = sums(agent, (values - own[agent]) ** 2, len(n))
     with np.errstate(invalid="ignore", divide="ignore"):
         error = np.sqrt(squares / (n - 1) / n)
-        reach = student_quantiles(n - 1, level) * error
+        low, high = student_limits(own, error, n - 1, level)
     found = []
     for row, base in enumerate(n):
         one = Estimate(
@@ -132,8 +131,8 @@ def _raw(values: Floats, agent: Codes, n: Floats, gone: Floats, level: float) ->
         )
         if base > 1:
             one = one.with_(
-                low=float(own[row] - reach[row]),
-                high=float(own[row] + reach[row]),
+                low=float(low[row]),
+                high=float(high[row]),
                 standard_error=float(error[row]),
                 degrees_of_freedom=float(base - 1),
             )
@@ -141,16 +140,12 @@ def _raw(values: Floats, agent: Codes, n: Floats, gone: Floats, level: float) ->
     return found
 
 
-def _estimate(value: float, variance: float, z: float, raw: Estimate) -> Estimate:
-    error = max(variance, 0.0) ** 0.5
+def _estimate(value: float, variance: float, raw: Estimate) -> Estimate:
     return Estimate(
-        value=value,
-        low=value - z * error,
-        high=value + z * error,
+        **around(value, max(variance, 0.0) ** 0.5, raw.confidence),
         confidence=raw.confidence,
         base=raw.base,
         excluded=raw.excluded,
-        standard_error=error,
         method="partial pooling, adjusted for case mix",
         definition="agent_scores@1",
     )

@@ -10,7 +10,7 @@ import numpy as np
 
 from rapport.measures.checked import checked
 from rapport.measures.estimate import Estimate, undefined
-from rapport.measures.inference.intervals import student_quantile
+from rapport.measures.inference.intervals import around
 from rapport.measures.inputs import Codes, Floats, confidence_of, labels, numbers, sums
 from rapport.records.errors import InputError
 
@@ -104,16 +104,7 @@ def _estimate(fit: _Fit, row: int, level: float, facts: dict[str, Any]) -> Estim
     value, error = float(fit.value[row]), float(fit.error[row])
     if not np.isfinite(error) or fit.df < 1:
         return Estimate(value=value, method=f"{fit.method}; too few rows for an interval", **facts)
-    reach = student_quantile(fit.df, level) * error
-    return Estimate(
-        value=value,
-        low=value - reach,
-        high=value + reach,
-        standard_error=error,
-        degrees_of_freedom=fit.df,
-        method=fit.method,
-        **facts,
-    )
+    return Estimate(**around(value, error, level, fit.df), method=fit.method, **facts)
 
 
 def _fit(y: Floats, unit: Codes, person: Codes, stratum: Codes, present: Codes) -> _Fit:

@@ -11,7 +11,7 @@ from scipy import special
 from rapport.measures.checked import checked
 from rapport.measures.inference.benjamini_hochberg import benjamini_hochberg
 from rapport.measures.inference.estimate_columns import EstimateColumns
-from rapport.measures.inference.intervals import student_quantiles
+from rapport.measures.inference.intervals import student_limits
 from rapport.measures.inputs import Floats, confidence_of
 from rapport.measures.text.two_sides import TwoSides, align, two_sides
 from rapport.measures.text.word_counts import word_counts
@@ -85,7 +85,7 @@ def log_odds(
     known = np.isfinite(value) & np.isfinite(error) & bool(sides.a.any() and sides.b.any())
     value, error, z = (np.where(known, one, np.nan) for one in (value, error, z))
     df = sides.freedom(*(np.where(known, part, 0.0) for part in parts))
-    reach = student_quantiles(df, level) * error
+    low, high = student_limits(value, error, df, level)
     p = 2 * special.stdtr(df, -np.abs(z))
     facts = {
         "unit": "log odds",
@@ -97,8 +97,8 @@ def log_odds(
     return EstimateColumns(
         sides.words,
         value,
-        value - reach,
-        value + reach,
+        low,
+        high,
         sides.a + sides.b,
         error,
         facts,
