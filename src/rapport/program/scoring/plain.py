@@ -15,7 +15,8 @@ class Work:
 
     `key` names it in addresses: the assignment's number, or `task/…` for work that is no part of a
     sample. `definition` is None where nobody has chosen criteria yet. `state` is open, done, moved,
-    removed or withdrawn, for a `reason` where somebody gave one. `begun`: there is a draft, in which
+    removed or withdrawn, for a `reason` where somebody gave one; `withdrawn` says who withdrew the
+    criteria, and why. `begun`: there is a draft, in which
     `decided` of `asked` elements are decided.
     """
 
@@ -30,6 +31,7 @@ class Work:
     position: int = 0
     due_at: datetime | None = None
     hide_agents: bool = False
+    withdrawn: str = ""
     begun: bool = False
     decided: int = 0
     asked: int = 0

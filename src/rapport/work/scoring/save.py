@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rapport.criteria import Criteria, check_decisions
 from rapport.home import Home
 from rapport.program.people.actor import Actor
+from rapport.program.scoring.errors import WorkGoneError
 from rapport.program.scoring.notes import Notes, decisions
 from rapport.program.scoring.plain import Draft, Facts, Save, Work
 from rapport.work.scoring.by_definition import criteria_by
@@ -16,10 +17,11 @@ from rapport.work.scoring.live import Live, live_score
 
 @dataclass(frozen=True)
 class Saved:
-    """The draft as it stands now, and what it comes to."""
+    """The draft as it stands now, and what it comes to; `notice` is what its author should know."""
 
     draft: Draft
     live: Live
+    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ def save_notes(home: Home, actor: Actor, key: str, save: Save) -> Saved:
     work, criteria, facts = _at_work(home, actor, key)
     _check(criteria, save.notes, facts)
     live = live_score(criteria, save.notes, facts)
-    return Saved(draft_save(actor, work, save, facts, live.asked, live.decided), live)
+    kept = draft_save(actor, work, save, facts, live.asked, live.decided)
+    return Saved(kept, live, work.withdrawn)
 
 
 def hand_in(home: Home, actor: Actor, key: str, save: Save, submit_key: str) -> HandedIn:
@@ -61,7 +64,13 @@ def hand_in(home: Home, actor: Actor, key: str, save: Save, submit_key: str) -> 
     if given is None or work is None:
         work, criteria, facts = _at_work(home, actor, key)
         _check(criteria, save.notes, facts)
-        given = draft_submit(actor, work, save, submit_key, criteria, facts)
+        try:
+            given = draft_submit(actor, work, save, submit_key, criteria, facts)
+        except WorkGoneError:
+            # The same submission, sent twice at once: the other one was stored first.
+            given = submitted_by(actor, key, submit_key)
+            if given is None:
+                raise
     return HandedIn(given.evaluation, given.qci, given.again, queue_next(actor, work))
 
 

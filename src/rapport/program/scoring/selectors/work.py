@@ -6,7 +6,7 @@ import re
 
 from django.db.models import QuerySet
 
-from rapport.program.audits.models import Assignment
+from rapport.program.audits.models import Assignment, CriteriaVersion
 from rapport.program.judging.selectors import task as task_of
 from rapport.program.judging.tasks import Task
 from rapport.program.people.actor import Actor
@@ -82,7 +82,15 @@ def work_of_assignment(row: Assignment) -> Work:
         position=row.sampled.position,
         due_at=row.due_at or sample.due_at,
         hide_agents=sample.hide_agents,
+        withdrawn=_withdrawn(sample.criteria),
     )
+
+
+def _withdrawn(version: CriteriaVersion | None) -> str:
+    """Who withdrew these criteria, and why; empty while they hold."""
+    if version is None or version.withdrawn_at is None:
+        return ""
+    return f"{version.withdrawn_by} withdrew {version}: {version.withdrawn_because}"
 
 
 def work_of_task(one: Task) -> Work:

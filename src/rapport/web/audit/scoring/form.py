@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +22,7 @@ def save_of(given: QueryDict) -> Save:
     return Save(
         notes=_notes(given),
         version=_number(given, "version"),
-        window=given.get("window", "")[:40],
+        window=given.get("window", "")[:40] or secrets.token_hex(16),
         step=_number(given, "step"),
         seconds=float(_number(given, "seconds")),
     )

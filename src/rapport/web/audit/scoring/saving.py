@@ -28,7 +28,8 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect("score", key=key)
     draft, live = saved.draft, saved.live
-    return JsonResponse({"version": draft.version, "window": draft.window, "live": asdict(live)})
+    facts = {"version": draft.version, "live": asdict(live), "notice": saved.notice}
+    return JsonResponse(facts)
 
 
 @require_POST

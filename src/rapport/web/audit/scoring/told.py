@@ -9,6 +9,7 @@ from functools import wraps
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from rapport.program.audits.errors import CriteriaWithdrawnError
 from rapport.program.people.errors import NotAllowedError
 from rapport.program.scoring.errors import DraftConflictError, UndecidedError, WorkGoneError
 from rapport.program.scoring.plain import Draft
@@ -56,6 +57,8 @@ def _told(request: HttpRequest, error: Exception) -> JsonResponse:
         return _answer(409, "conflict", error.what, error.todo, stored=stored_as_json(error.stored))
     if isinstance(error, WorkGoneError):
         return _answer(410, error.because, error.what, error.todo)
+    if isinstance(error, CriteriaWithdrawnError):
+        return _answer(409, "withdrawn", error.what, error.todo)
     if isinstance(error, UndecidedError):
         return _answer(422, "undecided", error.what, error.todo, elements=list(error.elements))
     if isinstance(error, NotAllowedError):

@@ -112,6 +112,7 @@ export class Saving extends EventTarget {
     this.stored = text;
     this.failed = 0;
     this.dispatchEvent(new CustomEvent("scored", { detail: data.live }));
+    this.dispatchEvent(new CustomEvent("notice", { detail: data.notice }));
     if (this.waiting) {
       this.keep();
       return void setTimeout(() => this.send(), PAUSE.marked);

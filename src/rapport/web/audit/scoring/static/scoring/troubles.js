@@ -49,6 +49,14 @@ export function troubles({ form, saving, notes }) {
     $("gone").showModal();
   });
 
+  saving.addEventListener("notice", ({ detail }) => {
+    let line = $("withdrawn");
+    if (!detail) return line?.remove();
+    line ??= Object.assign(document.createElement("p"), { id: "withdrawn", className: "problem" });
+    line.textContent = `${detail}. Your notes are kept; ask by which version to score.`;
+    $("notices").append(line);
+  });
+
   document.addEventListener("click", async (event) => {
     if (!event.target.classList?.contains("copy")) return;
     await navigator.clipboard.writeText(asText(form, notes.text()));
