@@ -144,11 +144,11 @@ def _result(
 
 def chosen_criteria(actor: Actor, given: str | Path | None) -> Criteria | None:
     """The criteria file given, or stored ones by `id` or `id@version`; else the newest scored by."""
-    from rapport.program.audits.selectors import criteria_stored, criteria_text, newest_criteria
+    from rapport.program.audits.selectors import criteria_offered, criteria_text, newest_criteria
 
     if given is not None and Path(given).is_file():
         return read_criteria(given)
-    definition = newest_criteria(actor) if given is None else criteria_stored(actor, str(given))
+    definition = newest_criteria(actor) if given is None else criteria_offered(actor, str(given))
     if definition is None:
         return None
     return parse_criteria(criteria_text(actor, definition), source=definition)

@@ -1,8 +1,8 @@
 """Everything that reads; what it returns is frozen plain data."""
 
+from rapport.program.audits.selectors.assignments import Narrowed, assignment_numbers, assignments_page
 from rapport.program.audits.selectors.criteria import (
     criteria_named,
-    criteria_stored,
     criteria_text,
     newest_criteria,
 )
@@ -21,7 +21,14 @@ from rapport.program.audits.selectors.evaluations import (
     scored_units,
 )
 from rapport.program.audits.selectors.evaluators import evaluator_choices, evaluator_interests
+from rapport.program.audits.selectors.objectives import (
+    audit_facts,
+    audits,
+    objective_facts,
+    objectives,
+)
 from rapport.program.audits.selectors.outbox import outbox_pending, outbox_size
+from rapport.program.audits.selectors.progress import open_samples, sample_counts, sample_progress
 from rapport.program.audits.selectors.samples import (
     assigned,
     assigned_criteria,
@@ -31,11 +38,15 @@ from rapport.program.audits.selectors.samples import (
 )
 
 __all__ = [
+    "Narrowed",
     "assigned",
     "assigned_criteria",
+    "assignment_numbers",
+    "assignments_page",
+    "audit_facts",
+    "audits",
     "criteria_named",
     "criteria_offered",
-    "criteria_stored",
     "criteria_text",
     "draft_view",
     "drafts_list",
@@ -48,10 +59,15 @@ __all__ = [
     "latest_sample",
     "newest_criteria",
     "newest_version",
+    "objective_facts",
+    "objectives",
     "open_draft",
+    "open_samples",
     "outbox_pending",
     "outbox_size",
+    "sample_counts",
     "sample_facts",
+    "sample_progress",
     "samples",
     "scored_units",
     "version_view",

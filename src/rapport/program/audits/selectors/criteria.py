@@ -42,21 +42,6 @@ def criteria_named(actor: Actor, name: str) -> str:
     return str(newest)
 
 
-def criteria_stored(actor: Actor, name: str) -> str:
-    """`id@version` for `id@version` or for `id`, of which the newest stored version is meant, used or not.
-
-    Raises AuditError when there are none.
-    """
-    actor.require(Permission.CRITERIA_READ)
-    criteria_id, at, version = name.rpartition("@") if "@" in name else (name, "", "")
-    stored = CriteriaVersion.objects.filter(criteria_id=criteria_id)
-    newest = max(stored.filter(version=version) if at else stored, key=_number, default=None)
-    if newest is None:
-        known = ", ".join(map(str, CriteriaVersion.objects.all())) or "none yet"
-        raise AuditError(f"No criteria {name!r} are stored", None, f"Give a file, or one of: {known}.")
-    return str(newest)
-
-
 def newest_criteria(actor: Actor) -> str | None:
     """`id@version`: of the criteria by which the newest live evaluation was made, the newest version that
     has live evaluations (a late correction by an older one does not bring it back); None before the first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from rapport.program.audits.errors import AuditError
 from rapport.program.audits.models import Assignment, Evaluation, Evaluator, Sample, SampledInteraction
@@ -37,17 +37,25 @@ def sample_facts(actor: Actor, name: str) -> SampleFacts:
 def latest_sample(
     actor: Actor, definition: str | None = None, before: str | None = None
 ) -> SampleFacts | None:
-    """The newest sample with live evaluations (by these criteria), or the one drawn before `before`."""
+    """The newest sample of which at least half is scored (by these criteria); where none is so far, the
+    newest with any live evaluation. With `before`, among the samples drawn before that one.
+
+    An audit that has only begun does not push the last one from the reports.
+    """
     actor.require(Permission.SAMPLES_READ)
     scored = Evaluation.objects.filter(retracted_at__isnull=True, purpose="live", sample__isnull=False)
     if definition is not None:
         criteria_id, _, version = definition.rpartition("@")
         scored = scored.filter(criteria__criteria_id=criteria_id, criteria__version=version)
-    found = Sample.objects.filter(slug__in=scored.values("sample_id"))
+    counts = scored.values("sample_id").annotate(units=Count("interaction_id", distinct=True))
+    units = dict(counts.values_list("sample_id", "units"))
+    found = Sample.objects.filter(slug__in=units)
     if before is not None:
         found = found.filter(created_at__lt=Sample.objects.get(slug=before).created_at)
-    newest = found.order_by("-created_at").first()
-    return sample_facts(actor, newest.slug) if newest else None
+    newest_first = list(found.order_by("-created_at").values_list("slug", "size"))
+    along = [slug for slug, size in newest_first if 2 * units[slug] >= size]
+    chosen = next(iter(along or [slug for slug, _ in newest_first]), None)
+    return sample_facts(actor, chosen) if chosen else None
 
 
 def assigned(actor: Actor, sample: str, evaluator: str) -> list[AssignedInteraction]:
