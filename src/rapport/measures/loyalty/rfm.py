@@ -106,8 +106,9 @@ def rfm(
     recency = np.floor((given.until - last) / DAY)
     frequency = sums(customer, None, count)
     monetary = sums(customer, given.value, count)
-    r, f, m = (_scores(column, int(quantiles)) for column in (-recency, frequency, monetary))
-    segment = _segments(-recency, frequency)
+    worse = [_worse(column) for column in (-recency, frequency, monetary)]
+    r, f, m = (_scores(share, int(quantiles)) for share in worse)
+    segment = _segments(*worse[:2])
     again = float((frequency > 1).sum())
     facts: dict[str, Any] = {"excluded": given.excluded, "definition": "rfm@1"}
 
@@ -141,15 +142,20 @@ def rfm(
 def _worse(values: Floats) -> Floats:
     """Share of customers with a smaller value."""
     ordered = np.sort(values)
-    return np.searchsorted(ordered, values, side="left") / max(len(values), 1)
+    first = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    # Looked up among the distinct values, which are few days and counts for very many customers.
+    start = np.flatnonzero(first)
+    return start[np.searchsorted(ordered[start], values)] / max(len(values), 1)
 
 
-def _scores(values: Floats, quantiles: int) -> Codes:
-    return 1 + np.floor(_worse(values) * quantiles + 1e-9).astype(np.intp)
+def _scores(worse: Floats, quantiles: int) -> Codes:
+    return 1 + np.floor(worse * quantiles + 1e-9).astype(np.intp)
 
 
-def _segments(freshness: Floats, frequency: Floats) -> NDArray[np.str_]:
-    fresh, often = _worse(freshness), _worse(frequency) >= 0.6
+def _segments(fresh: Floats, more: Floats) -> NDArray[np.str_]:
+    """By the shares of customers who bought longer ago, and less often."""
+    often = more >= 0.6
     recent, silent = fresh >= 0.6, fresh < 0.4
     code = np.where(often, np.select([recent, silent], [0, 2], 1), np.select([recent, silent], [3, 5], 4))
     return np.array(SEGMENTS)[code]

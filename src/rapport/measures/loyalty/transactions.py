@@ -52,6 +52,8 @@ def transactions(customers: Any, dates: Any, values: Any = None, as_of: Any = No
         "after the end": int((known & dated & amount & ~early).sum()),
     }
     here = known & dated & amount & early
+    if here.all():
+        return Transactions(codes, names, at, value, until, {})
     return Transactions(
         codes[here], names, at[here], value[here], until, {why: n for why, n in excluded.items() if n}
     )
