@@ -34,6 +34,7 @@ class Settings:
     minutes_per_evaluation: float = 8.0
     recording_mb: int = 200
     retention_days: int | None = None
+    criteria_by_two: bool = False
     database_url: str | None = None
     hosts: tuple[str, ...] = ()
     address: str | None = None
@@ -42,6 +43,12 @@ class Settings:
     sign_on_secret: str | None = field(default=None, repr=False)
     sign_on_name: str = "Single sign-on"
     passwords: bool = True
+    mail_server: str | None = None
+    mail_port: int = 587
+    mail_security: str = "starttls"
+    mail_user: str | None = None
+    mail_password: str | None = field(default=None, repr=False)
+    mail_from: str | None = None
     redaction: Redaction = field(default_factory=Redaction)
 
     @property
@@ -57,10 +64,12 @@ _KINDS: dict[str, tuple[tuple[type, ...], str]] = {
     "bool": ((bool,), "true or false"),
     "tuple[str, ...]": ((list, tuple), 'a list of words, like ["a", "b"]'),
 }
+MAIL_SECURITY = ("starttls", "tls", "none")
 ENVIRONMENT = {
     "RAPPORT_TIME_ZONE": "time_zone",
     "DATABASE_URL": "database_url",
     "RAPPORT_SIGN_ON_SECRET": "sign_on_secret",
+    "RAPPORT_MAIL_PASSWORD": "mail_password",
 }
 
 
@@ -147,3 +156,8 @@ def _check_sign_on(settings: Settings, path: Path) -> None:
             f"{path}: passwords",
             "Set sign_on_server, or leave passwords on.",
         )
+    if settings.mail_security not in MAIL_SECURITY:
+        what = f"mail_security is {settings.mail_security!r}"
+        raise HomeError(what, f"{path}: mail_security", f"Use {', '.join(MAIL_SECURITY)}.")
+    if not 0 < settings.mail_port < 65_536:
+        raise HomeError(f"mail_port is {settings.mail_port}", f"{path}: mail_port", "Use 1 to 65535.")

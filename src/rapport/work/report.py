@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from rapport.findings import Findings, find, load_audit
+from rapport.findings import EVERYTHING, Domain, Findings, find, load_audit
 from rapport.home import Home
 from rapport.records import InputError
 from rapport.reports import FORMATS, render
@@ -72,8 +72,9 @@ def write_reports(
     return ReportResult(tuple(paths), tuple(records), _summary(found))
 
 
-def findings_of(home: Home, chosen: ChosenAudit) -> Findings:
-    """Everything the reports of an audit are cut from. Raises InputError when nothing was evaluated."""
+def findings_of(home: Home, chosen: ChosenAudit, domain: Domain = EVERYTHING) -> Findings:
+    """Everything the reports of an audit, or of a part of it, are cut from. Raises InputError when nothing
+    was evaluated."""
     scored_by = chosen.criteria
     if scored_by is None:
         raise InputError(
@@ -83,7 +84,15 @@ def findings_of(home: Home, chosen: ChosenAudit) -> Findings:
         )
     return Warehouse(home.warehouse_path).ask(
         lambda snapshot: find(
-            load_audit(snapshot, scored_by, chosen.frame, home.settings, previous=chosen.previous)
+            load_audit(
+                snapshot,
+                scored_by,
+                chosen.frame,
+                home.settings,
+                previous=chosen.previous,
+                domain=domain,
+            ),
+            domain=domain,
         )
     )
 

@@ -17,16 +17,35 @@ class Entry:
     pages: tuple[Entry, ...] = ()
 
 
+JUDGING = (Permission.EVALUATIONS_SUBMIT, Permission.PEOPLE_READ)
+"""Who scores, and those who see everything: only they hold the second."""
 ENTRIES = (
     Entry("Home", "/"),
     Entry("Explore", "/explore/", (Permission.INTERACTIONS_READ,)),
     Entry(
         "Audit",
         "/audit/",
-        (Permission.SCHEMA_READ, Permission.SHOPS_REPORT),
+        (Permission.SCHEMA_READ, Permission.SHOPS_REPORT, Permission.DISPUTES_RAISE),
         pages=(
             Entry("My queue", "/audit/scoring/", (Permission.EVALUATIONS_SUBMIT,)),
             Entry("Schema", "/audit/schema/", (Permission.SCHEMA_READ,)),
+            Entry("Criteria", "/audit/criteria/", (Permission.CRITERIA_READ,)),
+            Entry("Calibration", "/audit/judging/calibration/", JUDGING),
+            Entry("Certification", "/audit/judging/certification/", JUDGING),
+            Entry(
+                "Disputes", "/audit/judging/disputes/", (Permission.DISPUTES_RAISE, Permission.PEOPLE_READ)
+            ),
+        ),
+    ),
+    Entry(
+        "Reports",
+        "/reports/",
+        (Permission.REPORTS_READ,),
+        pages=(
+            Entry("Reports", "/reports/"),
+            Entry("Schedules", "/reports/schedules/", (Permission.REPORTS_MAKE,)),
+            Entry("Shared links", "/reports/links/", (Permission.VIEWS_SHARE,)),
+            Entry("Mini-rating", "/reports/mini-rating/", (Permission.MINI_RATE,)),
         ),
     ),
     Entry(

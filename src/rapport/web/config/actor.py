@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.program.people.selectors import actor_of
 
-OPEN = ("/account/", "/static/", "/join/", "/healthz", "/favicon.ico", "/api/")
+OPEN = ("/account/", "/static/", "/join/", "/shared/", "/healthz", "/favicon.ico", "/api/")
 
 
 class ActorMiddleware:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("audit/answers/", include("rapport.web.audit.answers.urls")),
     path("act/", include("rapport.web.act.urls")),
     path("reports/", include("rapport.web.reports.urls")),
+    path("shared/", include("rapport.web.reports.shared_urls")),
     path("settings/", include("rapport.web.settings.urls")),
     path("api/", include("rapport.web.api.urls")),
 ]

@@ -9,6 +9,7 @@ from rapport.web.base.filter_bar import view_of
 from rapport.web.config.home_of import served_home
 from rapport.work.results.board import Board, board_of
 from rapport.work.results.export import MIME, board_file, panel_file
+from rapport.work.results.sight import still_blind
 
 
 @require_GET
@@ -24,7 +25,8 @@ def export_panel(request: HttpRequest, key: str, form: str) -> HttpResponse:
 def export_whole(request: HttpRequest, form: str) -> HttpResponse:
     """The dashboard as pdf or pptx."""
     board = _board(request)
-    return attachment(board_file(board, form), f"{board.seen.dashboard}.{form}", form)
+    written = board_file(board, form, still_blind(request.actor))
+    return attachment(written, f"{board.seen.dashboard}.{form}", form)
 
 
 def attachment(content: bytes, name: str, form: str) -> HttpResponse:

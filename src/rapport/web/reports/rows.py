@@ -16,7 +16,7 @@ from rapport.web.base.filter_bar import filter_bar, view_of
 from rapport.web.config.home_of import served_home
 from rapport.work.results.behind import PAGE, SORTS, Behind, Narrow, answers_behind, rows_behind
 from rapport.work.results.board import board_of
-from rapport.work.results.sight import Seen, seen_as
+from rapport.work.results.sight import Seen, seen_as, still_blind
 from rapport.work.results.view import View, ViewError
 from rapport.work.spreadsheet_text import guarded
 
@@ -37,7 +37,8 @@ def rows(request: HttpRequest) -> HttpResponse:
     found = board.findings if board else None
     whole = request.GET.get("form") == "csv"
     start = 0 if whole else _start(request)
-    behind = rows_behind(found, narrow, start, None if whole else PAGE) if found else None
+    hidden = still_blind(request.actor)
+    behind = rows_behind(found, narrow, start, None if whole else PAGE, hidden) if found else None
     if whole and behind is not None:
         return _file(behind)
     facts = {"behind": behind, **_frame(request, seen, view, narrow)}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
 
+from rapport.findings.plain import Finding
 from rapport.program.people.permissions import Permission
 from rapport.reports.sections.stories import KINDS
 from rapport.warehouse import Warehouse
 from rapport.web.base.filter_bar import filter_bar, view_of
 from rapport.web.config.home_of import served_home
 from rapport.work.results.board import Board, board_of
-from rapport.work.results.sight import Seen, dashboards, seen_as
+from rapport.work.results.sight import Seen, dashboards, seen_as, still_blind
+from rapport.work.results.told import without_excerpts_of
 from rapport.work.results.view import View
 
 TITLES = {"executive": "Executive", "manager": "Manager", "associate": "My work"}
@@ -52,10 +54,20 @@ def board_facts(request: HttpRequest, seen: Seen, view: View, board: Board | Non
         "query": view.query(dashboard=seen.dashboard),
         "links": seen.rows,
         "kinds": KINDS,
-        "stories": board.findings.findings[:STORIES] if board and board.findings else (),
+        "stories": _stories(request, board),
         "exports": PANEL_FORMATS if may_export(request) else (),
+        "may_share": request.actor.may(Permission.VIEWS_SHARE) and seen.dashboard != "associate",
         "version": Warehouse(served_home().warehouse_path).data_version,
     }
+
+
+def _stories(request: HttpRequest, board: Board | None) -> tuple[Finding, ...]:
+    """The first findings, without excerpts of what this person still has to score blind."""
+    if board is None or board.findings is None:
+        return ()
+    told = board.findings.findings[:STORIES]
+    found = without_excerpts_of(replace(board.findings, findings=told), still_blind(request.actor))
+    return found.findings
 
 
 def may_export(request: HttpRequest) -> bool:

@@ -32,7 +32,9 @@ class Periodic:
     due: str | None = None
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, Kind] = {
+    "report": Kind("Findings report for the {audience}", "rapport.work.results.reporting:make_report"),
+}
 
 PERIODIC: dict[str, Periodic] = {
     "publish": Periodic(
@@ -40,6 +42,8 @@ PERIODIC: dict[str, Periodic] = {
         "rapport.work.jobs.publishing:publish_waiting",
         "rapport.program.audits.selectors:outbox_size",
     ),
+    "scheduled reports": Periodic(timedelta(seconds=30), "rapport.work.results.mailing:send_due"),
+    "mini-ratings": Periodic(timedelta(hours=1), "rapport.work.mini_rating.expire:expire_ratings"),
     "tidy": Periodic(timedelta(hours=1), "rapport.work.jobs.publishing:tidy_queue"),
 }
 

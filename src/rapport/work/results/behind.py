@@ -34,12 +34,14 @@ class Narrow:
 
 @dataclass(frozen=True)
 class Behind:
-    """A page of rows, `total` of all; `value` of each by the metric asked for."""
+    """A page of rows, `total` of all; `value` of each by the metric asked for. `hidden`: left out, because
+    this person still has to score them without knowing others' scores."""
 
     rows: tuple[tuple[ScoredInteraction, float | None], ...]
     total: int
     start: int
     title: str
+    hidden: int = 0
 
     @property
     def next_start(self) -> int | None:
@@ -48,18 +50,27 @@ class Behind:
         return after if after < self.total else None
 
 
-def rows_behind(found: Findings, narrow: Narrow, start: int = 0, limit: int | None = PAGE) -> Behind:
-    """The scored interactions behind a number. Raises ViewError for an unknown metric or order."""
+def rows_behind(
+    found: Findings,
+    narrow: Narrow,
+    start: int = 0,
+    limit: int | None = PAGE,
+    hidden: frozenset[str] = frozenset(),
+) -> Behind:
+    """The scored interactions behind a number; those `hidden` are left out and counted.
+
+    Raises ViewError for an unknown metric or order.
+    """
     name = plain_metric(found, narrow.metric)
     if narrow.sort not in SORTS:
         raise ViewError(f"Rows cannot be ordered by {narrow.sort!r}", "sort", f"Use {', '.join(SORTS)}.")
     kept = [(row, _value(row, name)) for row in found.rows if _is_kept(row, narrow)]
     if name not in ("qci", "critical_error_free"):
         kept = [one for one in kept if one[1] is not None]
-    ordered = _ordered(kept, narrow.sort)
+    ordered = _ordered([one for one in kept if one[0].interaction_id not in hidden], narrow.sort)
     stop = None if limit is None else start + limit
     title = found.titles.get(narrow.metric) or found.titles.get(name) or name
-    return Behind(tuple(ordered[start:stop]), len(ordered), start, title)
+    return Behind(tuple(ordered[start:stop]), len(ordered), start, title, len(kept) - len(ordered))
 
 
 def plain_metric(found: Findings, metric: str) -> str:

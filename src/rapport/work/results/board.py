@@ -7,6 +7,7 @@ from typing import cast
 
 from rapport.findings import Findings
 from rapport.home import Home
+from rapport.measures import Estimate
 from rapport.program.people.actor import Actor
 from rapport.program.setup import connect, disconnect
 from rapport.reports.charts.canvas import PHONE, Canvas
@@ -19,7 +20,7 @@ from rapport.work.results.numbers import Number, numbers_of
 from rapport.work.results.panels import Panel, panels_of, scope_of
 from rapport.work.results.shelf import Shelf
 from rapport.work.results.sight import Seen, seen_as
-from rapport.work.results.told import findings_told, forget_older
+from rapport.work.results.told import findings_told, forget_older, told_method
 from rapport.work.results.view import View
 
 PANEL = Canvas(width=620)
@@ -86,10 +87,17 @@ def _make(home: Home, seen: Seen, view: View, version: int) -> Board:
         if found is None or not found.provenance.evaluations:
             return Board(seen, view, place, version)
         cut = scope_of(found, seen, place)
-        panels = tuple(_drawn(one) for one in panels_of(cut, seen))
-        return Board(seen, view, place, version, cut, numbers_of(cut, seen), panels)
+        panels = tuple(_drawn(replace(one, main=_told(one.main, seen))) for one in panels_of(cut, seen))
+        numbers = tuple(
+            replace(one, estimate=_told(one.estimate, seen) or one.estimate) for one in numbers_of(cut, seen)
+        )
+        return Board(seen, view, place, version, cut, numbers, panels)
     finally:
         disconnect()
+
+
+def _told(estimate: Estimate | None, seen: Seen) -> Estimate | None:
+    return None if estimate is None else estimate.with_(method=told_method(estimate.method, seen))
 
 
 def place_of(home: Home, seen: Seen, view: View) -> str:

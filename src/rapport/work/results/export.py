@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import vl_convert
@@ -30,6 +31,7 @@ from rapport.reports.xlsx.sheets import Sheet
 from rapport.work.results.board import Board
 from rapport.work.results.heat_picture import heat_specification
 from rapport.work.results.panels import Panel
+from rapport.work.results.told import without_excerpts_of
 from rapport.work.spreadsheet_text import guarded
 
 MIME = {
@@ -51,13 +53,17 @@ def panel_file(panel: Panel, form: str) -> bytes:
     return makers[form](panel)
 
 
-def board_file(board: Board, form: str) -> bytes:
-    """A whole dashboard as pdf or pptx. Raises InputError for another form or an empty dashboard."""
+def board_file(board: Board, form: str, hidden: frozenset[str] = frozenset()) -> bytes:
+    """A whole dashboard as pdf or pptx, without words of the interactions `hidden`.
+
+    Raises InputError for another form or an empty dashboard.
+    """
     if form not in ("pdf", "pptx"):
         raise InputError(f"A dashboard cannot be had as {form!r}", "form", "Use pdf or pptx.")
     if board.cut is None:
         raise InputError("Nothing has been scored here yet", None, "Choose a wider filter.")
-    report = _report(board, board.cut)
+    cut = replace(board.cut, findings=without_excerpts_of(board.cut.findings, hidden))
+    report = _report(board, cut)
     if form == "pdf":
         from rapport.reports.pdf.paper import draw as draw_paper
 

@@ -71,6 +71,16 @@ def seen_as(actor: Actor, dashboard: str | None = None) -> Seen:
     return found
 
 
+def still_blind(actor: Actor) -> frozenset[str]:
+    """The interactions that this person has been asked to score and has not: others' scores of them, and
+    what others marked in them, are not shown."""
+    from rapport.program.audits.selectors.sight import still_to_score
+
+    if actor.user_id is None:
+        return frozenset()
+    return frozenset(str(one[0]) for one in still_to_score(actor).values_list("sampled__interaction_id"))
+
+
 def aggregates_only(seen: Seen) -> Seen:
     """The same teams without anything that tells of a single interaction or person."""
     return Seen(seen.dashboard, seen.teams, seen.agent)

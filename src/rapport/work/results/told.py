@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from dataclasses import replace
 
-from rapport.findings import Domain, Findings, find, load_audit
+from rapport.findings import Domain, Findings
 from rapport.findings.plain import Finding, ScoredInteraction
 from rapport.home import Home
-from rapport.records import InputError
 from rapport.warehouse import Warehouse
 from rapport.work.choose_audit import choose_audit
+from rapport.work.report import findings_of
 from rapport.work.results.sight import Seen
 
 MOST = 12
 Key = tuple[str, int, str | None, Domain]
 KEPT: OrderedDict[Key, Findings | None] = OrderedDict()
 COMPANY_ONLY = ("difference", "measurement")
+STRATA = re.compile(r"(strata [a-z ]+): [^;]*")
 
 
 def findings_told(home: Home, audit: str | None, asked: Domain, seen: Seen) -> Findings | None:
@@ -50,17 +52,7 @@ def _found(home: Home, audit: str | None, domain: Domain) -> Findings | None:
 
 def _make(home: Home, audit: str | None, domain: Domain) -> Findings | None:
     chosen = choose_audit(home, sample=audit)
-    criteria = chosen.criteria
-    if criteria is None:
-        return None
-
-    def question(snapshot: object) -> Findings:
-        loaded = load_audit(
-            snapshot, criteria, chosen.frame, home.settings, previous=chosen.previous, domain=domain
-        )
-        return find(loaded, domain=domain)
-
-    return Warehouse(home.warehouse_path).ask(question)
+    return None if chosen.criteria is None else findings_of(home, chosen, domain)
 
 
 def as_seen(found: Findings, seen: Seen) -> Findings:
@@ -72,6 +64,7 @@ def as_seen(found: Findings, seen: Seen) -> Findings:
         rows = tuple(_unsigned(row) for row in rows)
     return replace(
         found,
+        provenance=replace(found.provenance, method=told_method(found.provenance.method, seen)),
         findings=listed,
         rows=rows,
         agents=found.agents if seen.people else (),
@@ -79,6 +72,22 @@ def as_seen(found: Findings, seen: Seen) -> Findings:
         agreement=found.agreement if seen.agent is None else (),
         groups={name: found.groups[name] for name in found.groups if seen.agent is None or name != "team"},
     )
+
+
+def without_excerpts_of(found: Findings, hidden: frozenset[str]) -> Findings:
+    """The findings without words of interactions that somebody still has to score blind."""
+    if not hidden:
+        return found
+    kept = tuple(
+        replace(one, excerpts=tuple(each for each in one.excerpts if each.interaction_id not in hidden))
+        for one in found.findings
+    )
+    return replace(found, findings=kept)
+
+
+def told_method(method: str, seen: Seen) -> str:
+    """How a number was made; strata of teams out of sight are not named."""
+    return method if seen.teams is None and seen.agent is None else STRATA.sub(r"\1", method)
 
 
 def _is_told(one: Finding, seen: Seen) -> bool:
@@ -98,9 +107,3 @@ def _finding(one: Finding, seen: Seen) -> Finding:
 
 def _unsigned(row: ScoredInteraction) -> ScoredInteraction:
     return replace(row, evaluators=())
-
-
-def check_audit(home: Home, audit: str | None) -> None:
-    """Raises InputError for an audit that is not there."""
-    if audit is not None and choose_audit(home, sample=audit).frame is None:
-        raise InputError(f"There is no audit {audit!r}", "audit", "Choose one of the list.")
