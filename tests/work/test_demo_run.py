@@ -97,3 +97,21 @@ def test_a_truth_far_outside_is_not_held_together():
     near, far = (planted("it", truth, estimate) for truth in (52.5, 60.0))
     assert not near.inside
     assert [one.together for one in held_together([near, far, *[near] * 14])][:2] == [True, False]
+
+
+def test_somebody_can_come_in_as_every_role_and_analysts_find_work(result):
+    from rapport.home import open_home
+    from rapport.program.audits.selectors import assigned, latest_sample
+    from rapport.program.people.actor import TERMINAL
+    from rapport.program.people.models import User
+    from rapport.program.people.permissions import ROLES
+    from rapport.program.setup import connect
+
+    connect(open_home(result.home))
+    roles = {one.role for one in result.people}
+    assert roles == set(ROLES) - {"case_owner"}
+    for one in result.people:
+        assert User.objects.get(email=one.email).check_password(result.password)
+    waiting = [assigned(TERMINAL, "2026-q2-again", name) for name in ("Ines", "Tomasz")]
+    assert min(map(len, waiting)) >= 10
+    assert latest_sample(TERMINAL).name == "2026-q2"

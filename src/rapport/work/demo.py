@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from rapport.home import Home, HomeError
 from rapport.story import NAME, Company, Truth, write_company
 from rapport.story.calendar import SECOND_QUARTER
 from rapport.work.choose_audit import choose_audit
+from rapport.work.demonstration.accounts import ANALYSTS, Account, accounts_of, let_in
 from rapport.work.demonstration.scoring import fill_sheets
 from rapport.work.demonstration.truths import Audited, PlantedTruth, compare_truths, held_together
 from rapport.work.evaluate import import_evaluations
@@ -26,6 +28,7 @@ from rapport.work.sample import draw_sample
 
 MARK = "demo"  # a file that says: this home may be made anew
 DOUBLE = 0.25
+WAITING = 24  # interactions of an audit that the analysts have still to score
 FEWEST, SHARE, MOST = 150, 0.2, 400  # interactions of an audit
 FORMATS = ("html", "pdf", "pptx", "xlsx")
 QUARTERS = ("2026-Q1", "2026-Q2")
@@ -34,7 +37,7 @@ QUARTERS = ("2026-Q1", "2026-Q2")
 @dataclass(frozen=True)
 class DemoResult:
     """What the demo made. `truths` compares the planted facts with what the audits found; `report` is
-    the executives' page."""
+    the executives' page; each of `people` signs in with `password`, which is stored nowhere else."""
 
     company: str
     home: Path
@@ -45,6 +48,8 @@ class DemoResult:
     reports: tuple[Path, ...]
     report: Path
     summary: tuple[str, ...]
+    people: tuple[Account, ...]
+    password: str
 
 
 def run_demo(
@@ -76,6 +81,9 @@ def run_demo(
         evaluations += _audit(home, company, criteria, quarter, stop - start, progress)
         audits.append(Audited(sample, Truth.of(company, np.arange(start, stop))))
     written = write_reports(home, audiences=AUDIENCES, formats=formats, progress=progress)
+    people, password = accounts_of(company), secrets.token_urlsafe(12)
+    let_in(people, password)
+    _hand_out(home, company, criteria, progress)
     progress.stage("Comparing with the truth")
     found = findings_of(home, choose_audit(home, None, audits[-1].sample))
     truths = held_together(tuple(compare_truths(home, audits[0], audits[1], found)))
@@ -90,6 +98,8 @@ def run_demo(
         reports=written.paths,
         report=written.paths[0],
         summary=written.summary,
+        people=people,
+        password=password,
     )
 
 
@@ -134,3 +144,21 @@ def _audit(
     sheets = fill_sheets(home, company, sample.sheets, progress)
     result = import_evaluations(home, sheets, criteria, sample=sample.sample, progress=progress)
     return result.new
+
+
+def _hand_out(home: Home, company: Company, criteria: Path, progress: Progress) -> None:
+    """A third audit that has only been drawn: whoever signs in as an analyst finds work."""
+    draw_sample(
+        home,
+        by=("team",),
+        where={"quarter": QUARTERS[1]},
+        size=WAITING,
+        double=DOUBLE,
+        minimum=1,
+        seed=company.seed + 1,
+        evaluators=ANALYSTS,
+        criteria=criteria,
+        name=f"{QUARTERS[1].lower()}-again",
+        sheets=False,
+        progress=progress,
+    )
