@@ -182,6 +182,18 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Contestable:
+    """An evaluation that somebody may contest."""
+
+    evaluation: str
+    interaction_id: str
+    evaluator: str
+    qci: float | None
+    submitted_at: datetime
+    team: str | None
+
+
+@dataclass(frozen=True)
 class Dispute:
     """A contested evaluation. `state` is open, under_review, upheld, accepted or withdrawn."""
 

@@ -12,6 +12,7 @@ from rapport.program.judging.selectors.certificates import (
 from rapport.program.judging.selectors.dispute_counts import disputes_by_element, disputes_by_evaluator
 from rapport.program.judging.selectors.disputes import (
     contestable,
+    contestable_list,
     dispute,
     dispute_of_evaluation,
     disputes,
@@ -29,6 +30,7 @@ __all__ = [
     "certified",
     "compared",
     "contestable",
+    "contestable_list",
     "dispute",
     "dispute_of_evaluation",
     "disputes",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from rapport.program.audits.models import Evaluation
 from rapport.program.judging.models import Dispute as Row
 from rapport.program.judging.models import Task
-from rapport.program.judging.plain import Dispute
+from rapport.program.judging.plain import Contestable, Dispute
 from rapport.program.judging.selectors.own import Scorer, own_evaluator
 from rapport.program.judging.selectors.rescorers import rescorers_of
 from rapport.program.judging.tasks import RESCORE
@@ -89,19 +91,23 @@ def dispute_of_evaluation(actor: Actor, evaluation: str) -> Dispute | None:
 def contestable(actor: Actor, evaluation: str) -> Evaluation | None:
     """A standing live evaluation that is this person's to contest: of an own interaction, or of one of the
     teams one manages. Raises NotAllowedError."""
-    sight = actor.sight(Permission.DISPUTES_RAISE)
-    rows = Evaluation.objects.filter(purpose="live", retracted_at=None).select_related("criteria")
-    if sight is Sight.TEAMS:
-        rows = rows.filter(team__in=sorted(actor.teams(Permission.DISPUTES_RAISE) or ()))
-    elif sight is Sight.OWN:
-        rows = rows.filter(agent_id=actor.agent_id) if actor.agent_id else rows.none()
-    elif sight is not Sight.ALL:
-        return None
     try:
-        found: Evaluation | None = rows.filter(pk=evaluation).first()
+        found: Evaluation | None = _contestable(actor).filter(pk=evaluation).first()
     except (ValidationError, ValueError):
         return None
     return found
+
+
+def _contestable(actor: Actor) -> QuerySet[Evaluation]:
+    sight = actor.sight(Permission.DISPUTES_RAISE)
+    rows = Evaluation.objects.filter(purpose="live", retracted_at=None).select_related("criteria")
+    if sight is Sight.ALL:
+        return rows
+    if sight is Sight.TEAMS:
+        return rows.filter(team__in=sorted(actor.teams(Permission.DISPUTES_RAISE) or ()))
+    if sight is Sight.OWN and actor.agent_id:
+        return rows.filter(agent_id=actor.agent_id)
+    return rows.none()
 
 
 def dispute_rows(actor: Actor) -> QuerySet[Row]:
@@ -165,3 +171,16 @@ def _plain(row: Row, actor: Actor) -> Dispute:
         rescored_at=row.rescored_at,
         own=row.raised_by_user is not None and str(row.raised_by_user) == actor.user_id,
     )
+
+
+def contestable_list(actor: Actor, since: datetime, limit: int = 50) -> list[Contestable]:
+    """Standing live evaluations made after `since` that this person may contest and nobody contests yet, the
+    newest first. None for who sees everything: they were not scored."""
+    if actor.sight(Permission.DISPUTES_RAISE) is Sight.ALL:
+        return []
+    rows = _contestable(actor).filter(submitted_at__gte=since)
+    rows = rows.exclude(disputes__state__in=(Row.OPEN, Row.REVIEW)).order_by("-submitted_at", "pk")
+    return [
+        Contestable(str(row.pk), row.interaction_id, row.evaluator.name, row.qci, row.submitted_at, row.team)
+        for row in rows.select_related("evaluator")[:limit]
+    ]
