@@ -242,6 +242,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="settlement",
-            constraint=models.UniqueConstraint(fields=("unit", "axis"), name="settled_once"),
+            constraint=models.UniqueConstraint(fields=("unit", "axis"), name="axis_settled_once"),
         ),
     ]

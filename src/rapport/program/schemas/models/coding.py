@@ -79,4 +79,4 @@ class Settlement(models.Model):
     settled_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "axis"], name="settled_once")]
+        constraints = [models.UniqueConstraint(fields=["unit", "axis"], name="axis_settled_once")]
