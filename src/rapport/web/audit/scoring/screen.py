@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -40,7 +42,7 @@ def score(request: HttpRequest, key: str) -> HttpResponse:
         "next": reverse("score", args=[shown.next.key]) if shown.next else "",
         "submit_key": secrets.token_hex(16),
         "silences": _silences(shown.recording),
-        "turns": [(turn, plain_said(turn["text"])) for turn in shown.interaction.turns],
+        "turns": [(turn, plain_said(turn["text"]), at) for turn, at in _in_time(shown.interaction.turns)],
     }
     template = "scoring/read.html" if shown.reading else "scoring/screen.html"
     answer = render(request, template, facts)
@@ -54,6 +56,17 @@ def score(request: HttpRequest, key: str) -> HttpResponse:
 def _silences(recording: Recording | None) -> str:
     """Where the recording is silent, for the player; empty where only the browser can tell."""
     return json.dumps(recording.silences) if recording and recording.silences is not None else ""
+
+
+def _in_time(turns: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], float | None]]:
+    """Each turn with its second in the recording: as told, else counted from the first turn's time."""
+    first = next((turn["at"] for turn in turns if turn["at"]), None)
+    found: list[tuple[Mapping[str, Any], float | None]] = []
+    for turn in turns:
+        known, at = turn["offset_s"], turn["at"]
+        since = max(0.0, (at - first).total_seconds()) if first and at else None
+        found.append((turn, known if known is not None else since))
+    return found
 
 
 def plain_said(text: str | None) -> str:

@@ -1,0 +1,76 @@
+"""A real server of a home, to be killed and started again on the same port."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+class LiveServer:
+    """`rapport serve` in processes of its own."""
+
+    def __init__(self, home, *, workers=1, database_url=None):
+        self.home, self.workers = home, workers
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            self.port = taken.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = {key: value for key, value in os.environ.items() if key != "RAPPORT_HOME"}
+        if database_url:
+            self.environment["DATABASE_URL"] = database_url
+        self.process = None
+
+    def start(self):
+        """Starts it and waits until it answers."""
+        words = ["serve", "--port", str(self.port), "--workers", str(self.workers), "--no-worker"]
+        self.process = subprocess.Popen(
+            command(self.home, *words),
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        for _ in range(600):
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):
+                    return self
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError("the server did not start")
+
+    def kill(self):
+        """Ends every process of it at once, as a power cut would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(20)
+
+    def stop(self):
+        """Ends it in peace."""
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
+def command(home, *words):
+    """The command, run by this interpreter: a browser's loop and the database do not go together."""
+    return [sys.executable, "-c", "from rapport.cli.start import run; run()", "--home", str(home), *words]
+
+
+def in_process(module, *words, database_url=None):
+    """What a module prints as JSON when it is run in a process of its own."""
+    environment = {key: value for key, value in os.environ.items() if key != "RAPPORT_HOME"}
+    if database_url:
+        environment["DATABASE_URL"] = database_url
+    done = subprocess.run(
+        [sys.executable, "-m", module, *map(str, words)], capture_output=True, cwd=ROOT, env=environment
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout.splitlines()[-1])
