@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rapport.program.audits.errors import AuditError, DraftChangedError
 from rapport.program.people.actor import Actor
+from rapport.program.people.permissions import Permission
 from rapport.records import InputError
 from rapport.work.criteria_editing import parts
 from rapport.work.criteria_editing.acts import Acted, act_on
@@ -45,6 +46,7 @@ def save_form(
     """
     from rapport.program.audits.services import draft_save
 
+    actor.require(Permission.CRITERIA_EDIT)
     text, stored = _text(actor, draft_id)
     if stored != revision:
         raise _conflict(actor, draft_id, lambda now: _on_top(now, part, typed))
@@ -64,6 +66,7 @@ def save_text(actor: Actor, draft_id: str, revision: int, text: str, part: str =
     """Saves the whole text as it was typed, whether it holds or not. Raises DraftConflictError."""
     from rapport.program.audits.services import draft_save
 
+    actor.require(Permission.CRITERIA_EDIT)
     typed = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         return Saved(draft_save(actor, draft_id, revision, typed), typed, part)
