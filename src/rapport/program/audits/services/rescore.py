@@ -79,7 +79,7 @@ def _standing(contested: str) -> Evaluation:
         found = rows.filter(pk=contested).first()
         while found is not None and found.replaced_by_id is not None:
             found = rows.filter(pk=found.replaced_by_id).first()
-    except (ValidationError, ValueError):
+    except ValidationError:
         found = None
     if found is None:
         raise AuditError("The contested evaluation was erased meanwhile", contested, "Go on with your queue.")

@@ -28,7 +28,7 @@ def attempt(actor: Actor, attempt_id: str) -> Attempt | None:
         rows = rows.filter(own_evaluator(actor))
     try:
         found = plain_attempts(rows.filter(pk=attempt_id))
-    except (ValidationError, ValueError):
+    except ValidationError:
         return None
     return found[0] if found else None
 

@@ -112,7 +112,7 @@ def _seen(actor: Actor) -> QuerySet[Row]:
 def _at(rows: QuerySet[Row], session_id: str) -> Row | None:
     try:
         found: Row | None = rows.filter(pk=session_id).first()
-    except (ValidationError, ValueError):
+    except ValidationError:
         return None
     return found
 

@@ -83,7 +83,7 @@ def dispute_of_evaluation(actor: Actor, evaluation: str) -> Dispute | None:
     """The newest dispute about an evaluation, if one may see it."""
     try:
         found = dispute_rows(actor).filter(evaluation_id=evaluation).order_by("-raised_at").first()
-    except (ValidationError, ValueError):
+    except ValidationError:
         return None
     return None if found is None else _plain(found, actor)
 
@@ -93,7 +93,7 @@ def contestable(actor: Actor, evaluation: str) -> Evaluation | None:
     teams one manages. Raises NotAllowedError."""
     try:
         found: Evaluation | None = _contestable(actor).filter(pk=evaluation).first()
-    except (ValidationError, ValueError):
+    except ValidationError:
         return None
     return found
 
@@ -139,7 +139,7 @@ def _still_to_rescore(actor: Actor) -> list[str]:
 def _at(rows: QuerySet[Row], dispute_id: str) -> Row | None:
     try:
         found: Row | None = rows.filter(pk=dispute_id).first()
-    except (ValidationError, ValueError):
+    except ValidationError:
         return None
     return found
 

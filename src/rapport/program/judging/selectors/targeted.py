@@ -24,7 +24,7 @@ def targeted_rules(actor: Actor, rule_id: str | None = None) -> list[TargetedRul
     rows = Row.objects.select_related("criteria").order_by("-active", "name")
     try:
         listed = list(rows.filter(pk=rule_id) if rule_id else rows)
-    except (ValidationError, ValueError):
+    except ValidationError:
         return []
     counted: Counter[tuple[str, str]] = Counter()
     tasks = TaskRow.objects.filter(source_kind=TARGETED).values_list("source_id", "state")
@@ -71,7 +71,7 @@ def targeted_tasks(actor: Actor, *, rule_id: str | None = None, before: str | No
     if before is not None:
         try:
             last = rows.filter(pk=before).first()
-        except (ValidationError, ValueError):
+        except ValidationError:
             last = None
         if last is not None:
             rows = rows.filter(created_at__lte=last.created_at).exclude(

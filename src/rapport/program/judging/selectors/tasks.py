@@ -28,7 +28,7 @@ def task(actor: Actor, task_id: str) -> Task | None:
     actor.require(Permission.EVALUATIONS_SUBMIT)
     try:
         found = plain_tasks(_own(actor).filter(pk=task_id))
-    except (ValidationError, ValueError):
+    except ValidationError:
         return None
     return found[0] if found else None
 

@@ -124,7 +124,7 @@ def session_found(session_id: str, *states: str) -> Session:
             .filter(pk=session_id)
             .first()
         )
-    except (ValidationError, ValueError):
+    except ValidationError:
         found = None
     if found is None:
         raise JudgingError("There is no such session", session_id, "Look at the list of sessions.")

@@ -86,7 +86,7 @@ def attempt_end(actor: Actor, attempt_id: str) -> None:
         rows = rows.filter(own_evaluator(actor))
     try:
         found = rows.filter(pk=attempt_id).first()
-    except (ValidationError, ValueError):
+    except ValidationError:
         found = None
     if found is None:
         raise JudgingError("There is no such running attempt", attempt_id, "Load the page again.")

@@ -212,7 +212,7 @@ def _raised_by(row: Dispute, actor: Actor) -> bool:
 def _locked(rows: QuerySet[Dispute], dispute_id: str) -> Dispute:
     try:
         found: Dispute | None = rows.select_for_update(of=("self",)).filter(pk=dispute_id).first()
-    except (ValidationError, ValueError):
+    except ValidationError:
         found = None
     if found is None:
         raise JudgingError("There is no such dispute", dispute_id, "Look at the list.")

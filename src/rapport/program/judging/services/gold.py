@@ -79,7 +79,7 @@ def gold_retire(actor: Actor, gold_id: str, because: str) -> None:
         raise JudgingError("No reason is given", "because", "Say why this is no longer gold.")
     try:
         found = Gold.objects.select_for_update().filter(pk=gold_id, retired_at=None).first()
-    except (ValidationError, ValueError):
+    except ValidationError:
         found = None
     if found is None:
         raise JudgingError("There is no such gold in use", gold_id, "Look at the list.")

@@ -59,7 +59,7 @@ def rewrite_end(actor: Actor, rewrite_id: str, *, done: bool) -> None:
     actor.require(Permission.CALIBRATION_RUN)
     try:
         found = Rewrite.objects.select_for_update().filter(pk=rewrite_id, state=Rewrite.OPEN).first()
-    except (ValidationError, ValueError):
+    except ValidationError:
         found = None
     if found is None:
         raise JudgingError("There is no such open note", rewrite_id, "Load the page again.")

@@ -131,7 +131,7 @@ def rule_found(rule_id: str) -> TargetedRule:
             .filter(pk=rule_id)
             .first()
         )
-    except (ValidationError, ValueError):
+    except ValidationError:
         found = None
     if found is None:
         raise JudgingError("There is no such rule", rule_id, "Look at the list of rules.")

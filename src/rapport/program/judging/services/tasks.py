@@ -63,7 +63,7 @@ def _open(actor: Actor, task_id: str) -> Task:
             .filter(own_evaluator(actor), pk=task_id)
             .first()
         )
-    except (ValidationError, ValueError):
+    except ValidationError:
         row = None
     if row is None:
         raise JudgingError("There is no such task for you", task_id, "Look at your queue.")

@@ -90,6 +90,7 @@ def item(request: HttpRequest, session_id: str, position: int) -> HttpResponse:
     criteria = criteria_by(request.actor, found.criteria)
     problem = None
     if request.method == "POST":
+        request.actor.require(Permission.CALIBRATION_RUN)
         try:
             settle(
                 served_home(),

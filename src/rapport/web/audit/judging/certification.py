@@ -164,6 +164,7 @@ def standard(request: HttpRequest) -> HttpResponse:
         return page(request, "standard", GROUP, {"chosen": None})
     now = kept(criteria.id)
     if request.method == "POST":
+        request.actor.require(Permission.CALIBRATION_RUN)
         try:
             wanted = replace(
                 now,

@@ -102,6 +102,7 @@ def decide(request: HttpRequest, dispute_id: str) -> HttpResponse:
     """Upholds the evaluation, or has it scored again."""
     from rapport.program.judging.services import dispute_accept, dispute_uphold
 
+    request.actor.require(Permission.DISPUTES_DECIDE)
     outcome = request.POST.get("outcome", "")
     try:
         if request.POST.get("decision") == "accept":
