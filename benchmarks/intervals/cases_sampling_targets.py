@@ -37,7 +37,7 @@ def toward(n: int, m: int, way: str, bend: float = 0.0) -> Draw:
         if way.startswith("propensity"):
             fitted = propensity_weights(sample, target, labels=LABELS, penalty=float(way.split()[1]))
             return target_mean(y, fitted), TRUTH + excess
-        fitted = covariate_balancing_weights(sample, target, None, way.split()[0], labels=LABELS)
+        fitted = covariate_balancing_weights(sample, target, None, way.split(maxsplit=1)[0], labels=LABELS)
         if way.endswith("given"):
             return mean(y, fitted.weights), TRUTH + excess
         if way.endswith("target"):

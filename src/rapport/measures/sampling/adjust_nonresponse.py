@@ -95,7 +95,8 @@ def adjust_nonresponse(
     References: Little (1986), doi:10.2307/1403140. Rosenbaum & Rubin (1983), doi:10.1093/biomet/70.1.41.
     Valliant, Dever & Kreuter (2018), doi:10.1007/978-3-319-93632-1, chapter 13.
 
-    See also: adjusted_mean, nonresponse_bias, calibrate, weighting_loss.
+    See also: adjusted_mean, nonresponse_bias, calibrate, weighting_loss; propensity_weights, where those
+    asked are not known one by one but people like them are.
     """
     length = rows_of(frame)
     start = weights_of(weights, length)

@@ -61,8 +61,9 @@ def propensity_weights(
 
     Do not: take it for calibration: no margin is met exactly; use `covariate_balancing_weights` or `rake`.
 
-    Validated against: PyPI balance 0.23 (ipw) on its simulated sample and on ten others, of numbers, labels,
-    missing values and survey weights: weights, design effect, penalty.
+    Validated against: PyPI balance 0.23 (ipw) on its simulated sample and on sixteen others, of numbers,
+    labels, missing values and survey weights: the same penalty, weights and design effects to 0.02 % (it
+    loses numbers of two values, which are labels here).
 
     Example:
         >>> answered = {"kind": ["new"] * 60 + ["old"] * 40}

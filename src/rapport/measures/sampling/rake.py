@@ -62,7 +62,8 @@ def rake(
     References: Deming & Stephan (1940), doi:10.1214/aoms/1177731829. Kalton & Flores-Cervantes (2003),
     Weighting methods, Journal of Official Statistics 19, 81–97.
 
-    See also: calibrate, calibrated_mean, post_stratify, trim_weights, weighting_loss.
+    See also: calibrate, calibrated_mean, post_stratify, trim_weights, weighting_loss;
+    covariate_balancing_weights, where the population is a file of people.
     """
     if not margins or not all(isinstance(by_label(sizes), Mapping) for sizes in margins.values()):
         raise InputError("no margin was given", "margins", "give {column: {label: size}}")
