@@ -191,8 +191,10 @@ def _choices(schema: Schema, mine: Seat, typed: QueryDict | None) -> Sequence[An
     for name in mine.axes:
         said = mine.codes.get(name)
         chosen = typed.get(name, "") if typed is not None else {None: "", CANNOT_TELL: "-"}.get(said, said)
-        keys = [*KEYS, *[""] * 200]
-        found.append((AXIS[name], list(zip(keys, schema.values(name), strict=False)), chosen))
+        values = schema.values(name)
+        keys = [*KEYS, *[""] * len(values)]
+        # Of an axis without values nothing can be said, unless the coder proposes one.
+        found.append((AXIS[name], list(zip(keys, values, strict=False)), chosen or ("" if values else "-")))
     return found
 
 

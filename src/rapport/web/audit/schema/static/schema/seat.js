@@ -17,12 +17,22 @@ function choose(key) {
   const found = [...axes[now].querySelectorAll("input[data-key]")].find((one) => one.dataset.key === key);
   if (!found) return false;
   found.checked = true;
-  if (now < axes.length - 1) go(now + 1);
-  else found.focus();
+  onward(found);
   return true;
 }
 
-const whole = () => axes.every((axis) => axis.querySelector("input:checked"));
+function onward(chosen) {
+  // An axis without values has nothing to ask: it is passed over.
+  const next = axes.findIndex((axis, place) => place > now && axis.querySelectorAll("input[data-key]").length > 1);
+  if (next > 0) go(next);
+  else chosen.focus();
+}
+
+function finish() {
+  const open = axes.findIndex((axis) => !axis.querySelector("input:checked"));
+  if (open < 0) form.requestSubmit();
+  else go(open);
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -34,7 +44,7 @@ document.addEventListener("keydown", (event) => {
   if (document.getElementById("keys").open) return;
   if (event.key === "j" || event.key === "k") go(now + (event.key === "j" ? 1 : -1));
   else if (event.key === "p") propose();
-  else if (event.key === "Enter" && whole() && !event.target.closest("a, button, summary")) form.requestSubmit();
+  else if (event.key === "Enter" && !event.target.closest("a, button, summary")) finish();
   else if (!choose(event.key)) return;
   event.preventDefault();
 });
@@ -77,7 +87,8 @@ function add(axis, found) {
   label.append(radio, ` ${found.label}`);
   axis.querySelector(".choices").append(label);
   radio.checked = true;
-  go(axes.indexOf(axis) + (axes.indexOf(axis) < axes.length - 1 ? 1 : 0));
+  now = axes.indexOf(axis);
+  onward(radio);
 }
 
 for (const axis of axes) {

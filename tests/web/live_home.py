@@ -1,0 +1,83 @@
+"""A real server of a home with several people, and the browsers they sit at."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PASSWORD = "a long enough password"
+
+
+@contextmanager
+def live_home(stocked, root, people):
+    """Serves a copy of a home; `people` maps names to roles → (address, name → path that lets in)."""
+    shutil.copytree(stocked, root)
+    paths = {}
+    for name, role in people.items():
+        invited = command(root, "people", "invite", f"{name}@example.org", "--role", role, "--json")
+        paths[name] = json.loads(subprocess.run(invited, check=True, capture_output=True).stdout)["path"]
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    environment = {key: value for key, value in os.environ.items() if key != "RAPPORT_HOME"}
+    words = command(root, "serve", "--port", str(port), "--no-worker")
+    with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL) as server:
+        wait_for(f"http://127.0.0.1:{port}/healthz")
+        yield f"http://127.0.0.1:{port}", paths
+        server.terminate()
+        server.wait(20)
+
+
+def command(root, *words):
+    """The command, run by this interpreter: a browser's loop and the database do not go together."""
+    return [sys.executable, "-c", "from rapport.cli.start import run; run()", "--home", str(root), *words]
+
+
+def wait_for(address):
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not start")
+
+
+def come_in(browser, address, path, name):
+    """Somebody takes up an invitation → what their browser keeps."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address + path)
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(address + "/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def look(browser, address, state, path, width, theme):
+    """Opens a page and asserts that it is there, accessible, fits, and asks nobody else."""
+    size = {"width": width, "height": 900}
+    context = browser.new_context(storage_state=state, viewport=size, color_scheme=theme)
+    page = context.new_page()
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    status = page.goto(address + path).status
+    found = Axe().run(page, options={"runOnly": TAGS})
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    context.close()
+    assert status == 200, path
+    assert found.violations_count == 0, found.generate_report()
+    assert wide == 0 and all(url.startswith(address) for url in asked)
+    assert complaints == []
