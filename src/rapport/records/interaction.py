@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 SPEAKERS = ("customer", "agent", "bot", "system")
+SHOP_PREFIX = "shop:"
+"""How the id of an interaction begins that a mystery shopper made: no customer was served in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rapport.findings.questions.answer_counts import AT
-from rapport.findings.questions.split import answers, dimension, interactions, kept
+from rapport.findings.questions.split import answers, dimension, kept, served
 
 ANSWER = ("answer_id", "submission_id", "item", "interaction_id", "customer_id")
 
@@ -15,7 +15,7 @@ def interaction_rows(
     snapshot: Any, column: str, by: Sequence[str], where: Mapping[str, str], zone: str
 ) -> list[dict[str, Any]]:
     """Interactions with the value of `column` and their dimensions, in the order of their ids."""
-    table = kept(interactions(snapshot, (*by, *where)), where, zone)
+    table = kept(served(snapshot, (*by, *where)), where, zone)
     facts = {"interaction_id": table.interaction_id, "started_at": table.started_at, "value": table[column]}
     split = {name: dimension(table, name, zone) for name in by if name not in facts}
     return _listed(snapshot, table.select(**facts, **split), "interaction_id")

@@ -7,7 +7,7 @@ from typing import Any
 
 from rapport.findings.dimensions import COLUMNS
 from rapport.findings.questions.among import among
-from rapport.findings.questions.split import dimension, interactions
+from rapport.findings.questions.split import dimension, interactions, served
 
 ABOUT = ("subject_id", "by", "metric", "value", "evidence", "stratum", "inclusion_probability", "measured_at")
 
@@ -51,7 +51,7 @@ def scored_interactions(snapshot: Any, ids: Sequence[str], dimensions: Sequence[
 
 def interaction_counts(snapshot: Any) -> dict[str, int]:
     """All `interactions`, those `eligible` for a frame and the `abandoned`."""
-    table = snapshot.table("interactions")
+    table = served(snapshot, ())
     counted = table.agg(
         interactions=table.count(), eligible=table.eligible.sum(), abandoned=table.abandoned.sum()
     )

@@ -8,15 +8,25 @@ from typing import Any
 import ibis
 
 from rapport.findings.dimensions import COLUMNS, PERIODS, TIMES, canonical, needs_customer
+from rapport.records.interaction import SHOP_PREFIX
 from rapport.warehouse.local_time import local_time
 
 OF_ANSWERS_TOO = ("channel", "touchpoint", "language")
+KIND = "kind"
 
 
 def interactions(snapshot: Any, names: Iterable[str]) -> Any:
     """The interactions, with their customers where a dimension in `names` needs them."""
     table = snapshot.table("interactions")
     return _with_customers(snapshot, table) if needs_customer(names) else table
+
+
+def served(snapshot: Any, names: Iterable[str]) -> Any:
+    """The same without mystery shops, in which no customer was served; with them where somebody asks for
+    the dimension `kind`."""
+    names = tuple(names)
+    table = interactions(snapshot, names)
+    return table if KIND in names else table.filter(~table.interaction_id.startswith(SHOP_PREFIX))
 
 
 def answers(snapshot: Any, columns: Sequence[str], names: Iterable[str]) -> Any:

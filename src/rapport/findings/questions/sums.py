@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rapport.findings.domain import EVERYTHING, Domain
-from rapport.findings.questions.split import groups, interactions, kept
+from rapport.findings.questions.split import groups, kept, served
 
 Group = tuple[str | None, ...]
 
@@ -34,7 +34,7 @@ def sums(
 
     A group's name is None where the dimension is not known.
     """
-    table = kept(interactions(snapshot, (*by, *where, *domain.names)), where, zone)
+    table = kept(served(snapshot, (*by, *where, *domain.names)), where, zone)
     table = domain.kept(table, zone, "started_at")
     table = table.select(
         **groups(table, by, zone), **{f"v{i}": table[name].cast("float64") for i, name in enumerate(columns)}

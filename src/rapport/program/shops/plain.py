@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-SHOP_PREFIX = "shop:"
-"""How the id of an interaction begins that a shopper made: no customer was served in it."""
-
 
 @dataclass(frozen=True)
 class PersonaFacts:

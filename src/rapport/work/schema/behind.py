@@ -9,7 +9,7 @@ from typing import Any
 import ibis
 
 from rapport.findings.dimensions import check_dimensions
-from rapport.findings.questions.split import dimension, interactions
+from rapport.findings.questions.split import dimension, served
 from rapport.home import Home
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission, Sight
@@ -45,7 +45,7 @@ def interactions_behind(
 
     def question(snapshot: Snapshot) -> Behind:
         names = check_dimensions(snapshot, [name for axis in spelt for name in schema.sources[axis]])
-        table = interactions(snapshot, names)
+        table = served(snapshot, names)
         table = _within(table.filter(table.eligible), actor, sight)
         for axis, values in spelt.items():
             parts = [dimension(table, name, zone) for name in schema.sources[axis]]

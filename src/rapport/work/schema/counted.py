@@ -10,7 +10,7 @@ from typing import Any
 
 from rapport.findings.dimensions import COLUMNS, check_dimensions
 from rapport.findings.questions.among import among
-from rapport.findings.questions.split import groups, interactions
+from rapport.findings.questions.split import groups, interactions, served
 from rapport.home import Home
 from rapport.program.schemas.axes import AXES, SEPARATOR
 from rapport.records import InputError
@@ -52,7 +52,7 @@ def _counted(path: Path, version: int, names: tuple[str, ...], zone: str) -> Cou
 
 def _count(snapshot: Snapshot, names: tuple[str, ...], zone: str) -> Counted:
     known = check_dimensions(snapshot, names)
-    table = interactions(snapshot, known)
+    table = served(snapshot, known)
     table = table.filter(table.eligible)
     scored = _scored(snapshot)
     joined = table.left_join(scored, table.interaction_id == scored.scored_id)

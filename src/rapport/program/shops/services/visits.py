@@ -17,8 +17,9 @@ from rapport.program.people.permissions import Permission
 from rapport.program.people.services import log_change
 from rapport.program.shops.errors import ShopError
 from rapport.program.shops.models import ShopPlan, Visit, VisitFile
-from rapport.program.shops.plain import SHOP_PREFIX, File, Report
+from rapport.program.shops.plain import File, Report
 from rapport.program.shops.services.plans import SHOPPING, accounts_with
+from rapport.records.interaction import SHOP_PREFIX
 
 MOST_FILES = 12
 SOURCE = "shop"
