@@ -238,7 +238,7 @@ def _estimate(found: GroupSums, g: int, level: float, method: str, size: int, mi
     if found.capped[g]:
         facts["method"] = f"{method}; more than these scores leave room for, so no such correction"
     if error == 0:
-        facts["method"] = f"{method}; all scores alike, the interval has no width"
+        facts["method"] = f"{method}; all scores alike, or all scored in agreement: no width"
     return Estimate(**around(value, error, level, float(found.df[g])), **facts)
 
 
