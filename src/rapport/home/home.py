@@ -20,6 +20,7 @@ FOLDERS = (
     "reports",
     "rejects",
     "recordings",
+    "shops",
     "backups",
     "models",
 )

@@ -1,0 +1,1 @@
+"""Mystery shops: visits drawn, reports that become interactions, results."""
