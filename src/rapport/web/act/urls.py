@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from rapport.web.act import own, people, sessions
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", people.act, name="act"),
+    path("mine", own.mine, name="own-work"),
+    path("reviews/<path:interaction_id>", own.review, name="self-review"),
+    path("sessions/<uuid:session_id>", sessions.one, name="session"),
+    path("sessions/<uuid:session_id>/<str:act>", sessions.change, name="session-change"),
+    path("people/<path:agent_id>/plan", sessions.plan, name="session-plan"),
+    path("people/<path:agent_id>/praise", people.praise, name="praise"),
+    path("people/<path:agent_id>", people.person, name="associate"),
+]

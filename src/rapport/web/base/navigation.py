@@ -27,7 +27,9 @@ ENTRIES = (
         "/audit/",
         (Permission.SCHEMA_READ, Permission.SHOPS_REPORT, Permission.DISPUTES_RAISE),
         pages=(
+            Entry("Overview", "/audit/", (Permission.SAMPLES_READ,)),
             Entry("My queue", "/audit/scoring/", (Permission.EVALUATIONS_SUBMIT,)),
+            Entry("Samples", "/audit/samples/", (Permission.SAMPLES_READ,)),
             Entry("Schema", "/audit/schema/", (Permission.SCHEMA_READ,)),
             Entry("Criteria", "/audit/criteria/", (Permission.CRITERIA_READ,)),
             Entry("Calibration", "/audit/judging/calibration/", JUDGING),
@@ -37,6 +39,7 @@ ENTRIES = (
             ),
         ),
     ),
+    Entry("Act", "/act/", (Permission.COACHING_LEAD, Permission.COACHING_OWN)),
     Entry(
         "Reports",
         "/reports/",

@@ -19,6 +19,7 @@ def erase_decided(home: Home, interactions: tuple[str, ...]) -> Mapping[str, int
     connect(home)
     from rapport.program.audits.services import erase_interactions
     from rapport.program.audits.services.erasure import wipe
+    from rapport.program.coaching.services import coaching_erase
     from rapport.program.judging.services import judging_erase
     from rapport.program.schemas.services import erase_coding
     from rapport.program.scoring.services import scoring_erase
@@ -27,6 +28,7 @@ def erase_decided(home: Home, interactions: tuple[str, ...]) -> Mapping[str, int
     for name in sounds:
         (home.folder("recordings") / name).unlink(missing_ok=True)
     others = {**noted, **judging_erase(interactions), **erase_coding(interactions)}
+    others |= coaching_erase(interactions)
     counts = {**others, **erase_interactions(TERMINAL, interactions)}
     if any(others.values()):
         wipe()
