@@ -45,13 +45,15 @@ class PlanFacts:
 
 @dataclass(frozen=True)
 class TaskFacts:
-    """One scenario to be tried. `scenario` maps axes of the schema to values, as people call them."""
+    """One scenario to be tried. `scenario` maps axes of the schema to values, as people call them; `facts`
+    maps dimensions to values, as the data spell them."""
 
     title: str
     persona: PersonaFacts
     ask: str
     scenario: Mapping[str, str]
     id: int = 0
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ ENTRIES = (
             Entry(
                 "Disputes", "/audit/judging/disputes/", (Permission.DISPUTES_RAISE, Permission.PEOPLE_READ)
             ),
+            Entry("Shops", "/audit/shops/", (Permission.SHOPS_READ, Permission.SHOPS_REPORT)),
         ),
     ),
     Entry("Act", "/act/", (Permission.COACHING_LEAD, Permission.COACHING_OWN)),

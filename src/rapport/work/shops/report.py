@@ -17,6 +17,8 @@ from rapport.sources.transcripts.cues import split_speaker
 from rapport.warehouse import Warehouse
 
 LONGEST = 200_000
+COLUMNS = ("concern", "reason_code", "touchpoint", "language")
+OWN = ("channel", "team", "kind", "site", "persona", "remarks")
 SHOPPER = ("shopper", "me", "i", "myself")
 
 
@@ -54,8 +56,7 @@ def shop_interaction(visit: VisitFacts, report: Report) -> Interaction:
         ended_at=ended,
         agent_name=report.agent.strip() or None,
         team=report.team.strip() or None,
-        concern=visit.task.scenario.get("concern"),
-        touchpoint=visit.task.scenario.get("touchpoint"),
+        **{name: value for name, value in visit.task.facts.items() if name in COLUMNS},
         subject=f"Mystery shop: {visit.task.title}",
         turns=turns_of(report.transcript),
         attributes=_attributes(visit, report),
@@ -70,7 +71,7 @@ def _attributes(visit: VisitFacts, report: Report) -> Mapping[str, str]:
         "persona": visit.task.persona.name,
         "site": visit.site,
         "remarks": report.remarks.strip(),
-        **{axis: value for axis, value in visit.task.scenario.items() if axis != "concern"},
+        **{name: value for name, value in visit.task.facts.items() if name not in (*COLUMNS, *OWN)},
     }
     return {name: value for name, value in facts.items() if value}
 

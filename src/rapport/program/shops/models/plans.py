@@ -35,13 +35,15 @@ class ShopPlan(models.Model):
 
 
 class ShopTask(models.Model):
-    """One scenario to be tried: who one is, what one asks, and the values of the schema it stands for."""
+    """One scenario to be tried: who one is, what one asks, the values of the schema it stands for
+    (`scenario`), and how the data spell them (`facts`, by dimension): what weights depend on."""
 
     plan = models.ForeignKey(ShopPlan, on_delete=models.CASCADE, related_name="tasks")
     persona = models.ForeignKey(Persona, on_delete=models.PROTECT, related_name="tasks")
     title = models.CharField(max_length=200)
     ask = models.TextField(blank=True)
     scenario = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
 
 
 class Visit(models.Model):

@@ -89,7 +89,9 @@ def _plan(row: ShopPlan, tasks: bool = False) -> Plan:
 
 def task_facts(row: ShopTask) -> TaskFacts:
     """A scenario to be tried, as others see it."""
-    return TaskFacts(row.title, persona_facts(row.persona), row.ask, dict(row.scenario), row.pk)
+    return TaskFacts(
+        row.title, persona_facts(row.persona), row.ask, dict(row.scenario), row.pk, dict(row.facts)
+    )
 
 
 def possible_shoppers(actor: Actor) -> list[tuple[str, str]]:

@@ -49,7 +49,13 @@ def plan_create(actor: Actor, facts: PlanFacts) -> int:
 
 @transaction.atomic
 def task_add(
-    actor: Actor, plan_id: int, persona_id: int, title: str, ask: str, scenario: Mapping[str, str]
+    actor: Actor,
+    plan_id: int,
+    persona_id: int,
+    title: str,
+    ask: str,
+    scenario: Mapping[str, str],
+    facts: Mapping[str, str] | None = None,
 ) -> int:
     """Adds a scenario to try to a plan without visits → its id. Raises NotAllowedError, ShopError."""
     actor.require(Permission.SHOPS_PLAN)
@@ -66,6 +72,7 @@ def task_add(
         title=title.strip()[:200],
         ask=ask.strip(),
         scenario={axis: value for axis, value in scenario.items() if value},
+        facts=dict(facts or {}),
     )
     log_change(actor, "shop.task_add", "shop_plan", str(plan_id), after={"title": row.title})
     return int(row.pk)
