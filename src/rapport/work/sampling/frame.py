@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.findings.dimensions import check_dimensions
-from rapport.findings.questions.split import groups, interactions, kept
+from rapport.findings.questions.split import groups, kept, served
 from rapport.records import InputError
 from rapport.warehouse import Snapshot
 
@@ -35,6 +35,37 @@ class Frame:
         return dict(zip(labels.tolist(), counts.tolist(), strict=True))
 
 
+@dataclass(frozen=True)
+class FrameSizes:
+    """How many interactions there are in each stratum, and what the frame leaves out."""
+
+    sizes: Mapping[str, int]
+    excluded: Mapping[str, int]
+
+
+def frame_sizes(snapshot: Snapshot, by: Sequence[str], where: Mapping[str, str], zone: str) -> FrameSizes:
+    """The strata that `sampling_frame` of the same arguments has, counted without listing anything.
+
+    Raises InputError as `sampling_frame` does.
+    """
+    names, source = _source(snapshot, by, where, zone)
+    eligible = source.filter(source.eligible)
+    parts = groups(eligible, names, zone)
+    counted = (
+        eligible.group_by(**parts).agg(n=eligible.count()) if parts else eligible.agg(n=eligible.count())
+    )
+    table = snapshot.ask(counted)
+    if not sum(table.column("n").to_pylist()):
+        raise _empty(where)
+    dimensions = [table.column(f"g{n}").to_numpy(zero_copy_only=False) for n in range(len(names))]
+    strata, keys = _strata(names, dimensions, table.num_rows)
+    _check_strata(keys, by)
+    found: dict[str, int] = {}
+    for label, count in sorted(zip(strata.tolist(), table.column("n").to_pylist(), strict=True)):
+        found[label] = found.get(label, 0) + count
+    return FrameSizes(found, _excluded(snapshot, source))
+
+
 def sampling_frame(snapshot: Snapshot, by: Sequence[str], where: Mapping[str, str], zone: str) -> Frame:
     """Interactions with an agent's turn for which `where` holds, in strata `by` dimensions.
 
@@ -42,26 +73,41 @@ def sampling_frame(snapshot: Snapshot, by: Sequence[str], where: Mapping[str, st
 
     Raises InputError for a dimension that nothing has, an empty frame or far too many strata.
     """
-    names = check_dimensions(snapshot, by)
-    conditions = dict(zip(check_dimensions(snapshot, where), where.values(), strict=True))
-    source = kept(interactions(snapshot, (*names, *conditions)), conditions, zone)
+    names, source = _source(snapshot, by, where, zone)
     excluded = _excluded(snapshot, source)
     drawn = source.filter(source.eligible).order_by("interaction_id")
     table = snapshot.ask(drawn.select("interaction_id", **groups(drawn, names, zone)))
     if table.num_rows == 0:
-        raise InputError(
-            "No interaction can be drawn: none has an agent's turn" + (" there" if where else ""),
-            ", ".join(f"{name}={value}" for name, value in where.items()) or None,
-            "Import conversations, or drop --where.",
-        )
+        raise _empty(where)
     dimensions = [table.column(f"g{n}").to_numpy(zero_copy_only=False) for n in range(len(names))]
     strata, keys = _strata(names, dimensions, table.num_rows)
+    _check_strata(keys, by)
+    ids = table.column("interaction_id").to_numpy(zero_copy_only=False)
+    return Frame(ids, strata, keys, excluded)
+
+
+def _source(
+    snapshot: Snapshot, by: Sequence[str], where: Mapping[str, str], zone: str
+) -> tuple[tuple[str, ...], Any]:
+    """The dimensions by their one name, and the interactions for which `where` holds."""
+    names = check_dimensions(snapshot, by)
+    conditions = dict(zip(check_dimensions(snapshot, where), where.values(), strict=True))
+    return names, kept(served(snapshot, (*names, *conditions)), conditions, zone)
+
+
+def _empty(where: Mapping[str, str]) -> InputError:
+    return InputError(
+        "No interaction can be drawn: none has an agent's turn" + (" there" if where else ""),
+        ", ".join(f"{name}={value}" for name, value in where.items()) or None,
+        "Import conversations, or drop --where.",
+    )
+
+
+def _check_strata(keys: Mapping[str, Any], by: Sequence[str]) -> None:
     if len(keys) > MOST_STRATA:
         raise InputError(
             f"These dimensions make {len(keys)} strata", ", ".join(by), "Choose fewer or coarser dimensions."
         )
-    ids = table.column("interaction_id").to_numpy(zero_copy_only=False)
-    return Frame(ids, strata, keys, excluded)
 
 
 def _excluded(snapshot: Snapshot, source: Any) -> dict[str, int]:

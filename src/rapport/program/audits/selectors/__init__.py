@@ -28,7 +28,13 @@ from rapport.program.audits.selectors.objectives import (
     objectives,
 )
 from rapport.program.audits.selectors.outbox import outbox_pending, outbox_size
-from rapport.program.audits.selectors.progress import open_samples, sample_counts, sample_progress
+from rapport.program.audits.selectors.progress import (
+    open_samples,
+    own_work,
+    sample_counts,
+    sample_progress,
+    work_by_evaluator,
+)
 from rapport.program.audits.selectors.samples import (
     assigned,
     assigned_criteria,
@@ -65,6 +71,7 @@ __all__ = [
     "open_samples",
     "outbox_pending",
     "outbox_size",
+    "own_work",
     "sample_counts",
     "sample_facts",
     "sample_progress",
@@ -72,4 +79,5 @@ __all__ = [
     "scored_units",
     "version_view",
     "versions_list",
+    "work_by_evaluator",
 ]

@@ -29,13 +29,14 @@ def evaluator_choices(actor: Actor) -> list[EvaluatorChoice]:
     """Everybody with an account that scores, by name. Raises NotAllowedError."""
     actor.require(Permission.SAMPLES_PLAN)
     users = User.objects.filter(is_active=True, grants__role__in=SCORING).distinct()
-    names = dict(Evaluator.objects.filter(user__in=users).values_list("user_id", "name"))
-    found = [
-        EvaluatorChoice(
-            str(user.pk), names.get(user.pk) or str(user), user.email, user.agent_id, _teams(user)
-        )
-        for user in users.prefetch_related("grants")
-    ]
+    known = dict(Evaluator.objects.filter(user__in=users).values_list("user_id", "name"))
+    new = [str(user) for user in users if user.pk not in known]
+    taken = {*Evaluator.objects.filter(name__in=new).values_list("name", flat=True)}
+    taken |= {name for name in new if new.count(name) > 1}
+    found = []
+    for user in users.prefetch_related("grants"):
+        name = known.get(user.pk) or (f"{user} ({user.email})" if str(user) in taken else str(user))
+        found.append(EvaluatorChoice(str(user.pk), name, user.email, user.agent_id, _teams(user)))
     return sorted(found, key=lambda one: (one.name.lower(), one.email))
 
 

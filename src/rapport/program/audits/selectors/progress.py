@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -72,6 +73,26 @@ def sample_progress(actor: Actor, sample: str) -> SampleProgress | None:
         first_done_at=totals["first"],
         left=left.count(),
     )
+
+
+def work_by_evaluator(actor: Actor) -> dict[str, Counts]:
+    """How far everybody is over all samples that are open, by name; nothing for who neither plans nor
+    reviews audits. Raises NotAllowedError."""
+    actor.require(Permission.SAMPLES_READ)
+    if not may_see_all_work(actor):
+        return {}
+    rows = standing().filter(sampled__sample__closed_at=None)
+    nobody_yet = Q(sampled__sample__open_to_all=True, claimed_at=None, state=Assignment.OPEN)
+    return _counted(rows.exclude(nobody_yet), "evaluator__name")
+
+
+def own_work(actor: Actor) -> Counts:
+    """How far this person is over all samples that are open. Raises NotAllowedError."""
+    actor.require(Permission.EVALUATIONS_SUBMIT)
+    if actor.user_id is None:
+        return Counts()
+    rows = standing().filter(evaluator__user_id=actor.user_id, sampled__sample__closed_at=None)
+    return _counted(rows, "evaluator__user_id").get(uuid.UUID(actor.user_id), Counts())
 
 
 def open_samples(actor: Actor) -> list[OpenSample]:

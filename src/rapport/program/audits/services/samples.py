@@ -10,6 +10,7 @@ from rapport.criteria import Criteria
 from rapport.program.audits.errors import AuditError
 from rapport.program.audits.models import (
     Assignment,
+    Audit,
     Reserve,
     Sample,
     SampledInteraction,
@@ -58,6 +59,10 @@ def _check(plan: SamplePlan) -> None:
 
 
 def _create(actor: Actor, plan: SamplePlan, criteria: Criteria | None) -> None:
+    if plan.audit is not None:
+        begun = Audit.objects.filter(pk=plan.audit, ended_at=None).update(state=Audit.RUNNING)
+        if not begun:
+            raise AuditError("The audit has ended or is not there", "audit", "Choose one that runs.")
     sample = Sample.objects.create(
         slug=plan.name,
         seed=plan.seed,

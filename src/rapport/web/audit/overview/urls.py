@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from rapport.web.audit.overview import objectives, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.audits, name="audits"),
+    path("audits/<int:number>/", views.audit, name="audit"),
+    path("audits/<int:number>/end", views.end, name="audit_end"),
+    path("objectives/", objectives.objective_list, name="objectives"),
+    path("objectives/new", objectives.objective_form, name="objective_new"),
+    path("objectives/<int:number>/", objectives.objective, name="objective"),
+    path("objectives/<int:number>/change", objectives.objective_form, name="objective_change"),
+    path("objectives/<int:number>/audit", objectives.audit_form, name="audit_new"),
+    path("objectives/<int:number>/audits/<int:audit>/change", objectives.audit_form, name="audit_change"),
+]

@@ -1,0 +1,104 @@
+"""The overview of audits, and the page of one audit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from rapport.program.audits.planning import AuditFacts
+from rapport.program.audits.selectors import audit_facts, sample_counts, sample_facts
+from rapport.program.audits.services import audit_end
+from rapport.program.people.permissions import Permission
+from rapport.web.config.home_of import served_home
+from rapport.work.auditing.comparison import comparison
+from rapport.work.auditing.overview import Next, audit_steps, overview, together
+
+PAGES = {
+    "queue": "queue",
+    "criteria": "criteria",
+    "disputes": "disputes",
+    "objective_new": "objective_new",
+    "findings": "reports",
+}
+TOLD = 8
+
+
+@require_GET
+def audits(request: HttpRequest) -> HttpResponse:
+    """What runs, how far it is, what waits for whom, what is next."""
+    found = overview(served_home(), request.actor)
+    facts = {
+        "found": found,
+        "steps": linked(found.steps),
+        "lines": [(one, linked(one.steps, one.facts.objective)) for one in found.audits],
+        "plans": request.actor.may(Permission.SAMPLES_PLAN),
+    }
+    return render(request, "overview/overview.html", facts)
+
+
+@require_GET
+def audit(request: HttpRequest, number: int) -> HttpResponse:
+    """One audit: its samples, its result beside the audit before, what is next."""
+    actor = request.actor
+    found = audit_of(request, number)
+    counts = sample_counts(actor)
+    samples = [(sample_facts(actor, name), counts.get(name)) for name in found.samples]
+    whole = together(one for _, one in samples if one is not None)
+    before = audit_facts(actor, found.previous) if found.previous else None
+    result = comparison(served_home(), actor, found, before)
+    facts: dict[str, Any] = {
+        "audit": found,
+        "samples": samples,
+        "counts": whole,
+        "before": before,
+        "result": result,
+        "moved": result.moved[:TOLD] if result else (),
+        "steps": linked(audit_steps(actor, found, whole), found.objective),
+        "plans": actor.may(Permission.SAMPLES_PLAN),
+    }
+    return render(request, "overview/audit.html", facts)
+
+
+@require_POST
+def end(request: HttpRequest, number: int) -> HttpResponse:
+    """Ends an audit or opens it again."""
+    state = request.POST.get("state", "")
+    audit_of(request, number)
+    audit_end(request.actor, number, state)
+    words = {
+        "running": "The audit runs again.",
+        "done": "The audit is done.",
+        "stopped": "The audit stopped.",
+    }
+    messages.success(request, words[state])
+    return redirect("audit", number=number)
+
+
+def audit_of(request: HttpRequest, number: int) -> AuditFacts:
+    """The audit of that number. Raises Http404."""
+    found = audit_facts(request.actor, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def linked(steps: tuple[Next, ...], objective: int | None = None) -> list[tuple[Next, str]]:
+    """Next steps with the address that does them; those about an audit need its objective."""
+    return [(one, _address(one, objective)) for one in steps]
+
+
+def _address(one: Next, objective: int | None) -> str:
+    if one.kind in PAGES:
+        return str(reverse(PAGES[one.kind]))
+    if one.kind == "sample_new":
+        return str(reverse("sample_new")) + (f"?audit={one.about}" if one.about else "")
+    if one.kind == "sample_overdue":
+        return str(reverse("sample", args=[one.about])) + "?state=overdue#lines"
+    if one.kind == "audit_change":
+        return str(reverse("audit_change", args=[objective, one.about]))
+    return str(reverse(one.kind, args=[one.about]))
