@@ -45,7 +45,7 @@ def plan(request: HttpRequest, agent_id: str) -> HttpResponse:
     element = given.get("element", "")
     if record is None or element not in record.criteria.factor_of:
         raise Http404
-    found = shown(home, record, element)[:MOST_SHOWN]
+    found = tuple(sorted(shown(home, record, element), key=lambda one: not one.costs))[:MOST_SHOWN]
     problem = None
     if request.method == "POST":
         try:
@@ -55,7 +55,7 @@ def plan(request: HttpRequest, agent_id: str) -> HttpResponse:
         else:
             for answer in _chosen(request, element):
                 answer_used(request.actor, answer, "coaching", made)
-            return redirect("session", session_id=made)
+            return redirect("coaching-session", session_id=made)
     facts = _planned(request, associate, record, element, found, problem)
     return render(request, "act/plan.html", facts, status=400 if problem else 200)
 
@@ -90,7 +90,7 @@ def change(request: HttpRequest, session_id: UUID, act: str) -> HttpResponse:
         if problem.__class__.__name__ == "NotAllowedError":
             raise
         return _page(request, found, problem)
-    return redirect("session", session_id=session_id)
+    return redirect("coaching-session", session_id=session_id)
 
 
 def _found(request: HttpRequest, session_id: UUID) -> SessionFacts:

@@ -10,9 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", people.act, name="act"),
     path("mine", own.mine, name="own-work"),
     path("reviews/<path:interaction_id>", own.review, name="self-review"),
-    path("sessions/<uuid:session_id>", sessions.one, name="session"),
-    path("sessions/<uuid:session_id>/<str:act>", sessions.change, name="session-change"),
-    path("people/<path:agent_id>/plan", sessions.plan, name="session-plan"),
+    path("sessions/<uuid:session_id>", sessions.one, name="coaching-session"),
+    path("sessions/<uuid:session_id>/<str:act>", sessions.change, name="coaching-change"),
+    path("people/<path:agent_id>/plan", sessions.plan, name="coaching-plan"),
     path("people/<path:agent_id>/praise", people.praise, name="praise"),
     path("people/<path:agent_id>", people.person, name="associate"),
 ]

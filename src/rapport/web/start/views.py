@@ -13,11 +13,13 @@ from rapport.program.people.models import User
 from rapport.program.people.services import invitation_accept
 from rapport.web.config.home_of import served_home
 from rapport.web.reports.shown import dashboard_facts
+from rapport.web.start.waits import running_audits, waiting_for
 
 
 def start(request: HttpRequest) -> HttpResponse:
     """The person's own dashboard, or where to go."""
     facts = {"company": served_home().settings.name, **dashboard_facts(request)}
+    facts |= {"waits": waiting_for(request.actor), "running": running_audits(request.actor)}
     return render(request, "start/start.html", facts)
 
 

@@ -26,6 +26,18 @@ def signed(estimate: Estimate) -> str:
 
 
 @register.filter
+def signed_value(estimate: Estimate) -> str:
+    """A difference alone, with its sign."""
+    return words.value(estimate, signed=True)
+
+
+@register.filter
+def signed_interval(estimate: Estimate) -> str:
+    """The interval of a difference."""
+    return words.interval(estimate, signed=True)
+
+
+@register.filter
 def said(estimate: Estimate) -> str:
     """`81.4 (79.2–83.6)`, or why there is no number."""
     return words.phrase(estimate) if estimate.value is not None else words.value(estimate)
