@@ -12,6 +12,8 @@ from rapport.program.judging.plain import Standard
 from rapport.program.judging.tasks import CERTIFICATION
 
 NOTHING, NOT_APPLICABLE = "nothing", "not applicable"
+POOR, GOOD = 0.80, 0.90
+"""Between whom the decision is to tell apart; moved away from a standard that lies closer to them."""
 Row = dict[str, Any]
 
 
@@ -22,6 +24,7 @@ def grade(attempt: Attempt, wanted: Standard) -> dict[str, Any]:
     tolerance of gold's. The decision is the measures' own; nothing is computed here.
     """
     rows = _rows(attempt, wanted.tolerances)
+    poor, good = min(POOR, wanted.share - 0.05), max(GOOD, min(wanted.share + 0.05, 0.99))
     found = certification(
         [row["mine"] for row in rows],
         [row["gold"] for row in rows],
@@ -30,8 +33,8 @@ def grade(attempt: Attempt, wanted: Standard) -> dict[str, Any]:
         elements=[row["element"] for row in rows],
         standard=wanted.share,
         fewest=wanted.fewest,
-        poor=min(0.80, wanted.share - 0.05),
-        good=max(0.90, min(wanted.share + 0.05, 0.99)),
+        poor=poor,
+        good=good,
         expires_days=wanted.expires_days,
     )
     return {
@@ -40,6 +43,8 @@ def grade(attempt: Attempt, wanted: Standard) -> dict[str, Any]:
         "agreement": found.agreement.as_dict(),
         "passes_wrongly": found.passes_wrongly,
         "fails_wrongly": found.fails_wrongly,
+        "poor": poor,
+        "good": good,
         "interactions": found.interactions,
         "clustering": found.clustering,
         "standard": found.standard,

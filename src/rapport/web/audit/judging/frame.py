@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +14,7 @@ from django.urls import reverse
 
 from rapport.criteria import Criteria
 from rapport.program.judging.access import sees_all_judging
+from rapport.program.judging.business_days import last_second
 from rapport.program.judging.errors import JudgingError
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
@@ -95,8 +95,7 @@ def end_of_day(text: str) -> datetime | None:
         day = datetime.strptime(text.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a day, in no zone yet
     except ValueError:
         raise JudgingError(f"{text[:20]!r} is no date", "due", "Write it as 2026-03-04.") from None
-    zone: ZoneInfo = served_home().settings.zone
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
+    return last_second(day, served_home().settings.zone)
 
 
 def whole(request: HttpRequest, name: str, default: int) -> int:

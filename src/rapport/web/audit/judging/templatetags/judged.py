@@ -29,8 +29,10 @@ def verdict(name: str) -> str:
 
 @register.filter
 def percent(share: float | None) -> str:
-    """0.25 → 25 %."""
-    return "" if share is None else f"{100 * share:.0f} %"
+    """0.25 → 25 %; what is more than nothing is never told as 0 %."""
+    if share is None:
+        return ""
+    return "under 1 %" if 0 < share < 0.005 else f"{100 * share:.0f} %"
 
 
 @register.filter
