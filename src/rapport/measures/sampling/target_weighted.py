@@ -18,6 +18,9 @@ from rapport.measures.sampling.trim_weights import trim_weights
 from rapport.measures.sampling.weighting_loss import WeightingLoss, weighting_loss
 from rapport.records.errors import InputError
 
+# Beyond it a probability cannot be told from 0 or 1.
+FURTHEST = 36.0
+
 
 @dataclass(frozen=True)
 class TargetModel:
@@ -107,6 +110,7 @@ def weighted(
     """The weights that the logarithm of the odds of being of the target makes, by cell: cut, and brought to
     the target's sum."""
     total, own = float(pair.target_weights.sum()), pair.own
+    odds = np.clip(odds, -FURTHEST, FURTHEST)
     score = odds[pair.design.cell[own]]
     raw = pair.weights * np.exp(score - score.max())
     raw *= total / raw.sum()
