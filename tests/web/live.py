@@ -6,10 +6,12 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
 
+PATIENCE_S = 120
 ROOT = Path(__file__).parents[2]
 
 
@@ -30,20 +32,23 @@ class LiveServer:
     def start(self):
         """Starts it and waits until it answers."""
         words = ["serve", "--port", str(self.port), "--workers", str(self.workers), "--no-worker"]
-        self.process = subprocess.Popen(
-            command(self.home, *words),
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        for _ in range(600):
-            try:
-                with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):
-                    return self
-            except OSError:
-                time.sleep(0.05)
-        raise AssertionError("the server did not start")
+        with tempfile.TemporaryFile() as said:
+            self.process = subprocess.Popen(
+                command(self.home, *words),
+                env=self.environment,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+            )
+            until = time.monotonic() + PATIENCE_S
+            while self.process.poll() is None and time.monotonic() < until:
+                try:
+                    with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):
+                        return self
+                except OSError:
+                    time.sleep(0.05)
+            said.seek(0)
+            raise AssertionError(f"the server did not start: {said.read().decode()[-2000:]}")
 
     def kill(self):
         """Ends every process of it at once, as a power cut would."""

@@ -21,13 +21,14 @@ def criteria_text():
     for factor, first in (("timing", 1), ("information", 6), ("connection", 11)):
         lines += [f"  {factor}:", "    weight: 1", "    elements:"]
         for number in range(first, first + 5):
+            may = str(number % 2 == 0).lower()
             lines += [
                 f"      element_{number}:",
-                f"        {{weight: 1, start: 4, max: 10, not_applicable: {str(number % 2 == 0).lower()}, rules: [",
+                f"        {{weight: 1, start: 4, max: 10, not_applicable: {may}, rules: [",
                 f"          {{id: good, points: 4, text: Good thing {number}, example: As it should be}},",
                 f"          {{id: better, points: 2, text: Better thing {number}, requires: [good]}},",
                 f"          {{id: slip, points: -2, times: 2, text: Slip {number}}},",
-                f"          {{id: grave, points: -4, text: Grave {number}, critical: factor, kind: customer}}]}}",
+                f"          {{id: grave, points: -4, text: Grave {number}, critical: factor}}]}}",
             ]
     return "\n".join(lines) + "\n"
 
@@ -45,7 +46,17 @@ def chats_file(path, count):
                 at = f"2026-04-{1 + chat % 28:02d} {8 + turn // 10:02d}:{turn:02d}"
                 team = ("Day", "Evening")[chat % 2]
                 writer.writerow(
-                    [f"chat-{chat:04d}", at, who, words, team, f"a-{chat % 7}", "Dora Lind", f"k-{chat}", "delivery"]
+                    [
+                        f"chat-{chat:04d}",
+                        at,
+                        who,
+                        words,
+                        team,
+                        f"a-{chat % 7}",
+                        "Dora Lind",
+                        f"k-{chat}",
+                        "delivery",
+                    ]
                 )
 
 
