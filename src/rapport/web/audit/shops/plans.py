@@ -140,7 +140,9 @@ def _scenario(request: HttpRequest) -> tuple[dict[str, str], dict[str, str]]:
     schema = newest_schema(request.actor)
     labels: dict[str, str] = {}
     facts: dict[str, str] = {}
-    for axis in AXES if schema else ():
+    if schema is None:
+        return labels, facts
+    for axis in AXES:
         chosen = request.POST.get(f"is_{axis.name}")
         value = next((one for one in schema.values(axis.name) if one.name == chosen), None)
         if value is None:
