@@ -25,7 +25,7 @@ ENTRIES = (
     Entry(
         "Audit",
         "/audit/",
-        (Permission.SCHEMA_READ, Permission.SHOPS_REPORT, Permission.DISPUTES_RAISE),
+        (Permission.SCHEMA_READ, Permission.SHOPS_REPORT, Permission.DISPUTES_RAISE, Permission.ANSWERS_READ),
         pages=(
             Entry("Overview", "/audit/", (Permission.SAMPLES_READ,)),
             Entry("My queue", "/audit/scoring/", (Permission.EVALUATIONS_SUBMIT,)),
@@ -38,6 +38,7 @@ ENTRIES = (
                 "Disputes", "/audit/judging/disputes/", (Permission.DISPUTES_RAISE, Permission.PEOPLE_READ)
             ),
             Entry("Shops", "/audit/shops/", (Permission.SHOPS_READ, Permission.SHOPS_REPORT)),
+            Entry("Model answers", "/audit/answers/", (Permission.ANSWERS_READ,)),
         ),
     ),
     Entry("Act", "/act/", (Permission.COACHING_LEAD, Permission.COACHING_OWN)),

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,52 +15,95 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ModelAnswer',
+            name="ModelAnswer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('owner_name', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("owner_name", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AnswerVersion',
+            name="AnswerVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('state', models.CharField(default='draft', max_length=10)),
-                ('revision', models.IntegerField(default=1)),
-                ('title', models.CharField(max_length=200)),
-                ('scenario', models.JSONField(default=dict)),
-                ('elements', models.JSONField(default=list)),
-                ('outline', models.TextField(blank=True)),
-                ('email_subject', models.CharField(blank=True, max_length=300)),
-                ('email_body', models.TextField(blank=True)),
-                ('talking_points', models.JSONField(default=list)),
-                ('checklist', models.JSONField(default=list)),
-                ('changed_by', models.CharField(max_length=200)),
-                ('changed_at', models.DateTimeField()),
-                ('published_by', models.CharField(blank=True, max_length=200)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='answers.modelanswer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("state", models.CharField(default="draft", max_length=10)),
+                ("revision", models.IntegerField(default=1)),
+                ("title", models.CharField(max_length=200)),
+                ("scenario", models.JSONField(default=dict)),
+                ("elements", models.JSONField(default=list)),
+                ("outline", models.TextField(blank=True)),
+                ("email_subject", models.CharField(blank=True, max_length=300)),
+                ("email_body", models.TextField(blank=True)),
+                ("talking_points", models.JSONField(default=list)),
+                ("checklist", models.JSONField(default=list)),
+                ("changed_by", models.CharField(max_length=200)),
+                ("changed_at", models.DateTimeField()),
+                ("published_by", models.CharField(blank=True, max_length=200)),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="answers.modelanswer",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('answer', 'number'), name='one_answer_version_per_number'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('answer',), name='one_draft_per_answer')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "number"), name="one_answer_version_per_number"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("answer",),
+                        name="one_draft_per_answer",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AnswerUsed',
+            name="AnswerUsed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('object_id', models.CharField(max_length=200)),
-                ('by', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='answers.modelanswer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("object_id", models.CharField(max_length=200)),
+                ("by", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uses",
+                        to="answers.modelanswer",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('answer', 'kind', 'object_id'), name='answer_used_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("answer", "kind", "object_id"), name="answer_used_once")
+                ],
             },
         ),
     ]

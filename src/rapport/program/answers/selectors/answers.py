@@ -122,6 +122,13 @@ def answers_for(
     return tuple(sorted(found, key=lambda one: (-one.specific, one.content.title.lower(), one.answer_id)))
 
 
+def answer_scenarios(actor: Actor) -> list[Mapping[str, tuple[str, ...]]]:
+    """The scenario of every published answer that is in use. Raises NotAllowedError."""
+    actor.require(Permission.ANSWERS_READ)
+    published = [_published(answer.versions.all()) for answer in _answers(editor=False)]
+    return [_content(one).scenario for one in published if one is not None]
+
+
 def answers_in_full(actor: Actor) -> list[AnswerView]:
     """The newest version of every answer that this person may see, to export. Raises NotAllowedError."""
     actor.require(Permission.ANSWERS_READ)
