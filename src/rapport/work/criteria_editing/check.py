@@ -44,6 +44,12 @@ class Checked:
         return found
 
 
+    def line_of(self, part: str) -> int:
+        """The line a part begins on, 1 where it is not in the text yet."""
+        places = _places(self.document) if self.document else []
+        return next((line for line, one, _ in places if one == part), 1)
+
+
 def check_text(text: str) -> Checked:
     """Looks through the text of a draft; never raises for what somebody wrote."""
     try:

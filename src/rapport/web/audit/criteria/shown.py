@@ -61,6 +61,7 @@ def editor_facts(
         "lines": view.text.count("\n") + 1,
         "form": form,
         "part": form.part if form else part,
+        "part_line": checked.line_of(form.part) if form else 1,
         "outline": _outline(checked, shares, form.part if form else ""),
         "scenario": scenario,
         "choices": _choices(checked, scenario),
@@ -126,7 +127,7 @@ def _rules(form: PartForm, beside: Mapping[str, str]) -> tuple[RuleRow, ...]:
         prefix = f"rule-{place}-"
         mine = {key[len(prefix) :]: one for key, one in beside.items() if key.startswith(prefix)}
         mine[""] = beside.get(f"rule-{place}", "")
-        more = any((rule.example, rule.requires, rule.attributable_to, rule.critical, rule.kind))
+        more = any((rule.requires, rule.attributable_to, rule.critical, rule.kind))
         found.append(RuleRow(prefix, place, rule, mine, more))
     return tuple(found)
 

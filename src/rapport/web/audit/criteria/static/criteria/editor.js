@@ -127,6 +127,7 @@ function take({ status, body }, form, typed) {
   for (const [name, html] of Object.entries(body.pieces)) place(name, html, form, typed);
   if (body.text !== undefined && (document.activeElement !== yaml || yaml.readOnly) && yaml.value !== body.text) yaml.value = body.text;
   told(body.beside);
+  if (body.pieces.part) scrollToPart();
   if (body.focus) focusOn(body.focus);
   if (body.part && part() && !body.focus) history.replaceState(null, "", address(body.part));
 }
@@ -200,17 +201,23 @@ document.addEventListener("click", (event) => {
   if (line) toLine(Number(line.dataset.line));
 });
 
+function scrollTo(number) {
+  yaml.scrollTop = (number - 2) * (yaml.scrollHeight / yaml.value.split("\n").length);
+}
+
 function toLine(number) {
   const lines = yaml.value.split("\n");
   const start = lines.slice(0, number - 1).reduce((sum, one) => sum + one.length + 1, 0);
   yaml.focus();
   yaml.setSelectionRange(start, start + (lines[number - 1] || "").length);
-  yaml.scrollTop = (number - 4) * (yaml.scrollHeight / lines.length);
+  scrollTo(number);
 }
 
 window.addEventListener("beforeunload", (event) => {
   if (waiting.size || running) event.preventDefault();
 });
 
+const scrollToPart = () => document.activeElement !== yaml && scrollTo(Number(document.getElementById("part").dataset.line));
+scrollToPart();
 keys({ later, part, yaml });
 if (location.hash.startsWith("#field-")) document.getElementById(location.hash.slice(1))?.focus();
