@@ -31,6 +31,7 @@ VERBS = {
     "sample": "Draw a sample and write the scoring sheets.",
     "evaluate": "Import evaluations.",
     "estimate": "Print a metric with its interval, by any dimension.",
+    "recordings": "Attach recordings to interactions.",
     "report": "Write the findings report.",
     "erase": "Remove a customer everywhere.",
     "backup": "Write the whole home into one file.",

@@ -112,6 +112,15 @@ class SampleProgress:
 
 
 @dataclass(frozen=True)
+class Takeable:
+    """A sample that is open to all, and how many interactions in it nobody has taken yet."""
+
+    sample: str
+    free: int
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Recording:
     """The sound of an interaction. `silences` are (start, end) in seconds; None where they are not known."""
 

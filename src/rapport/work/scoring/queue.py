@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rapport.home import Home
 from rapport.program.people.actor import Actor
-from rapport.program.scoring.plain import SampleProgress, Work
+from rapport.program.scoring.plain import SampleProgress, Takeable, Work
 from rapport.warehouse import Warehouse
 
 PAGE = 50
@@ -38,6 +38,7 @@ class Queue:
     """What waits for somebody. `after` continues the open work, None at the end."""
 
     progress: tuple[SampleProgress, ...]
+    to_take: tuple[Takeable, ...]
     tasks: tuple[Queued, ...]
     open: tuple[Queued, ...]
     done: tuple[Queued, ...]
@@ -56,6 +57,7 @@ def open_queue(home: Home, actor: Actor, *, sample: str | None = None, after: in
         queue_next,
         queue_open,
         queue_progress,
+        queue_takeable,
         queue_tasks,
     )
 
@@ -70,7 +72,27 @@ def open_queue(home: Home, actor: Actor, *, sample: str | None = None, after: in
         return tuple(Queued(one, about.get(one.interaction_id, About())) for one in works)
 
     more = shown[-1].position if len(waiting) > PAGE else None
-    return Queue(tuple(progress), queued(tasks), queued(shown), queued(done), queue_next(actor), chosen, more)
+    return Queue(
+        progress=tuple(progress),
+        to_take=tuple(queue_takeable(actor)),
+        tasks=queued(tasks),
+        open=queued(shown),
+        done=queued(done),
+        next=queue_next(actor),
+        sample=chosen,
+        after=more,
+    )
+
+
+def take_next(actor: Actor, sample: str) -> str | None:
+    """Takes the next interaction of a sample that is open to all → its key, None when none is left.
+
+    Raises NotAllowedError, or AuditError for a sample that is not open to all.
+    """
+    from rapport.program.audits.services import assignment_claim
+
+    taken = assignment_claim(actor, sample)
+    return None if taken is None else str(taken)
 
 
 def _about(home: Home, ids: Sequence[str]) -> Mapping[str, About]:

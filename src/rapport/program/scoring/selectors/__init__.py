@@ -6,6 +6,7 @@ from rapport.program.scoring.selectors.queue import (
     queue_next,
     queue_open,
     queue_progress,
+    queue_takeable,
     queue_tasks,
 )
 from rapport.program.scoring.selectors.recordings import recording, recording_of, recordings_newest
@@ -17,6 +18,7 @@ __all__ = [
     "queue_next",
     "queue_open",
     "queue_progress",
+    "queue_takeable",
     "queue_tasks",
     "recording",
     "recording_of",

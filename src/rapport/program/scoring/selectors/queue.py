@@ -14,7 +14,7 @@ from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.scoring.models import Draft
 from rapport.program.scoring.own import own
-from rapport.program.scoring.plain import SampleProgress, Work
+from rapport.program.scoring.plain import SampleProgress, Takeable, Work
 from rapport.program.scoring.selectors.work import (
     TASK,
     assignments_of,
@@ -53,6 +53,22 @@ def queue_progress(actor: Actor) -> list[SampleProgress]:
         )
         for row in rows
     ]
+
+
+def queue_takeable(actor: Actor) -> list[Takeable]:
+    """The samples that are open to all and have something left to take. Raises NotAllowedError."""
+    actor.require(Permission.EVALUATIONS_SUBMIT)
+    free = Assignment.objects.filter(
+        state=Assignment.OPEN,
+        claimed_at=None,
+        sampled__left_at=None,
+        sampled__sample__open_to_all=True,
+        sampled__sample__closed_at=None,
+    )
+    rows = free.values_list("sampled__sample_id", "sampled__sample__due_at").annotate(
+        free=Count("sampled", distinct=True)
+    )
+    return [Takeable(sample, count, due) for sample, due, count in rows.order_by("sampled__sample_id")]
 
 
 def queue_open(actor: Actor, *, sample: str | None = None, after: int = 0, limit: int = PAGE) -> list[Work]:

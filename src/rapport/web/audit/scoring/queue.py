@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from rapport.web.config.home_of import served_home
-from rapport.work.scoring.queue import open_queue
+from rapport.work.scoring.queue import open_queue, take_next
 
 
 @require_GET
@@ -27,3 +28,13 @@ def next_one(request: HttpRequest) -> HttpResponse:
 
     found = queue_next(request.actor)
     return redirect("score", key=found.key) if found else redirect("queue")
+
+
+@require_POST
+def take(request: HttpRequest, sample: str) -> HttpResponse:
+    """Takes the next interaction of a sample that is open to all."""
+    key = take_next(request.actor, sample)
+    if key is None:
+        messages.info(request, f"Nothing is left to take in {sample}.")
+        return redirect("queue")
+    return redirect("score", key=key)

@@ -24,6 +24,7 @@ register_converter(WorkConverter, "work")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.queue, name="queue"),
     path("next", queue.next_one, name="score_next"),
+    path("take/<slug:sample>", queue.take, name="score_take"),
     path("token", saving.token, name="score_token"),
     path("signed-in", saving.signed_in, name="score_signed_in"),
     path("recordings/", recordings.recordings, name="recordings"),
