@@ -1,0 +1,1 @@
+"""Interviews: customers who never answered drawn at random, and whom those who took part stand for."""
