@@ -67,7 +67,8 @@ class Interests:
 
 @dataclass(frozen=True)
 class SamplePlan:
-    """Everything that is frozen when a sample is drawn. `shares` are set where evaluators' are not equal."""
+    """Everything that is frozen when a sample is drawn. `shares` say how
+    much of the result each evaluator makes up, where that is not the same for all."""
 
     name: str
     seed: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from rapport.program.people.permissions import Permission
 from rapport.warehouse import Warehouse
 from rapport.work.sample import chosen_criteria
 from rapport.work.sampling.asked import Asked
+from rapport.work.sampling.assign import assign, weights
 from rapport.work.sampling.frame import FrameSizes, frame_sizes
 from rapport.work.sampling.pilot import Pilot, pilot
 from rapport.work.sampling.plan import size_of
@@ -49,7 +51,7 @@ class StratumSize:
 
 @dataclass(frozen=True)
 class Load:
-    """What one evaluator takes on: evaluations and hours."""
+    """What one evaluator takes on: evaluations and hours; `share` is how much of the result they make up."""
 
     name: str
     share: float
@@ -86,6 +88,13 @@ class Design:
         """Whether the margin asked for is reached."""
         return self.margin_asked is None or self.margin <= self.margin_asked * 1.05
 
+    @property
+    def more_for_strata(self) -> bool:
+        """Whether it is the strata's minimum, not the margin, that decides the size."""
+        return (
+            self.margin_asked is not None and self.margin < self.margin_asked * 0.9 and len(self.strata) > 1
+        )
+
 
 def design(home: Home, actor: Actor, asked: Asked, criteria: str | Path | None = None) -> Design:
     """What a sample of these wishes will reach, take and cost.
@@ -121,7 +130,7 @@ def design(home: Home, actor: Actor, asked: Asked, criteria: str | Path | None =
         second_buys_more=_second_buys_more(frame.sizes, known, asked, drawn, minutes),
         strata=tuple(StratumSize(label, count, size.counts[label]) for label, count in frame.sizes.items()),
         ladder=_ladder(frame.sizes, known, asked, drawn, minutes),
-        loads=_loads(asked, evaluations, minutes),
+        loads=_loads(asked, size.counts, minutes),
         data_version=version,
     )
 
@@ -193,13 +202,14 @@ def _ladder(
     return tuple(steps)
 
 
-def _loads(asked: Asked, evaluations: int, minutes: float) -> tuple[Load, ...]:
+def _loads(asked: Asked, counts: Mapping[str, int], minutes: float) -> tuple[Load, ...]:
+    """As the draw would hand it out, were there no conflicts of interest."""
     if asked.open_to_all:
         return ()
-    equal = 1 / len(asked.evaluators)
-    found = []
-    for name in asked.evaluators:
-        share = asked.shares.get(name, equal)
-        count = round(share * evaluations)
-        found.append(Load(name, share, count, count * minutes / 60))
-    return tuple(found)
+    drawn = {label: [f"{label}{number}" for number in range(count)] for label, count in counts.items()}
+    handed_out = assign(drawn, asked.evaluators, asked.double, 0, shares=asked.shares or None)
+    load = Counter(name for hands in handed_out.values() for name in hands)
+    share = weights(handed_out)
+    return tuple(
+        Load(name, share.get(name, 0.0), load[name], load[name] * minutes / 60) for name in asked.evaluators
+    )

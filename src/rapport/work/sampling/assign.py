@@ -46,6 +46,15 @@ def assign(
     return without_conflicts(handed_out, drawn, share, barred, seed)
 
 
+def weights(handed_out: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """How much of the mean each evaluator makes up: an interaction scored twice counts half for each."""
+    found: dict[str, float] = {}
+    for hands in handed_out.values():
+        for name in hands:
+            found[name] = found.get(name, 0.0) + 1 / (len(hands) * len(handed_out))
+    return dict(sorted(found.items()))
+
+
 def _designed(order: Sequence[str], shares: Mapping[str, float] | None) -> dict[str, float]:
     given = {name: float((shares or {}).get(name, 1.0)) for name in order}
     whole = sum(given.values())

@@ -15,7 +15,7 @@ from rapport.program.people.actor import Actor
 from rapport.records import InputError
 from rapport.warehouse import Snapshot
 from rapport.work.sampling.asked import Asked
-from rapport.work.sampling.assign import assign
+from rapport.work.sampling.assign import assign, weights
 from rapport.work.sampling.conflicts import conflicts_of
 from rapport.work.sampling.frame import Frame
 from rapport.work.sampling.order import shuffled
@@ -69,7 +69,7 @@ def make_plan(
         reserves=tuple(
             Spare(one, spare_of[one], *served[one]) for one in shuffled(spare_of, asked.seed, "reserve")
         ),
-        shares=asked.shares,
+        shares=weights(people) if asked.shares else {},
         conflicts=conflicts,
         bar_own_team=asked.bar_own_team,
         hide_agents=asked.hide_agents,

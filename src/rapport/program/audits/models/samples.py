@@ -10,9 +10,9 @@ from rapport.program.audits.models.people import Evaluator
 class Sample(models.Model):
     """A drawn sample. With its seed and data version the same sample can be drawn again.
 
-    `open_to_all`: nobody was named when it was drawn, so whoever scores is welcome. `shares` are the
-    designed shares of the evaluators where they are not equal, `conflicts` whose interactions (agents,
-    teams) an evaluator may not score; both are frozen with the draw.
+    `open_to_all`: nobody was named when it was drawn, so whoever scores is welcome. `shares` say how
+    much of the result each evaluator makes up where that is not the same for all, `conflicts` whose
+    interactions (agents, teams) an evaluator may not score; both are frozen with the draw.
     """
 
     slug = models.SlugField(primary_key=True, max_length=100)

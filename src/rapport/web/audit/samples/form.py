@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -95,19 +95,18 @@ def zone_of(request: HttpRequest) -> ZoneInfo:
 
 
 def due_at(text: str, zone: ZoneInfo) -> datetime | None:
-    """The end of a day in somebody's zone. Raises InputError for no date."""
+    """The last minute of a day in somebody's zone. Raises InputError for no date."""
     if not text:
         return None
     try:
-        day = date.fromisoformat(text)
-        return datetime.combine(day + timedelta(days=1), time(0), zone)
-    except (ValueError, OverflowError):
+        return datetime.combine(date.fromisoformat(text), time(23, 59), zone)
+    except ValueError:
         raise InputError(f"{text!r} is not a date", "due", "Write it like 2026-12-31.") from None
 
 
 def last_day(end: datetime | None, zone: ZoneInfo) -> str:
-    """The last day before a deadline, as a form shows it."""
-    return (end.astimezone(zone) - timedelta(seconds=1)).date().isoformat() if end else ""
+    """The day of a deadline, as a form shows it."""
+    return end.astimezone(zone).date().isoformat() if end else ""
 
 
 def _points(typed: Typed) -> float:
