@@ -13,6 +13,7 @@ from rapport.program.audits.planning import Counts
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.warehouse import Warehouse
+from rapport.work.auditing.standing import state_of_interactions
 
 DIMENSIONS = (
     "channel", "team", "concern", "touchpoint", "language", "agent_id", "reason_code", "segment", "month",
@@ -45,8 +46,7 @@ class Choices:
 def choices(home: Home, actor: Actor, criteria: str | None = None) -> Choices:
     """Everything the form of a sample offers. Raises NotAllowedError."""
     actor.require(Permission.SAMPLES_PLAN)
-    version = Warehouse(home.warehouse_path).data_version
-    values = dimension_values(home.warehouse_path, version)
+    values = dimension_values(home.warehouse_path, state_of_interactions(home))
     return Choices(
         criteria=criteria_choices(actor),
         people=_people(actor, criteria),
@@ -83,8 +83,8 @@ def _people(actor: Actor, criteria: str | None) -> tuple[Person, ...]:
 
 
 @lru_cache(maxsize=8)
-def dimension_values(warehouse: Path, version: int) -> dict[str, tuple[str, ...]]:
-    """The commonest values of each dimension that is a column, once for a data version."""
+def dimension_values(warehouse: Path, state: tuple[int, int]) -> dict[str, tuple[str, ...]]:
+    """The commonest values of each dimension that is a column, once for a state of the interactions."""
     columns = [name for name in DIMENSIONS if name not in ("segment", "month")]
     found: dict[str, tuple[str, ...]] = {}
     with Warehouse(warehouse).snapshot() as snapshot:

@@ -14,6 +14,7 @@ from rapport.program.audits.plain import ScoredUnit
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.warehouse import Warehouse
+from rapport.work.auditing.standing import state_of_interactions
 from rapport.work.sample import chosen_criteria
 from rapport.work.sampling.asked import Asked
 from rapport.work.sampling.assign import assign, weights
@@ -138,14 +139,19 @@ def design(home: Home, actor: Actor, asked: Asked, criteria: str | Path | None =
 def _frame(home: Home, asked: Asked) -> tuple[FrameSizes, int]:
     version = Warehouse(home.warehouse_path).data_version
     where = tuple(sorted(asked.where.items()))
-    return _counted(home.warehouse_path, version, asked.by, where, home.settings.time_zone), version
+    state, zone = state_of_interactions(home), home.settings.time_zone
+    return _counted(home.warehouse_path, state, asked.by, where, zone), version
 
 
 @lru_cache(maxsize=64)
 def _counted(
-    warehouse: Path, version: int, by: tuple[str, ...], where: tuple[tuple[str, str], ...], zone: str
+    warehouse: Path,
+    state: tuple[int, int],
+    by: tuple[str, ...],
+    where: tuple[tuple[str, str], ...],
+    zone: str,
 ) -> FrameSizes:
-    """Counted once for a data version: typing on in the form asks the same again and again."""
+    """Counted once for a state of the interactions: typing on in the form asks the same again and again."""
     with Warehouse(warehouse).snapshot() as snapshot:
         return frame_sizes(snapshot, by, dict(where), zone)
 
