@@ -38,6 +38,7 @@ ENTRIES = (
                 "Disputes", "/audit/judging/disputes/", (Permission.DISPUTES_RAISE, Permission.PEOPLE_READ)
             ),
             Entry("Shops", "/audit/shops/", (Permission.SHOPS_READ, Permission.SHOPS_REPORT)),
+            Entry("Interviews", "/audit/interviews/", (Permission.INTERVIEWS_READ,)),
             Entry("Model answers", "/audit/answers/", (Permission.ANSWERS_READ,)),
         ),
     ),

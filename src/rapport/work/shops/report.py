@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from rapport.home import Home
@@ -38,12 +39,20 @@ def send_report(home: Home, actor: Actor, visit_id: str, report: Report) -> str:
     _check(report)
     if facts.state == "cancelled":
         raise ShopError("This visit was cancelled", facts.cancelled_because, "Ask for another one.")
-    record = shop_interaction(facts, report)
-    redacted, _ = Redactor(home.settings.redaction).interaction(record, ())
+    safe = _redacted(home, report)
     with Warehouse(home.warehouse_path).write() as writer:
-        writer.upsert("interactions", [redacted])
-    made: str = visit_report(actor, visit_id, report)
+        writer.upsert("interactions", [shop_interaction(facts, safe)])
+    made: str = visit_report(actor, visit_id, safe)
     return made
+
+
+def _redacted(home: Home, report: Report) -> Report:
+    """Personal data are replaced before anything is stored, in the visit as in the interaction."""
+    redactor = Redactor(home.settings.redaction)
+    names = (report.agent,) if report.agent.strip() else ()
+    transcript, _ = redactor.text(report.transcript, names)
+    remarks, _ = redactor.text(report.remarks, names)
+    return replace(report, transcript=transcript, remarks=remarks)
 
 
 def shop_interaction(visit: VisitFacts, report: Report) -> Interaction:

@@ -32,8 +32,8 @@ from rapport.work.schema.counted import dimensions_of
 from rapport.work.schema.draw import draw_round
 from rapport.work.schema.shares import axis_shares
 
-KEYS = "123456789abcdefghijklmnoqrstuvwxyz"
-"""Keys of values; 0 is “cannot tell”, p proposes."""
+KEYS = "123456789abcdefghilmnoqrstuvwxyz"
+"""Keys of values; 0 is “cannot tell”, j and k go on and back, p proposes."""
 
 
 @require_http_methods(["GET", "POST"])
