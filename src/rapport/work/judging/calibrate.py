@@ -15,12 +15,15 @@ from rapport.program.judging.plain import SessionPlan
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.setup import connect
+from rapport.records.interaction import SHOP_PREFIX
 from rapport.warehouse import Warehouse
 from rapport.work.exploring.reach import reach
 from rapport.work.judging.facts import facts_of
 
 FIELDS = ("channel", "team", "concern", "agent_id", "touchpoint", "language")
 MOST = 50
+SERVED = f"eligible AND NOT starts_with(interaction_id, '{SHOP_PREFIX}')"
+"""An agent speaks, and to a customer: mystery shops are judged where they are planned."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def _drawn(home: Home, actor: Actor, wanted: Wanted, seed: int) -> list[str]:
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         # A hash with the seed orders interactions at random, the same way each time, without reading them.
         found = snapshot.sql(
-            f"SELECT interaction_id FROM interactions WHERE eligible AND {condition} "
+            f"SELECT interaction_id FROM interactions WHERE {SERVED} AND {condition} "
             "ORDER BY hash(interaction_id || ?), interaction_id LIMIT ?",
             [*parameters, f":{seed}", wanted.number],
         )

@@ -15,7 +15,7 @@ from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.setup import connect
 from rapport.warehouse import Snapshot, Warehouse
-from rapport.work.judging.calibrate import FIELDS
+from rapport.work.judging.calibrate import FIELDS, SERVED
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def rule_matches(
 
 
 def _where(rule: TargetedRule) -> tuple[list[str], list[Any]]:
-    parts, parameters = ["eligible"], []
+    parts, parameters = [SERVED], []
     for name, value in rule.where.items():
         if name not in FIELDS:
             raise JudgingError(
@@ -93,7 +93,10 @@ def _where(rule: TargetedRule) -> tuple[list[str], list[Any]]:
         parts.append(f"{name} = ?")
         parameters.append(value)
     for word in rule.words.lower().split():
-        said = "len(list_filter(turns, lambda one: one.speaker = 'customer' AND contains(lower(one.text), ?))) > 0"
+        said = (
+            "len(list_filter(turns, lambda one: "
+            "one.speaker = 'customer' AND contains(lower(one.text), ?))) > 0"
+        )
         parts.append(f"(contains(lower(coalesce(subject, '')), ?) OR {said})")
         parameters += [word, word]
     return parts, parameters
