@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from rapport.program.answers.selectors import answer_scenarios
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.work.schema.placing import Cell
@@ -18,6 +17,8 @@ def answers_for(
     An answer is a scenario's where the scenario meets all of its conditions; answers for every interaction
     are nobody's in particular and not counted.
     """
+    from rapport.program.answers.selectors import answer_scenarios
+
     if not actor.may(Permission.ANSWERS_READ):
         return None
     known = [one for one in answer_scenarios(actor) if one]

@@ -41,7 +41,10 @@ async function run() {
     const sent = packed(form, submitter);
     if (submitter?.name === "act") hold();
     try {
-      take(await sender.post(submitter?.formAction || form.action, sent.data), form, sent.typed);
+      const answer = await sender.post(submitter?.formAction || form.action, sent.data);
+      // Leaving a field tells of a change once more; that one went along with the act.
+      if (submitter?.name === "act") waiting.delete(form);
+      take(answer, form, sent.typed);
     } catch (error) {
       waiting.set(form, submitter);
       trouble(error);
