@@ -9,17 +9,19 @@ from rapport.program.people.actor import TERMINAL
 from rapport.program.setup import connect
 
 
-def erase_decided(home: Home, interactions: tuple[str, ...]) -> Mapping[str, int]:
-    """Removes it from the application database, and the recordings from the home → how much of each.
+def erase_decided(home: Home, interactions: tuple[str, ...], customer_id: str) -> Mapping[str, int]:
+    """Removes it, and interviews with the customer, from the application database, and the recordings from
+    the home → how much of each.
 
     The evaluations go last: what refers to them is found by them.
     """
-    if not interactions or not (home.settings.database_url or home.database_path.exists()):
+    if not (home.settings.database_url or home.database_path.exists()):
         return {}
     connect(home)
     from rapport.program.audits.services import erase_interactions
     from rapport.program.audits.services.erasure import wipe
     from rapport.program.coaching.services import coaching_erase
+    from rapport.program.interviews.services import erase_recruits
     from rapport.program.judging.services import judging_erase
     from rapport.program.schemas.services import erase_coding
     from rapport.program.scoring.services import scoring_erase
@@ -29,6 +31,7 @@ def erase_decided(home: Home, interactions: tuple[str, ...]) -> Mapping[str, int
         (home.folder("recordings") / name).unlink(missing_ok=True)
     others = {**noted, **judging_erase(interactions), **erase_coding(interactions)}
     others |= coaching_erase(interactions)
+    others |= erase_recruits([customer_id])
     counts = {**others, **erase_interactions(TERMINAL, interactions)}
     if any(others.values()):
         wipe()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from rapport.home import Home
@@ -20,7 +21,7 @@ UNKNOWN = "(unknown)"
 OPTED_OUT = ("opt_out", "opted_out", "do_not_contact", "no_contact")
 YES = ("yes", "true", "1", "y")
 
-CONTACTS = """
+CUSTOMERS = """
 contacts AS (
     SELECT customer_id, count(*) AS contacts, max_by(channel, started_at) AS channel,
         avg(handle_s) AS handle_s, avg(first_reply_s) AS first_reply_s, max(longest_wait_s) AS longest_wait_s
@@ -34,10 +35,7 @@ answered AS (
     FROM answers a LEFT JOIN interactions i USING (interaction_id)
     WHERE (a.number IS NOT NULL OR a.text IS NOT NULL)
         AND coalesce(a.customer_id, i.customer_id) IS NOT NULL
-)
-"""
-FRAME = f"""
-WITH {CONTACTS},
+),
 silent AS (
     SELECT c.customer_id, c.contacts, c.channel, p.segment, p.value,
         p.email IS NOT NULL OR p.phone IS NOT NULL AS reachable,
@@ -47,6 +45,9 @@ silent AS (
     FROM contacts c LEFT JOIN customers p USING (customer_id)
     WHERE NOT EXISTS (SELECT 1 FROM answered a WHERE a.customer_id = c.customer_id)
 )
+"""
+FRAME = f"""
+WITH {CUSTOMERS}
 SELECT customer_id, coalesce(segment, $unknown) AS segment, coalesce(channel, $unknown) AS channel,
     CASE WHEN contacts >= 3 THEN '3 or more' ELSE contacts::VARCHAR END AS contacts,
     CASE WHEN value IS NULL THEN $unknown
@@ -89,18 +90,18 @@ def moments(since: date | None, until: date | None, zone: str) -> tuple[datetime
     return start, end
 
 
+def about(start: datetime | None, end: datetime | None) -> dict[str, Any]:
+    """The parameters of CUSTOMERS."""
+    words = {"opted": list(OPTED_OUT), "yes": list(YES)}
+    return {"prefix": SHOP_PREFIX, "since": start, "until": end, **words}
+
+
 @lru_cache(maxsize=8)
 def _frame(path: Path, version: int, since: date | None, until: date | None, zone: str) -> SilentFrame:
     start, end = moments(since, until, zone)
 
     def question(snapshot: Snapshot) -> SilentFrame:
-        table = snapshot.sql(
-            FRAME,
-            {
-                "prefix": SHOP_PREFIX, "since": start, "until": end, "unknown": UNKNOWN,
-                "opted": list(OPTED_OUT), "yes": list(YES),
-            },
-        )  # fmt: skip
+        table = snapshot.sql(FRAME, {**about(start, end), "unknown": UNKNOWN})
         opted, reachable = table["opted_out"].to_pylist(), table["reachable"].to_pylist()
         kept = [not no and can for no, can in zip(opted, reachable, strict=True)]
         ids = table["customer_id"].to_pylist()

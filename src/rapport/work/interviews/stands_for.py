@@ -21,9 +21,8 @@ from rapport.measures.sampling.nonresponse_bias import NonresponseBias
 from rapport.program.interviews.plain import StudyFacts
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
-from rapport.records.interaction import SHOP_PREFIX
 from rapport.warehouse import Snapshot, Warehouse
-from rapport.work.interviews.frame import CONTACTS, moments
+from rapport.work.interviews.frame import CUSTOMERS, about, moments
 
 MEASURED = (
     ("qci", "QCI of their interactions", "points"),
@@ -32,7 +31,7 @@ MEASURED = (
     ("handle_s", "Handle time", "seconds"),
 )
 TOLD = f"""
-WITH {CONTACTS},
+WITH {CUSTOMERS},
 scored AS (
     SELECT i.customer_id, avg(m.value) AS qci
     FROM measurements m JOIN interactions i ON m.subject_id = i.interaction_id
@@ -42,9 +41,11 @@ scored AS (
 )
 SELECT CASE WHEN list_contains($ids, c.customer_id) THEN 'interviewed'
         WHEN EXISTS (SELECT 1 FROM answered a WHERE a.customer_id = c.customer_id) THEN 'answered'
-        ELSE 'silent' END AS side,
+        WHEN coalesce(q.reachable, FALSE) AND NOT coalesce(q.opted_out, FALSE) THEN 'silent'
+        ELSE 'left out' END AS side,
     s.qci, c.contacts::DOUBLE AS contacts, c.longest_wait_s, c.handle_s
-FROM contacts c LEFT JOIN scored s USING (customer_id) ORDER BY c.customer_id
+FROM contacts c LEFT JOIN scored s USING (customer_id) LEFT JOIN silent q USING (customer_id)
+ORDER BY c.customer_id
 """
 
 
@@ -139,8 +140,7 @@ def _told(
     start, end = moments(since, until, zone)
 
     def question(snapshot: Snapshot) -> Mapping[str, Mapping[str, Any]]:
-        given = {"prefix": SHOP_PREFIX, "since": start, "until": end, "ids": sorted(ids)}
-        table = snapshot.sql(TOLD, given)
+        table = snapshot.sql(TOLD, {**about(start, end), "ids": sorted(ids)})
         side = np.array(table["side"].to_pylist(), dtype=object)
         return {
             name: {

@@ -16,7 +16,7 @@ MINIMUM_BASE = 5
 def estimate(one: Estimate | None, of: int | None = None, digits: int = 1) -> SafeString:
     """`81.4 79.2–83.6 · 412 of 9,310`; "too few (3)" under the minimum base; the reason when undefined."""
     if one is None:
-        return format_html('<span class="number quiet">–</span>')
+        return format_html('<span class="number quiet">{}</span>', "–")
     if 0 < one.base < MINIMUM_BASE:
         return format_html('<span class="number quiet">too few ({})</span>', one.base)
     if one.value is None:
