@@ -15,7 +15,6 @@ from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.warehouse import Warehouse
 from rapport.work.auditing.standing import state_of_interactions
-from rapport.work.sample import chosen_criteria
 from rapport.work.sampling.asked import Asked
 from rapport.work.sampling.assign import assign, weights
 from rapport.work.sampling.frame import FrameSizes, frame_sizes
@@ -23,7 +22,7 @@ from rapport.work.sampling.pilot import Pilot, pilot
 from rapport.work.sampling.plan import size_of
 from rapport.work.sampling.size import WORST_DEVIATION
 
-LADDER = (50, 100, 150, 200, 300, 400, 600, 800, 1200)
+LADDER = (50, 100, 200, 300, 400, 600, 1000)
 
 
 @dataclass(frozen=True)
@@ -97,18 +96,18 @@ class Design:
         )
 
 
-def design(home: Home, actor: Actor, asked: Asked, criteria: str | Path | None = None) -> Design:
+def design(home: Home, actor: Actor, asked: Asked, criteria: str | None = None) -> Design:
     """What a sample of these wishes will reach, take and cost.
 
-    It rests on the same frame, pilot and sizes that the draw does. Raises NotAllowedError, or InputError
-    for what cannot be.
+    `criteria` is `id@version`. It rests on the same frame, pilot and sizes that the draw does. Raises
+    NotAllowedError, or InputError for what cannot be.
     """
     actor.require(Permission.SAMPLES_PLAN)
-    from rapport.program.audits.selectors import scored_units
+    from rapport.program.audits.selectors import newest_criteria, scored_units
 
     frame, version = _frame(home, asked)
-    chosen = chosen_criteria(actor, criteria)
-    known = _pilot(tuple(scored_units(actor, chosen.id))) if chosen else None
+    scored_by = criteria or newest_criteria(actor)
+    known = _pilot(tuple(scored_units(actor, scored_by.rpartition("@")[0]))) if scored_by else None
     size = size_of(frame.sizes, known, asked)
     drawn = sum(size.counts.values())
     double = round(asked.double * drawn)

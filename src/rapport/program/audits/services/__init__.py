@@ -1,6 +1,7 @@
 """Everything that writes: one verb after the entity it changes."""
 
 from rapport.program.audits.services.assignments import (
+    assignment_begun,
     assignment_claim,
     assignment_release,
     assignments_move,
@@ -46,6 +47,7 @@ from rapport.program.audits.services.seats import seats_refused
 __all__ = [
     "AuditWish",
     "ObjectiveWish",
+    "assignment_begun",
     "assignment_claim",
     "assignment_release",
     "assignments_move",

@@ -87,6 +87,13 @@ def assignment_release(actor: Actor, assignment: int) -> None:
     log_change(actor, "assignment.release", "assignment", str(row.pk))
 
 
+def assignment_begun(actor: Actor, assignment: int) -> None:
+    """Notes that this person has begun to score; the first time counts. Raises NotAllowedError."""
+    actor.require(Permission.EVALUATIONS_SUBMIT)
+    mine = Assignment.objects.filter(pk=assignment, evaluator__user_id=actor.user_id, started_at=None)
+    mine.exclude(evaluator__user_id=None).update(started_at=timezone.now())
+
+
 @transaction.atomic
 def assignments_move(actor: Actor, assignments: Sequence[int], to: Sequence[str], reason: str) -> int:
     """Asks other evaluators instead, for what is not scored yet → how many were moved.

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 
+from rapport.program.audits.services.assignments import assignment_begun
 from rapport.program.audits.services.evaluators import evaluators_named
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
@@ -16,6 +17,7 @@ from rapport.program.scoring.notes import check_spans, notes_as_json
 from rapport.program.scoring.own import own
 from rapport.program.scoring.plain import Draft, Facts, Save, Work
 from rapport.program.scoring.rows import facts_as_json, plain_draft
+from rapport.program.scoring.selectors.work import TASK
 
 LONGEST = 24 * 3600.0
 
@@ -91,6 +93,8 @@ def _begun(actor: Actor, work: Work, facts: Facts) -> Row:
         definition=work.definition or "",
         facts=facts_as_json(facts),
     )
+    if not work.key.startswith(TASK):
+        assignment_begun(actor, int(work.key))
     return row
 
 

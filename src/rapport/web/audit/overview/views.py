@@ -14,6 +14,7 @@ from rapport.program.audits.planning import AuditFacts
 from rapport.program.audits.selectors import audit_facts, sample_counts, sample_facts
 from rapport.program.audits.services import audit_end
 from rapport.program.people.permissions import Permission
+from rapport.web.base.navigation import ENTRIES
 from rapport.web.config.home_of import served_home
 from rapport.work.auditing.comparison import comparison
 from rapport.work.auditing.overview import Next, audit_steps, overview, together
@@ -30,7 +31,12 @@ TOLD = 8
 
 @require_GET
 def audits(request: HttpRequest) -> HttpResponse:
-    """What runs, how far it is, what waits for whom, what is next."""
+    """What runs, how far it is, what waits for whom, what is next.
+
+    Whoever may not see samples but something else behind this entry goes there.
+    """
+    if not request.actor.may(Permission.SAMPLES_READ) and (other := _other_page(request)):
+        return redirect(other)
     found = overview(served_home(), request.actor)
     facts = {
         "found": found,
@@ -39,6 +45,12 @@ def audits(request: HttpRequest) -> HttpResponse:
         "plans": request.actor.may(Permission.SAMPLES_PLAN),
     }
     return render(request, "overview/overview.html", facts)
+
+
+def _other_page(request: HttpRequest) -> str | None:
+    pages = next(one.pages for one in ENTRIES if one.path == request.path)
+    may = request.actor.may
+    return next((one.path for one in pages if one.path != request.path and any(map(may, one.needs))), None)
 
 
 @require_GET
