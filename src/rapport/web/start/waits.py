@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from rapport.program.audits.selectors import own_work, sample_counts
 from rapport.program.coaching.selectors import praises, sessions
+from rapport.program.judging.selectors import judging_waiting
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.reports import words
@@ -54,6 +55,7 @@ def _waiting(actor: Actor) -> Iterator[Waiting]:
         if mine.open:
             late = f", {mine.overdue} overdue" if mine.overdue else ""
             yield Waiting(f"{words.plural(mine.open, 'interaction')} to score{late}", "/audit/scoring/")
+    yield from _judging(actor)
     if not (actor.may(Permission.COACHING_OWN) and actor.agent_id):
         return
     for one in sessions(actor, actor.agent_id, open_only=True):
@@ -63,3 +65,22 @@ def _waiting(actor: Actor) -> Iterator[Waiting]:
     new = sum(one.seen_at is None for one in praises(actor, actor.agent_id))
     if new:
         yield Waiting(f"{words.plural(new, 'word')} of praise", reverse("own-work"))
+
+
+def _judging(actor: Actor) -> Iterator[Waiting]:
+    """What is asked for beside samples, disputes, certificates that end."""
+    found = judging_waiting(actor)
+    if found.tasks:
+        late = f", {found.late} overdue" if found.late else ""
+        asked = words.plural(found.tasks, "interaction")
+        yield Waiting(f"{asked} asked for separately{late}", "/audit/scoring/")
+    if found.disputes:
+        late = f", {found.overdue} overdue" if found.overdue else ""
+        text = f"{words.plural(found.disputes, 'dispute')} to decide{late}"
+        yield Waiting(text, reverse("judging:disputes"))
+    for criteria, until in found.ending:
+        text = f"Your certificate for {criteria} ends on {until:%Y-%m-%d}"
+        yield Waiting(text, reverse("judging:certification"))
+    if found.answered:
+        text = f"{words.plural(found.answered, 'dispute')} answered this week"
+        yield Waiting(text, f"{reverse('judging:disputes')}?state=")

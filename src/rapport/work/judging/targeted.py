@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from rapport.home import Home
 from rapport.program.judging.errors import JudgingError
 from rapport.program.judging.plain import TargetedRule
-from rapport.program.people.actor import Actor
+from rapport.program.people.actor import TERMINAL, Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.setup import connect
 from rapport.warehouse import Snapshot, Warehouse
@@ -67,6 +67,11 @@ def run_rules(
         matches = [Match(row["interaction_id"], row["agent_id"]) for row in rows]
         ran.append(Ran(rule.id, len(rows), targeted_ask(actor, rule.id, matches, moment)))
     return ran
+
+
+def run_due(home: Home) -> None:
+    """Runs every rule that is switched on; the worker does it, on nobody's behalf."""
+    run_rules(home, TERMINAL)
 
 
 def rule_matches(

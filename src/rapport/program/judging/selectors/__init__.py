@@ -21,8 +21,14 @@ from rapport.program.judging.selectors.disputes import (
 )
 from rapport.program.judging.selectors.own import own_names, scorers
 from rapport.program.judging.selectors.rewrites import rewrites
-from rapport.program.judging.selectors.targeted import targeted_interactions, targeted_rules, targeted_tasks
+from rapport.program.judging.selectors.targeted import (
+    rules_active,
+    targeted_interactions,
+    targeted_rules,
+    targeted_tasks,
+)
 from rapport.program.judging.selectors.tasks import task, tasks_done, tasks_open
+from rapport.program.judging.selectors.waiting import judging_waiting
 
 __all__ = [
     "attempt",
@@ -39,10 +45,12 @@ __all__ = [
     "disputes_waiting",
     "gold_counts",
     "gold_list",
+    "judging_waiting",
     "own_names",
     "own_standing",
     "rescorers",
     "rewrites",
+    "rules_active",
     "scorers",
     "session",
     "sessions",
