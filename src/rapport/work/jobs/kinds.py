@@ -44,6 +44,11 @@ PERIODIC: dict[str, Periodic] = {
     ),
     "scheduled reports": Periodic(timedelta(seconds=30), "rapport.work.results.mailing:send_due"),
     "mini-ratings": Periodic(timedelta(hours=1), "rapport.work.mini_rating.expire:expire_ratings"),
+    "targeted reviews": Periodic(
+        timedelta(hours=1),
+        "rapport.work.judging.targeted:run_due",
+        "rapport.program.judging.selectors:rules_active",
+    ),
     "tidy": Periodic(timedelta(hours=1), "rapport.work.jobs.publishing:tidy_queue"),
 }
 
