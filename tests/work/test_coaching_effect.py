@@ -18,7 +18,8 @@ HELD = datetime(2026, 5, 1, 12, tzinfo=UTC)
 def session(**facts):
     usual = {
         "id": "s", "agent_id": "a", "team": None, "lead": "L", "element": "tone", "definition": "c@1",
-        "aim": "", "created_at": HELD, "held_at": HELD, "acknowledged_at": None, "answer": "", "closed_at": None,
+        "aim": "", "created_at": HELD, "held_at": HELD, "acknowledged_at": None, "answer": "",
+        "closed_at": None,
     }  # fmt: skip
     return SessionFacts(**{**usual, **facts})
 
