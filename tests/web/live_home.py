@@ -30,10 +30,12 @@ def live_home(stocked, root, people):
     environment = {key: value for key, value in os.environ.items() if key != "RAPPORT_HOME"}
     words = command(root, "serve", "--port", str(port), "--no-worker")
     with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL) as server:
-        wait_for(f"http://127.0.0.1:{port}/healthz")
-        yield f"http://127.0.0.1:{port}", paths
-        server.terminate()
-        server.wait(20)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/healthz")
+            yield f"http://127.0.0.1:{port}", paths
+        finally:
+            server.terminate()
+            server.wait(20)
 
 
 def command(root, *words):
