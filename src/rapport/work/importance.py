@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,23 +15,23 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Stated = tuple[str, str, object]
 
 
-def stated_importance(snapshot: Snapshot) -> tuple[dict[str, dict[str, float]], Mapping[str, str]]:
-    """Importances by customer and name, and the segments of these customers.
+def stated_importance(snapshot: Snapshot, customers: Iterable[str]) -> dict[str, dict[str, float]]:
+    """What these customers stated: importances by customer and name.
 
     They come from customers' attributes `importance.<name>` and from answers to items of that name;
     an answer (the newest) overrules an attribute. Values that are no numbers ≥ 0 are left aside.
     """
+    wanted = sorted(set(customers))
     stated: dict[str, dict[str, float]] = {}
-    customers, answers = snapshot.table("customers"), snapshot.table("answers")
-    for customer_id, name, value in (*_attributes(snapshot, customers), *_answers(snapshot, answers)):
+    if not wanted:
+        return stated
+    known = among(snapshot.table("customers"), "customer_id", wanted)
+    answers = among(snapshot.table("answers"), "customer_id", wanted)
+    for customer_id, name, value in (*_attributes(snapshot, known), *_answers(snapshot, answers)):
         number = _number(value)
         if number is not None:
             stated.setdefault(customer_id, {})[name.removeprefix(PREFIX)] = number
-    if not stated:
-        return stated, {}
-    known = among(customers, "customer_id", stated).filter(customers.segment.notnull())
-    rows = snapshot.ask(known.select("customer_id", "segment")).to_pylist()
-    return stated, {row["customer_id"]: row["segment"] for row in rows}
+    return stated
 
 
 def _attributes(snapshot: Snapshot, customers: Any) -> Iterator[Stated]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapport.criteria import Criteria, mean_importance
+from rapport.criteria import Criteria
 from rapport.findings.questions.among import among
 from rapport.findings.questions.split import interactions
 from rapport.warehouse import Snapshot
 from rapport.work.importance import stated_importance
+from rapport.work.segment_importance import segment_importance
 
 COLUMNS = ("channel", "team", "agent_id", "concern", "reason_code", "touchpoint", "language")
 
@@ -28,7 +29,7 @@ class ScoringFacts:
 @dataclass
 class _Customers:
     stated: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    means: Mapping[str | None, Mapping[str, float]] = field(default_factory=dict)
+    means: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 def scoring_facts(snapshot: Snapshot, criteria: Criteria, ids: Iterable[str]) -> dict[str, ScoringFacts]:
@@ -42,7 +43,10 @@ def scoring_facts(snapshot: Snapshot, criteria: Criteria, ids: Iterable[str]) ->
     }
     own, theirs = table.attributes, table.customer_attributes
     rows = snapshot.ask(table.select(**facts, own=own, theirs=theirs)).to_pylist()
-    customers = _customers(snapshot, criteria)
+    stated = stated_importance(
+        snapshot, (row["customer_id"] for row in rows if row["customer_id"] is not None)
+    )
+    customers = _Customers(stated, segment_importance(snapshot, criteria))
     return {row["interaction_id"]: _facts(row, customers) for row in rows}
 
 
@@ -60,14 +64,4 @@ def _facts(row: Mapping[str, Any], customers: _Customers) -> ScoringFacts:
         int(row["turn_count"] or 0),
         customers.stated.get(str(customer)) if customer is not None else None,
         customers.means.get(str(segment)) if segment is not None else None,
-    )
-
-
-def _customers(snapshot: Snapshot, criteria: Criteria) -> _Customers:
-    stated, segments = stated_importance(snapshot)
-    groups: dict[str | None, list[Mapping[str, float]]] = {}
-    for customer, importance in stated.items():
-        groups.setdefault(segments.get(customer), []).append(importance)
-    return _Customers(
-        stated, {segment: mean_importance(criteria, group) for segment, group in groups.items()}
     )
