@@ -40,7 +40,8 @@ def facts_in(snapshot: Snapshot, criteria: Criteria, interaction_id: str, mark: 
             "It cannot be scored any more. Go on with your queue.",
         )
     turns = snapshot.sql(
-        "SELECT [length(one.text) FOR one IN turns] AS lengths FROM interactions WHERE interaction_id = ?",
+        "SELECT list_transform(turns, lambda one: length(one.text)) AS lengths "
+        "FROM interactions WHERE interaction_id = ?",
         [interaction_id],
     )
     (lengths,) = turns.column("lengths").to_pylist()
