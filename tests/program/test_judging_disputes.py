@@ -41,11 +41,19 @@ def contest(actor, evaluation, **facts):
     return dispute_raise(actor, evaluation, zone=BERLIN, **said)
 
 
+def contestable(actor):
+    from rapport.program.judging.selectors import contestable_list
+
+    return contestable_list(actor, datetime.now(UTC) - timedelta(days=1))
+
+
 @pytest.mark.parametrize("name", ["Cara", "Mia"])
 def test_who_was_scored_and_their_manager_may_contest(people, scored, name):
     from rapport.program.judging.selectors import dispute, disputes
 
+    assert [one.evaluation for one in contestable(people(name))] == [scored]
     made = contest(people(name), scored)
+    assert contestable(people(name)) == []
     found = dispute(people(name), made)
     assert (found.state, found.evaluator, found.element, found.own) == ("open", "Ann", "greeting", True)
     assert [one.id for one in disputes(people("Lee"), state="waiting")] == [made]
@@ -133,6 +141,9 @@ def test_an_upheld_dispute_tells_why_and_changes_nothing(people, scored):
     assert Evaluation.objects.get().retracted_at is None
     with pytest.raises(JudgingError, match="decided already"):
         dispute_uphold(lead, made, "Again")
+    with pytest.raises(JudgingError, match="contested already"):
+        contest(people("Cara"), scored)
+    assert not contestable(people("Cara"))
 
 
 def test_an_accepted_dispute_is_scored_again_blind_in_the_same_place(people, criteria, submission):

@@ -11,8 +11,8 @@ from rapport.program.audits.models import Evaluation
 
 
 class Dispute(models.Model):
-    """An evaluation is contested. Accepted, it is scored again blind by somebody else; that score then
-    takes its place (`rescored`), and until then the old one stands.
+    """An evaluation is contested, once unless that was withdrawn. Accepted, it is scored again blind by
+    somebody else; that score then takes its place (`rescored`), and until then the old one stands.
 
     `agent_id` and `team` are the interaction's, so that lists can be narrowed without asking elsewhere.
     """
@@ -44,7 +44,7 @@ class Dispute(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["evaluation"],
-                condition=Q(state__in=["open", "under_review"]),
-                name="one_open_dispute_per_evaluation",
+                condition=~Q(state="withdrawn"),
+                name="one_dispute_per_evaluation",
             )
         ]

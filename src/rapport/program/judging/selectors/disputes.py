@@ -174,12 +174,13 @@ def _plain(row: Row, actor: Actor) -> Dispute:
 
 
 def contestable_list(actor: Actor, since: datetime, limit: int = 50) -> list[Contestable]:
-    """Standing live evaluations made after `since` that this person may contest and nobody contests yet, the
+    """Standing live evaluations made after `since` that this person may contest and nobody contested, the
     newest first. None for who sees everything: they were not scored."""
     if actor.sight(Permission.DISPUTES_RAISE) is Sight.ALL:
         return []
     rows = _contestable(actor).filter(submitted_at__gte=since)
-    rows = rows.exclude(disputes__state__in=(Row.OPEN, Row.REVIEW)).order_by("-submitted_at", "pk")
+    contested = Row.objects.exclude(state=Row.WITHDRAWN).values("evaluation")
+    rows = rows.exclude(pk__in=contested).order_by("-submitted_at", "pk")
     return [
         Contestable(str(row.pk), row.interaction_id, row.evaluator.name, row.qci, row.submitted_at, row.team)
         for row in rows.select_related("evaluator")[:limit]

@@ -75,7 +75,9 @@ def dispute_raise(
             )
     except IntegrityError:
         raise JudgingError(
-            "This evaluation is contested already", None, "Wait for the answer, or withdraw that first."
+            "This evaluation is contested already",
+            None,
+            "Read the answer under Disputes, or wait for it; a dispute can be withdrawn until it is decided.",
         ) from None
     after = {"evaluation": str(found.pk), "element": element, "reason": reason}
     log_change(actor, "dispute.raise", DISPUTE, str(made.pk), after=after)
