@@ -51,18 +51,20 @@ def _design(page):
     result = page.locator("#design")
     page.get_by_label("So many interactions").check()
     page.get_by_label("Interactions", exact=True).fill("60")
-    expect(result).to_contain_text("60 of")
+    expect(result).to_contain_text("more than the 60 asked for", timeout=30_000)
+    page.get_by_label("Team", exact=True).uncheck()
+    expect(result).to_contain_text("60 of", timeout=30_000)
     before = result.inner_text()
     page.get_by_label("Interactions", exact=True).fill("90")
-    expect(result).to_contain_text("90 of")
+    expect(result).to_contain_text("90 of", timeout=30_000)
     assert result.inner_text() != before
     page.get_by_label("Confidence, %").fill("nine")
-    expect(result).to_contain_text("confidence is 'nine'")
+    expect(result).to_contain_text("The confidence is 'nine'", timeout=30_000)
     page.get_by_label("Confidence, %").fill("95")
     for name in ("Ana", "Ben", "Lena"):
         page.get_by_role("checkbox", name=name).check()
     page.get_by_label("Share of Ana").fill("2")
-    expect(result.get_by_role("row", name="Ana")).to_contain_text("50 %")
+    expect(result.get_by_role("row", name="Ana")).to_contain_text("50 %", timeout=30_000)
 
 
 @pytest.mark.parametrize(

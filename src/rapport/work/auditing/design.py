@@ -73,6 +73,7 @@ class Design:
     minutes: float
     margin: float
     margin_asked: float | None
+    size_asked: int | None
     confidence: float
     source: str
     worst_case: bool
@@ -90,10 +91,10 @@ class Design:
 
     @property
     def more_for_strata(self) -> bool:
-        """Whether it is the strata's minimum, not the margin, that decides the size."""
-        return (
-            self.margin_asked is not None and self.margin < self.margin_asked * 0.9 and len(self.strata) > 1
-        )
+        """Whether it is the strata's minimum, not the margin or size asked for, that decides the size."""
+        if self.size_asked is not None:
+            return self.interactions > self.size_asked
+        return bool(self.margin_asked and self.margin < self.margin_asked * 0.9 and len(self.strata) > 1)
 
 
 def design(home: Home, actor: Actor, asked: Asked, criteria: str | None = None) -> Design:
@@ -123,6 +124,7 @@ def design(home: Home, actor: Actor, asked: Asked, criteria: str | None = None) 
         minutes=minutes,
         margin=size.margin,
         margin_asked=asked.margin,
+        size_asked=asked.size,
         confidence=asked.confidence,
         source=size.source,
         worst_case=known is None,

@@ -23,7 +23,7 @@ from rapport.program.audits.services.criteria_review import (
     version_restore,
     version_withdraw,
 )
-from rapport.program.audits.services.deadlines import sample_close, sample_due
+from rapport.program.audits.services.deadlines import sample_attach, sample_close, sample_due
 from rapport.program.audits.services.drawn import interaction_remove, interaction_replace
 from rapport.program.audits.services.erasure import erase_interactions
 from rapport.program.audits.services.evaluations import evaluation_retract, evaluations_submit
@@ -76,6 +76,7 @@ __all__ = [
     "objective_save",
     "outbox_delivered",
     "outbox_failed",
+    "sample_attach",
     "sample_close",
     "sample_create",
     "sample_due",

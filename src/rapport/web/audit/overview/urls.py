@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.audits, name="audits"),
     path("audits/<int:number>/", views.audit, name="audit"),
     path("audits/<int:number>/end", views.end, name="audit_end"),
+    path("audits/<int:number>/attach", views.attach, name="audit_attach"),
     path("objectives/", objectives.objective_list, name="objectives"),
     path("objectives/new", objectives.objective_form, name="objective_new"),
     path("objectives/<int:number>/", objectives.objective, name="objective"),

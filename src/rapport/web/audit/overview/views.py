@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from rapport.program.audits.plain import SampleFacts
 from rapport.program.audits.planning import AuditFacts
 from rapport.program.audits.selectors import audit_facts, sample_counts, sample_facts
-from rapport.program.audits.services import audit_end
+from rapport.program.audits.selectors import samples as all_samples
+from rapport.program.audits.services import audit_end, sample_attach
 from rapport.program.people.permissions import Permission
 from rapport.web.base.navigation import ENTRIES
 from rapport.web.config.home_of import served_home
@@ -63,17 +65,26 @@ def audit(request: HttpRequest, number: int) -> HttpResponse:
     whole = together(one for _, one in samples if one is not None)
     before = audit_facts(actor, found.previous) if found.previous else None
     result = comparison(served_home(), actor, found, before)
+    plans = actor.may(Permission.SAMPLES_PLAN)
     facts: dict[str, Any] = {
         "audit": found,
+        "loose": [one.name for one in all_samples(actor) if _fits(one, found)] if plans else (),
         "samples": samples,
         "counts": whole,
         "before": before,
         "result": result,
         "moved": result.moved[:TOLD] if result else (),
         "steps": linked(audit_steps(actor, found, whole), found.objective),
-        "plans": actor.may(Permission.SAMPLES_PLAN),
+        "plans": plans,
     }
     return render(request, "overview/audit.html", facts)
+
+
+def _fits(sample: SampleFacts, audit: AuditFacts) -> bool:
+    """Whether a sample is free and scored by nothing else than the audit is."""
+    return sample.audit is None and (
+        audit.criteria is None or sample.criteria is None or sample.criteria == audit.criteria
+    )
 
 
 @require_POST
@@ -88,6 +99,16 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
         "stopped": "The audit stopped.",
     }
     messages.success(request, words[state])
+    return redirect("audit", number=number)
+
+
+@require_POST
+def attach(request: HttpRequest, number: int) -> HttpResponse:
+    """Makes a sample drawn by itself part of the audit."""
+    audit_of(request, number)
+    name = request.POST.get("sample", "")
+    sample_attach(request.actor, name, number)
+    messages.success(request, f"{name} belongs to the audit now.")
     return redirect("audit", number=number)
 
 
