@@ -12,6 +12,7 @@ from rapport.criteria import Criteria
 from rapport.findings.audit import Audit
 from rapport.findings.audit_estimates import by_groups, column_values, overall, suppressed
 from rapport.findings.dimensions import canonical
+from rapport.findings.domain import EVERYTHING, Domain
 from rapport.findings.frame import SampleFrame
 from rapport.findings.load import load_audit
 from rapport.findings.metric_names import AuditMetric, audit_metric, audit_metric_names
@@ -31,13 +32,14 @@ def estimate(
     settings: Settings | None = None,
     by: Sequence[str] = (),
     where: Mapping[str, str] | None = None,
+    domain: Domain = EVERYTHING,
 ) -> list[MetricResult]:
     """A metric with its interval: overall, or one line a group.
 
     Parameters: `metric` is of an audit (qci, a component, factor or element, critical_error_free…),
     of surveys (nps, csat, ces, ces_share, psat) or operational (handle_s, first_reply_s, …);
     `criteria` and `frame` say which audit (frame None: evaluations made without a sample); `by`
-    dimensions; `where` maps dimensions to the value kept.
+    dimensions; `where` maps dimensions to the value kept; `domain` is what numbers are told of at all.
 
     Returns: MetricResult lines. Groups under the settings' minimum base say so instead of a value.
 
@@ -46,27 +48,34 @@ def estimate(
     settings, where = settings or Settings(), {canonical(k): v for k, v in (where or {}).items()}
     by = tuple(dict.fromkeys(canonical(name) for name in by))
     if metric in SURVEY_METRICS:
-        return survey_estimates(snapshot, metric, by, where, settings)
+        return survey_estimates(snapshot, metric, by, where, settings, domain)
     if metric in OPERATION_METRICS:
-        return operation_estimates(snapshot, metric, by, where, settings)
+        return operation_estimates(snapshot, metric, by, where, settings, domain)
     found = known_metric(metric, criteria)
-    audit = load_audit(snapshot, _given(criteria), frame, settings, dimensions=(*by, *where))
-    return audit_estimates(audit, found, by, where)
+    wanted = (*by, *where, *domain.names)
+    audit = load_audit(snapshot, _given(criteria), frame, settings, dimensions=wanted)
+    return audit_estimates(audit, found, by, where, domain)
 
 
 def audit_estimates(
-    audit: Audit, metric: AuditMetric, by: Sequence[str] = (), where: Mapping[str, str] | None = None
+    audit: Audit,
+    metric: AuditMetric,
+    by: Sequence[str] = (),
+    where: Mapping[str, str] | None = None,
+    domain: Domain = EVERYTHING,
 ) -> list[MetricResult]:
     """The same on an audit that is loaded already."""
-    values, domain = column_values(audit, metric.column), _domain(audit, where or {})
+    values, inside = column_values(audit, metric.column), _domain(audit, where or {})
+    if not domain.everything:
+        inside &= domain.mask(audit.rows)
     if not by:
-        estimate = overall(audit, values, domain, metric.unit)
-        if where:
+        estimate = overall(audit, values, inside, metric.unit)
+        if where or not domain.everything:
             estimate = suppressed(estimate, audit.settings.minimum_base)
         else:  # over the whole frame it is told what the frame leaves out
             estimate = estimate.with_(excluded={**audit.excluded, **estimate.excluded})
         return [result(metric.name, (), (), estimate)]
-    groups = by_groups(audit, values, by, domain, metric.unit)
+    groups = by_groups(audit, values, by, inside, metric.unit)
     return [result(metric.name, tuple(by), group, one) for group, one in groups.items()]
 
 

@@ -34,6 +34,7 @@ from rapport.measures import Estimate
 SPLIT = ("team", "channel", "concern", "segment", "touchpoint", "language")
 COMPARED = ("team", "channel", "concern")
 MOST_GROUPS = 60
+OWN_TREND = "qci_agent by month"
 
 
 def find(audit: Audit, made_at: datetime | None = None, domain: Domain = EVERYTHING) -> Findings:
@@ -70,6 +71,7 @@ def find(audit: Audit, made_at: datetime | None = None, domain: Domain = EVERYTH
         operations=operation_summary(audit.snapshot, ("team", "channel", "month"), audit.settings, domain),
         rows=scored_interactions(audit),
         notes=notes(audit, moved),
+        further={OWN_TREND: _groups(audit, "qci_agent", "month")},
     )
     return within_scale(found)
 

@@ -10,6 +10,7 @@ from scipy import special
 
 from rapport.findings.audit_estimates import suppressed
 from rapport.findings.dimensions import check_dimensions
+from rapport.findings.domain import EVERYTHING, Domain
 from rapport.findings.metric_result import MetricResult, result
 from rapport.findings.questions.rows_behind import interaction_rows
 from rapport.findings.questions.sums import Sums, sums
@@ -42,24 +43,34 @@ OPERATION_METRICS = {
 
 
 def operation_estimates(
-    snapshot: Any, name: str, by: Sequence[str], where: Mapping[str, str], settings: Settings
+    snapshot: Any,
+    name: str,
+    by: Sequence[str],
+    where: Mapping[str, str],
+    settings: Settings,
+    domain: Domain = EVERYTHING,
 ) -> list[MetricResult]:
     """The metric of every group, over all interactions that were imported.
 
     The interval treats them as a sample of what the same service would do another time: every
     interaction is measured, so nothing else is uncertain.
     """
-    return operations_estimates(snapshot, (name,), by, where, settings)[name]
+    return operations_estimates(snapshot, (name,), by, where, settings, domain)[name]
 
 
 def operations_estimates(
-    snapshot: Any, names: Sequence[str], by: Sequence[str], where: Mapping[str, str], settings: Settings
+    snapshot: Any,
+    names: Sequence[str],
+    by: Sequence[str],
+    where: Mapping[str, str],
+    settings: Settings,
+    domain: Domain = EVERYTHING,
 ) -> dict[str, list[MetricResult]]:
     """Several of them in one pass over the interactions."""
     by = check_dimensions(snapshot, by)
     check_dimensions(snapshot, where)
     columns = [OPERATION_METRICS[name].column for name in names]
-    counted = sums(snapshot, columns, by, where, settings.time_zone)
+    counted = sums(snapshot, columns, by, where, settings.time_zone, domain)
     found: dict[str, list[MetricResult]] = {name: [] for name in names}
     for group, every in counted.items():
         if any(value is None for value in group):
@@ -67,7 +78,7 @@ def operations_estimates(
         for name, one in zip(names, every, strict=True):
             estimate = finish(OPERATION_METRICS[name], one, settings)
             estimate = estimate.with_(data_version=snapshot.data_version)
-            if by or where:
+            if by or where or not domain.everything:
                 estimate = suppressed(estimate, settings.minimum_base)
             found[name].append(result(name, tuple(by), tuple(map(str, group)), estimate))
     return {name: sorted(lines, key=lambda line: line.group or "") for name, lines in found.items()}

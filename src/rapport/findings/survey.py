@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rapport.findings.audit_estimates import suppressed
 from rapport.findings.dimensions import check_dimensions
+from rapport.findings.domain import EVERYTHING, Domain
 from rapport.findings.metric_result import MetricResult, result
 from rapport.findings.questions.answer_counts import AnswerKind, answer_counts
 from rapport.findings.questions.rows_behind import answer_rows
@@ -45,7 +46,12 @@ SURVEY_METRICS = {
 
 
 def survey_estimates(
-    snapshot: Any, name: str, by: Sequence[str], where: Mapping[str, str], settings: Settings
+    snapshot: Any,
+    name: str,
+    by: Sequence[str],
+    where: Mapping[str, str],
+    settings: Settings,
+    domain: Domain = EVERYTHING,
 ) -> list[MetricResult]:
     """The metric of every group.
 
@@ -55,7 +61,7 @@ def survey_estimates(
     metric = SURVEY_METRICS[name]
     by = check_dimensions(snapshot, by)
     check_dimensions(snapshot, where)
-    counted = _counted(snapshot, metric, by, where, settings)
+    counted = _counted(snapshot, metric, by, where, settings, domain)
     kinds = sorted(counted, key=lambda kind: -sum(n for group in counted[kind].values() for _, n in group))
     found = []
     for kind in kinds:
@@ -65,7 +71,7 @@ def survey_estimates(
             if not any(value is not None for value, _ in histogram):
                 continue
             estimate = finish(snapshot, metric, scale, histogram, settings)
-            if by or where:
+            if by or where or not domain.everything:
                 estimate = suppressed(estimate, settings.minimum_base)
             found.append(result(name, (*by, *apart), (*group, *apart.values()), estimate))
     return found or [_nothing(snapshot, metric, settings)]
@@ -118,11 +124,16 @@ def _nothing(snapshot: Any, metric: SurveyMetric, settings: Settings) -> MetricR
 
 
 def _counted(
-    snapshot: Any, metric: SurveyMetric, by: Sequence[str], where: Mapping[str, str], settings: Settings
+    snapshot: Any,
+    metric: SurveyMetric,
+    by: Sequence[str],
+    where: Mapping[str, str],
+    settings: Settings,
+    domain: Domain,
 ) -> dict[AnswerKind, Groups]:
     """Kind of answers → group → [(answer, how many)]."""
     found: dict[AnswerKind, Groups] = {}
-    for one in answer_counts(snapshot, (metric.item_type,), by, where, settings.time_zone):
+    for one in answer_counts(snapshot, (metric.item_type,), by, where, settings.time_zone, domain):
         if not any(value is None for value in one.group):
             group = tuple(map(str, one.group))
             found.setdefault(one.kind, {}).setdefault(group, []).append((one.number, one.n))

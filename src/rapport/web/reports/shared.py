@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from rapport.program.views.services import view_opened
 from rapport.reports.sections.stories import KINDS
 from rapport.web.config.home_of import served_home
+from rapport.web.reports.panels import panels_shown
 from rapport.web.reports.shown import AT_ONCE_S, STORIES
 from rapport.work.results.board import Board
 from rapport.work.results.share import OpenedLink, link_board, open_link
@@ -44,12 +45,13 @@ def shared_board(request: HttpRequest, token: str) -> HttpResponse:
 
 def _facts(token: str, link: OpenedLink, board: Board | None) -> dict[str, Any]:
     found = board.findings if board else None
+    plain = {"query": "", "links": False, "exports": ()}
     return {
+        **plain,
+        "panels": panels_shown(board, plain) if board else (),
         "board": board,
         "token": token,
         "seen": link.seen,
-        "links": False,
-        "exports": (),
         "kinds": KINDS,
         "stories": found.findings[:STORIES] if found else (),
     }

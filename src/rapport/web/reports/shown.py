@@ -13,6 +13,7 @@ from rapport.reports.sections.stories import KINDS
 from rapport.warehouse import Warehouse
 from rapport.web.base.filter_bar import filter_bar, view_of
 from rapport.web.config.home_of import served_home
+from rapport.web.reports.panels import panels_shown
 from rapport.work.results.board import Board, board_of
 from rapport.work.results.sight import Seen, dashboards, seen_as, still_blind
 from rapport.work.results.told import without_excerpts_of
@@ -48,14 +49,16 @@ def dashboard_facts(request: HttpRequest) -> dict[str, Any]:
 
 def board_facts(request: HttpRequest, seen: Seen, view: View, board: Board | None) -> dict[str, Any]:
     """What the board's own template needs."""
+    query = view.query(dashboard=seen.dashboard)
+    exports = PANEL_FORMATS if may_export(request) else ()
+    facts = {"query": query, "links": seen.rows, "exports": exports}
     return {
+        **facts,
         "seen": seen,
         "board": board,
-        "query": view.query(dashboard=seen.dashboard),
-        "links": seen.rows,
+        "panels": panels_shown(board, facts) if board else (),
         "kinds": KINDS,
         "stories": _stories(request, board),
-        "exports": PANEL_FORMATS if may_export(request) else (),
         "may_share": request.actor.may(Permission.VIEWS_SHARE) and seen.dashboard != "associate",
         "version": Warehouse(served_home().warehouse_path).data_version,
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from rapport.findings import Domain, Findings
 from rapport.findings.plain import ScoredInteraction
+from rapport.findings.questions.among import among
 from rapport.findings.questions.answer_counts import AT
 from rapport.findings.questions.split import answers
 from rapport.findings.survey import SURVEY_METRICS
@@ -18,7 +19,7 @@ from rapport.work.results.view import View, ViewError
 
 PAGE = 50
 SORTS = ("lowest", "highest", "newest", "oldest")
-ANSWER = ("answer_id", "interaction_id", "customer_id", "item", "number", "item_type", "text")
+ANSWER = ("answer_id", "item_type")
 
 
 @dataclass(frozen=True)
@@ -128,13 +129,27 @@ def answers_behind(
     domain: Domain = seen.domain(view.domain(home.settings.zone))
 
     def question(snapshot: Any) -> list[dict[str, Any]]:
-        table = answers(snapshot, ANSWER, (*domain.names, "team", "channel"))
+        table = answers(snapshot, ANSWER, domain.names)
         table = domain.kept(table, home.settings.time_zone, AT)
         table = table.filter(table.item_type == known.item_type, table.answer_id > after)
-        wanted = table.select("answer_id", "interaction_id", "item", "number", "text", AT, "team", "channel")
-        found: list[dict[str, Any]] = snapshot.ask(wanted.order_by("answer_id").limit(limit + 1)).to_pylist()
-        return found
+        page = snapshot.ask(table.select("answer_id").order_by("answer_id").limit(limit + 1))
+        return _with_facts(snapshot, page["answer_id"].to_pylist())
 
     rows = Warehouse(home.warehouse_path).ask(question)
     mark = rows[limit - 1]["answer_id"] if len(rows) > limit else None
     return Answers(tuple(rows[:limit]), mark, known.title)
+
+
+def _with_facts(snapshot: Any, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Some answers with what is known of them and their interactions: looked up once the page is known,
+    so that the whole table is never joined."""
+    if not ids:
+        return []
+    own = among(snapshot.table("answers"), "answer_id", ids)
+    rows = snapshot.ask(own.select("answer_id", "interaction_id", "item", "number", "text", AT)).to_pylist()
+    wanted = [row["interaction_id"] for row in rows if row["interaction_id"] is not None]
+    theirs = among(snapshot.table("interactions"), "interaction_id", wanted)
+    facts = snapshot.ask(theirs.select("interaction_id", "team", "channel")).to_pylist() if wanted else []
+    known = {one["interaction_id"]: one for one in facts}
+    listed = [{"team": None, "channel": None, **row, **known.get(row["interaction_id"], {})} for row in rows]
+    return sorted(listed, key=lambda row: str(row["answer_id"]))

@@ -7,7 +7,9 @@ from collections import OrderedDict
 from dataclasses import replace
 
 from rapport.findings import Domain, Findings
+from rapport.findings.find import OWN_TREND
 from rapport.findings.plain import Finding, ScoredInteraction
+from rapport.findings.wording import BY_WHOM
 from rapport.home import Home
 from rapport.warehouse import Warehouse
 from rapport.work.choose_audit import choose_audit
@@ -71,6 +73,7 @@ def as_seen(found: Findings, seen: Seen) -> Findings:
         severity=found.severity if seen.people and seen.teams is None else (),
         agreement=found.agreement if seen.agent is None else (),
         groups={name: found.groups[name] for name in found.groups if seen.agent is None or name != "team"},
+        trend=found.trend if seen.agent is None else found.further.get(OWN_TREND, ()),
     )
 
 
@@ -92,12 +95,15 @@ def told_method(method: str, seen: Seen) -> str:
 
 def _is_told(one: Finding, seen: Seen) -> bool:
     if seen.agent is not None:
-        return one.kind not in COMPANY_ONLY
+        theirs = not one.attributable_to or one.attributable_to.get("agent", 0.0) > 0
+        return theirs and one.kind not in COMPANY_ONLY
     evaluator = one.kind == "measurement" and one.metric == "qci"
     return seen.people or not evaluator
 
 
 def _finding(one: Finding, seen: Seen) -> Finding:
+    if seen.agent is not None:
+        one = replace(one, todo=one.todo.replace(BY_WHOM["agent"], "Practise", 1))
     if not seen.words:
         return replace(one, excerpts=())
     if seen.agent is not None or not seen.people:
