@@ -43,6 +43,8 @@ class Settings:
     sign_on_secret: str | None = field(default=None, repr=False)
     sign_on_name: str = "Single sign-on"
     passwords: bool = True
+    api_per_minute: int = 600
+    hook_hosts: tuple[str, ...] = ()
     mail_server: str | None = None
     mail_port: int = 587
     mail_security: str = "starttls"
@@ -135,6 +137,9 @@ def _check(settings: Settings, path: Path) -> None:
         raise HomeError(f"target_qci is {settings.target_qci}", f"{path}: target_qci", "Use 1 to 100.")
     if settings.recording_mb < 1:
         raise HomeError(f"recording_mb is {settings.recording_mb}", f"{path}: recording_mb", "Use 1 or more.")
+    if settings.api_per_minute < 1:
+        what = f"api_per_minute is {settings.api_per_minute}"
+        raise HomeError(what, f"{path}: api_per_minute", "Use 1 or more.")
     if settings.minimum_base < 1:
         raise HomeError(f"minimum_base is {settings.minimum_base}", f"{path}: minimum_base", "Use 1 or more.")
 

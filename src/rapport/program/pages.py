@@ -15,11 +15,14 @@ from urllib.parse import urlsplit
 from rapport.home import Home
 
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+LARGEST_BODY = 16 * 1024 * 1024
+"""Of a request that is no upload of a file; the API takes as much in one request."""
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "rapport.web.config.request_id.RequestIdMiddleware",
+    "rapport.web.api.answers.ApiAnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -63,6 +66,7 @@ def page_settings(home: Home) -> dict[str, Any]:
         "CSRF_TRUSTED_ORIGINS": [home.settings.address] if home.settings.address else [],
         "ROOT_URLCONF": "rapport.web.config.urls",
         "MIDDLEWARE": MIDDLEWARE,
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_BODY,
         "TEMPLATES": [_templates()],
         "STATIC_URL": "/static/",
         "WHITENOISE_USE_FINDERS": True,

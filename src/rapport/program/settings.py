@@ -51,6 +51,8 @@ APPS = (
     "rapport.program.interviews",
     "rapport.program.coaching",
     "rapport.program.jobs",
+    "rapport.program.requests",
+    "rapport.program.hooks",
     "rapport.program.views",
 )
 

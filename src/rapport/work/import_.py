@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, abc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,20 @@ def import_files(
         advance=progress.advance,
     )
     return _store(home, kind, items, mappings, skip_bad)
+
+
+def import_records(
+    home: Home, kind: str, records: Iterable[Record], *, progress: Progress | None = None
+) -> ImportResult:
+    """Stores records that somebody else has read, like those of a file of that kind, all or nothing.
+
+    `where` of an error counts them from 1. Raises SourceError for two of one id that differ.
+    """
+    check_kind(kind)
+    progress = progress or Silent()
+    progress.stage(f"Import {kind}")
+    items = (Parsed(one, row, f"the request, row {row}") for row, one in enumerate(records, start=1))
+    return _store(home, kind, items, Mappings(home, kind, None, {}, None, None), skip_bad=False)
 
 
 def _store(home: Home, kind: str, items: Iterator[Item], mappings: Mappings, skip_bad: bool) -> ImportResult:

@@ -34,6 +34,7 @@ class Periodic:
 
 KINDS: dict[str, Kind] = {
     "report": Kind("Findings report for the {audience}", "rapport.work.results.reporting:make_report"),
+    "interactions": Kind("Import of {count} interactions", "rapport.work.api.bring_in:store_waiting"),
 }
 
 PERIODIC: dict[str, Periodic] = {
@@ -42,6 +43,11 @@ PERIODIC: dict[str, Periodic] = {
         "rapport.work.jobs.publishing:publish_waiting",
         "rapport.program.audits.selectors:outbox_size",
     ),
+    "index": Periodic(
+        timedelta(seconds=1),
+        "rapport.work.exploring.index.build:index_slice",
+        "rapport.work.exploring.index.build:index_due",
+    ),
     "scheduled reports": Periodic(timedelta(seconds=30), "rapport.work.results.mailing:send_due"),
     "mini-ratings": Periodic(timedelta(hours=1), "rapport.work.mini_rating.expire:expire_ratings"),
     "targeted reviews": Periodic(
@@ -49,6 +55,13 @@ PERIODIC: dict[str, Periodic] = {
         "rapport.work.judging.targeted:run_due",
         "rapport.program.judging.selectors:rules_active",
     ),
+    "webhooks": Periodic(
+        timedelta(seconds=1),
+        "rapport.work.hooks.deliver:deliver_due",
+        "rapport.program.hooks.selectors:deliveries_due",
+    ),
+    "tidy messages": Periodic(timedelta(hours=1), "rapport.work.hooks.deliver:tidy_messages"),
+    "tidy what waits": Periodic(timedelta(hours=1), "rapport.work.api.bring_in:tidy_waiting"),
     "tidy": Periodic(timedelta(hours=1), "rapport.work.jobs.publishing:tidy_queue"),
 }
 

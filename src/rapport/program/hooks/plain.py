@@ -1,0 +1,85 @@
+"""What goes in and out of the hooks application: frozen plain data, never models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+TEST = "hook.test"
+EVENTS = {
+    "evaluation.submitted": "An evaluation was handed in, or took another's place",
+    "evaluation.retracted": "An evaluation was withdrawn or replaced",
+    "sample.drawn": "A sample was drawn",
+    "criteria.published": "A version of criteria was published",
+    "dispute.opened": "Somebody contests an evaluation",
+    "dispute.decided": "A dispute was upheld or accepted",
+    "report.made": "A report was made",
+    "job.ended": "Long work ended: done, failed or stopped",
+}
+"""What can be heard of, and what it means."""
+
+
+@dataclass(frozen=True)
+class HookFacts:
+    """A webhook as its administrators see it; secrets are never among it. `stopped_because` is empty where
+    somebody stopped it. `waiting` counts messages on their way."""
+
+    id: str
+    name: str
+    address: str
+    events: tuple[str, ...]
+    made_by: str
+    created_at: datetime
+    stopped_at: datetime | None
+    stopped_because: str
+    failing_since: datetime | None
+    rotating_until: datetime | None
+    waiting: int
+
+
+@dataclass(frozen=True)
+class DeliveryFacts:
+    """One message to one address. `state`: waiting, delivered or failed; `status` and `problem` tell of the
+    last try."""
+
+    id: int
+    message: str
+    kind: str
+    happened_at: datetime
+    state: str
+    attempts: int
+    try_at: datetime
+    tried_at: datetime | None
+    status: int | None
+    spent_ms: int | None
+    problem: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """A message to be sent now. Every one of `secrets` signs it."""
+
+    delivery: int
+    attempt: int
+    hook: str
+    message: str
+    address: str
+    body: str
+    secrets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a try went. `gone`: the receiver wants nothing any more; `wait_s`: it asks for patience."""
+
+    status: int | None
+    spent_ms: int
+    problem: str = ""
+    gone: bool = False
+    wait_s: float = 0.0
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the receiver took it."""
+        return not self.problem
