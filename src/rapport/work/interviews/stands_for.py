@@ -27,8 +27,8 @@ from rapport.work.interviews.frame import CUSTOMERS, about, moments
 MEASURED = (
     ("qci", "QCI of their interactions", "points"),
     ("contacts", "Contacts", "contacts"),
-    ("longest_wait_s", "Longest wait", "seconds"),
-    ("handle_s", "Handle time", "seconds"),
+    ("longest_wait_s", "Longest wait, in seconds", "seconds"),
+    ("handle_s", "Handle time, in seconds", "seconds"),
 )
 TOLD = f"""
 WITH {CUSTOMERS},

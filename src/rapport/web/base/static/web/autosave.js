@@ -58,6 +58,7 @@ function watch(form) {
       if (answer.ok && found.number !== undefined) {
         number = String(found.number);
         form.dataset.number = number;
+        if (form.elements.number) form.elements.number.value = number;
         localStorage.removeItem(here);
         tell(`Saved ${new Date().toLocaleTimeString()}`);
       } else if (answer.status === 409) {
