@@ -136,6 +136,32 @@ def test_calibrations_are_no_audit_and_severity_is_ones_own(home, people, calibr
     assert [one.evaluator for one in own] == ["Ann"]
 
 
+def test_a_session_that_nobody_revealed_is_in_no_number(home, people, calibrated):
+    from rapport.criteria import Decision
+    from rapport.program.audits.plain import Submission
+    from rapport.program.judging.selectors import tasks_open
+    from rapport.program.judging.services import session_reveal, task_submit
+    from rapport.work.judging.facts import facts_of
+    from rapport.work.publish import publish
+
+    lead = people("Lee")
+    more = (people("Max", "qa_lead").user_id, people("Zoe").user_id, people("Yan").user_id)
+    session = calibrate(home, lead, Wanted("Second", more, number=12, seed=77), CRITERIA)
+    decisions = {"greeting": Decision(), "tone": Decision(), "answer": Decision()}
+    for name in ("Max", "Zoe"):
+        for task in tasks_open(people(name)):
+            facts = facts_of(home, CRITERIA, task.interaction_id).attributes
+            task_submit(
+                people(name), task.id, CRITERIA, Submission(task.interaction_id, "", decisions, facts)
+            )
+    publish(home)
+    before = agreement_of(home, lead, CRITERIA, source="calibration")
+    assert [one.evaluator for one in before.severity] == ["Ann", "Bob"] and before.double == 40
+    session_reveal(lead, session)
+    after = agreement_of(home, lead, CRITERIA, source="calibration")
+    assert len(after.severity) == 4 and after.double > 40
+
+
 def test_a_rule_tossed_by_coin_is_the_one_to_rewrite(home, people):
     from rapport.findings.rule_agreement import RuleAgreement, rule_to_rewrite
     from rapport.measures import Estimate

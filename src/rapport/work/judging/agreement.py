@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import polars as pl
+
 from rapport.criteria import Criteria
 from rapport.findings import SampleFrame, load_audit
 from rapport.findings.agreement import COEFFICIENTS, LEAST_DOUBLE, SCORE_ALPHA, agreement, double_scored
@@ -68,7 +70,10 @@ def agreement_of(
     if source not in SOURCES or coefficient not in COEFFICIENTS:
         raise InputError("There is no such agreement", None, "Choose from the page.")
     connect(home)
+    from rapport.program.judging.selectors import evaluations_unrevealed, own_names
+
     chosen = choose_audit(home, criteria.definition)
+    hidden = evaluations_unrevealed(actor) if source == "calibration" else frozenset()
     frame = chosen.frame if source == "live" else None
     warehouse = Warehouse(home.warehouse_path)
     key = (
@@ -78,16 +83,15 @@ def agreement_of(
         frame.sample if frame else None,
         source,
         coefficient,
+        hidden,
     )
     found = _SHELF.ask(
         key,
-        lambda: warehouse.ask(lambda one: _made(one, home, criteria, frame, source, coefficient)),
+        lambda: warehouse.ask(lambda one: _made(one, home, criteria, frame, source, coefficient, hidden)),
         wait_s,
     )
     if found is None or sees_all_judging(actor):
         return found
-    from rapport.program.judging.selectors import own_names
-
     mine = own_names(actor)
     return replace(found, severity=tuple(one for one in found.severity if one.evaluator in mine))
 
@@ -99,8 +103,9 @@ def _made(
     frame: SampleFrame | None,
     source: str,
     coefficient: str,
+    hidden: frozenset[str],
 ) -> Agreement:
-    audit = load_audit(snapshot, criteria, frame, home.settings, purpose=source)
+    audit = _without(load_audit(snapshot, criteria, frame, home.settings, purpose=source), hidden)
     double = double_scored(audit.rows)
     found = agreement(audit, coefficient)
     rules = rule_agreement(audit)
@@ -120,6 +125,15 @@ def _made(
         severity=tuple(sorted(severities(audit), key=lambda one: one.evaluator)),
         data_version=snapshot.data_version,
     )
+
+
+def _without(audit: Audit, hidden: frozenset[str]) -> Audit:
+    """The audit without evaluations that nobody may see yet, not even in a number."""
+    if not hidden:
+        return audit
+    shown = ~pl.col("evaluation").is_in(sorted(hidden))
+    parts = {name: getattr(audit, name).filter(shown) for name in ("rows", "fired", "lost")}
+    return replace(audit, **parts)
 
 
 def _icc(audit: Audit) -> Estimate:

@@ -1,6 +1,7 @@
 """Reads: tasks, calibration, gold, certificates, disputes, targeted reviews."""
 
 from rapport.program.judging.selectors.attempts import attempt, attempts_of, gold_counts, gold_list
+from rapport.program.judging.selectors.blind import evaluations_unrevealed
 from rapport.program.judging.selectors.calibration import compared, session, sessions
 from rapport.program.judging.selectors.certificates import (
     certified,
@@ -43,6 +44,7 @@ __all__ = [
     "disputes_by_element",
     "disputes_by_evaluator",
     "disputes_waiting",
+    "evaluations_unrevealed",
     "gold_counts",
     "gold_list",
     "judging_waiting",

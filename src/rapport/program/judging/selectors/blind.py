@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from rapport.program.judging.access import require_judging
 from rapport.program.judging.models import Session, Task
 from rapport.program.judging.selectors.own import own_evaluator
 from rapport.program.judging.tasks import CALIBRATION, TARGETED
@@ -16,12 +17,22 @@ def hidden_from(actor: Actor) -> Q:
 
     Numbers of sessions are few and their ids are looked up first: one column holds them as text.
     """
-    sessions = Session.objects.filter(revealed_at=None).values_list("pk", flat=True)
-    unrevealed = Task.objects.filter(
-        source_kind=CALIBRATION, source_id__in=[str(one) for one in sessions], evaluation__isnull=False
-    )
-    hidden = Q(purpose=CALIBRATION, pk__in=unrevealed.values("evaluation"))
+    hidden = Q(purpose=CALIBRATION, pk__in=_unrevealed().values("evaluation"))
     if actor.user_id is None:
         return hidden
     waiting = Task.objects.filter(own_evaluator(actor), state=Task.OPEN).exclude(purpose=TARGETED)
     return hidden | Q(interaction_id__in=waiting.values("interaction_id"))
+
+
+def evaluations_unrevealed(actor: Actor) -> frozenset[str]:
+    """Ids of evaluations in sessions that nobody revealed: whoever makes numbers of calibrations leaves them
+    out. Raises NotAllowedError."""
+    require_judging(actor)
+    return frozenset(str(one) for one in _unrevealed().values_list("evaluation", flat=True))
+
+
+def _unrevealed() -> QuerySet[Task]:
+    sessions = Session.objects.filter(revealed_at=None).values_list("pk", flat=True)
+    return Task.objects.filter(
+        source_kind=CALIBRATION, source_id__in=[str(one) for one in sessions], evaluation__isnull=False
+    )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from rapport.criteria import parse_criteria
 from rapport.program.audits.models import Evaluation
 from rapport.program.audits.services.evaluators import evaluators_of_accounts
+from rapport.program.hooks.services import announce
 from rapport.program.judging.business_days import end_of_business_day
 from rapport.program.judging.errors import JudgingError
 from rapport.program.judging.models import Dispute, Task
@@ -81,6 +82,7 @@ def dispute_raise(
         ) from None
     after = {"evaluation": str(found.pk), "element": element, "reason": reason}
     log_change(actor, "dispute.raise", DISPUTE, str(made.pk), after=after)
+    announce("dispute.opened", {"dispute": str(made.pk), **after}, about=found.interaction_id)
     return str(made.pk)
 
 
@@ -189,6 +191,8 @@ def _decide(actor: Actor, row: Dispute, state: str, outcome: str) -> None:
     log_change(
         actor, f"dispute.{state}", DISPUTE, str(row.pk), before={"state": before}, after={"state": state}
     )
+    data = {"dispute": str(row.pk), "evaluation": str(row.evaluation_id), "outcome": state}
+    announce("dispute.decided", data, about=row.evaluation.interaction_id)
 
 
 def _rescorer(actor: Actor, row: Dispute, user_id: str) -> str:
