@@ -83,7 +83,7 @@ def test_criteria_are_built_published_compared_and_tried_at_the_keyboard(stage):
     expect(yaml).to_have_value(re.compile("gave_name"))
     page.get_by_role("link", name="Try it").focus()
     press(page, "Enter")
-    page.get_by_role("link", name="c-01").first.focus()
+    page.locator(".picks a").first.focus()
     press(page, "Enter")
     page.get_by_role("checkbox", name="What somebody can see or hear").focus()
     press(page, "Space")

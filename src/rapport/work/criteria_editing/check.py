@@ -43,7 +43,6 @@ class Checked:
                 found.setdefault(one.field, []).append(one)
         return found
 
-
     def line_of(self, part: str) -> int:
         """The line a part begins on, 1 where it is not in the text yet."""
         places = _places(self.document) if self.document else []

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from rapport.program.answers.errors import AnswerChangedError
@@ -49,6 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return redirect("answer_edit", answer_id=made)
 
 
+@never_cache
 def edit(request: HttpRequest, answer_id: str) -> HttpResponse:
     """The form of the draft; what is published stays as it is until the draft is published."""
     request.actor.require(Permission.ANSWERS_EDIT)

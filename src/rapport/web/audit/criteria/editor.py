@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 
 from rapport.program.audits.criteria_plain import DraftView
 from rapport.program.audits.selectors import draft_view, versions_list
@@ -13,8 +14,10 @@ from rapport.web.audit.criteria.shown import editor_facts, scenario_of
 from rapport.web.config.home_of import served_home
 
 
+@never_cache
 def editor(request: HttpRequest, draft_id: str) -> HttpResponse:
-    """Outline, one part's form, check and text beside each other."""
+    """Outline, one part's form, check and text beside each other; always as it is stored now, also for
+    whoever comes back to it."""
     view = draft_or_404(request, draft_id)
     if view.became:
         return redirect("criteria_version", definition=view.became)

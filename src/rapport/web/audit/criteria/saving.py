@@ -28,7 +28,8 @@ def save(request: HttpRequest, draft_id: str) -> HttpResponse:
     typed = request.POST.dict()
     part, act = typed.get("part", ""), typed.get("act", "")
     try:
-        saved = save_form(request.actor, str(draft_id), revision_of(request), part, typed, act)
+        changed = request.POST.getlist("changed")
+        saved = save_form(request.actor, str(draft_id), revision_of(request), part, typed, act, changed)
     except DraftConflictError as conflict:
         return _conflict(request, draft_id, conflict)
     except InputError as error:
@@ -108,7 +109,7 @@ def _conflict(request: HttpRequest, draft_id: str, conflict: DraftConflictError)
     typed = [
         (name, one)
         for name, one in request.POST.items()
-        if one and name not in ("csrfmiddlewaretoken", "revision", "part", "was", "act")
+        if one and name not in ("csrfmiddlewaretoken", "revision", "part", "was", "act", "changed", "flags")
     ]
     facts = {
         "draft": draft_or_404(request, draft_id),

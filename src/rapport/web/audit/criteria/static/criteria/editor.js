@@ -9,7 +9,6 @@ const sender = new Sender(location.pathname);
 const PAUSE = 500;
 const RETRY = 3000;
 const waiting = new Map();
-let comeBack = "";
 let running = false;
 let timer = 0;
 
@@ -17,6 +16,8 @@ document.documentElement.classList.add("scripted");
 
 const part = () => document.getElementById("part-form");
 const yaml = document.getElementById("yaml");
+// What form and text were last in step with: whichever lags behind is stopped as a conflict, never lost.
+const base = { part: editor.dataset.revision, text: editor.dataset.revision, words: yaml.value };
 
 function tell(words, wrong = false) {
   const state = document.getElementById("state");
@@ -39,58 +40,49 @@ async function run() {
     waiting.delete(form);
     if (!form.isConnected) continue;
     const sent = packed(form, submitter);
-    if (submitter?.name === "act") hold();
+    if (submitter?.name === "act") hold(true);
     try {
-      const answer = await sender.post(submitter?.formAction || form.action, sent.data);
+      const answer = await sender.post(form.action, sent.data);
       // Leaving a field tells of a change once more; that one went along with the act.
-      if (submitter?.name === "act") waiting.delete(form);
+      if (submitter?.name === "act") {
+        waiting.delete(form);
+        hold(false);
+      }
       take(answer, form, sent.typed);
     } catch (error) {
       waiting.set(form, submitter);
       trouble(error);
-      release();
+      hold(false);
       clearTimeout(timer);
       timer = setTimeout(run, RETRY);
       break;
     }
   }
   running = false;
-  if (!waiting.size) release();
 }
 
-// Form and text are one thing: while one of them is being saved, the other waits for what it will say.
-function hold(name = "") {
-  comeBack = name;
-  document.getElementById("part-place").inert = true;
-}
-
-function release() {
-  const place = document.getElementById("part-place");
-  const held = place.inert;
-  place.inert = false;
-  yaml.readOnly = false;
-  if (held && comeBack) document.getElementById(comeBack)?.focus();
-  comeBack = "";
-}
-
-document.addEventListener("focusin", (event) => {
-  const textFirst = [...waiting.keys()].some((form) => form.id === "text-form");
-  if (event.target === yaml && (running || waiting.size) && !textFirst) {
-    yaml.readOnly = true;
-    run();
-  } else if (textFirst && event.target.closest("#part-form")) {
-    hold(event.target.id);
-    run();
-  }
-});
+// An act changes which fields there are: nothing is typed into the old ones until the new ones are there.
+const hold = (on) => { document.getElementById("part-place").inert = on; };
 
 function packed(form, submitter) {
   const data = new FormData(form, submitter);
-  data.set("revision", editor.dataset.revision);
+  const known = { "part-form": base.part, "text-form": base.text };
+  data.set("revision", known[form.id] ?? editor.dataset.revision);
   data.set("part", part()?.elements.part.value || "general");
+  if (form.id === "part-form") for (const name of changed(form)) data.append("changed", name);
   const scenario = document.getElementById("scenario");
   for (const select of scenario ? scenario.querySelectorAll("select") : []) data.set(select.name, select.value);
   return { data, typed: form.id === "text-form" ? yaml.value : null };
+}
+
+// The fields that differ from what the page came with: only these are put on top of somebody else's save.
+function changed(form) {
+  const differs = (field) => {
+    if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field.tagName === "SELECT") return [...field.options].some((one) => one.selected !== one.defaultSelected);
+    return field.value !== field.defaultValue;
+  };
+  return [...form.elements].filter((one) => one.name && one.type !== "hidden" && "value" in one && one.tagName !== "BUTTON" && differs(one)).map((one) => one.name);
 }
 
 function trouble(error) {
@@ -128,11 +120,25 @@ function take({ status, body }, form, typed) {
   editor.dataset.revision = body.revision;
   for (const field of document.querySelectorAll("input[name=revision]")) field.value = body.revision;
   for (const [name, html] of Object.entries(body.pieces)) place(name, html, form, typed);
-  if (body.text !== undefined && (document.activeElement !== yaml || yaml.readOnly) && yaml.value !== body.text) yaml.value = body.text;
+  if (form.id === "part-form" || document.querySelector("#part-place[data-placed]")) base.part = body.revision;
+  document.getElementById("part-place").removeAttribute("data-placed");
+  textFollows(body, typed);
   told(body.beside);
   if (body.pieces.part) scrollToPart();
   if (body.focus) focusOn(body.focus);
   if (body.part && part() && !body.focus) history.replaceState(null, "", address(body.part));
+}
+
+function textFollows(body, typed) {
+  if (typed !== null) Object.assign(base, { text: body.revision, words: typed });
+  if (body.text === undefined || yaml.value !== base.words) return;
+  if (yaml.value !== body.text) {
+    const [start, end, top] = [yaml.selectionStart, yaml.selectionEnd, yaml.scrollTop];
+    yaml.value = body.text;
+    yaml.setSelectionRange(start, end);
+    yaml.scrollTop = top;
+  }
+  Object.assign(base, { text: body.revision, words: body.text });
 }
 
 function place(name, html, form, typed) {
@@ -146,6 +152,7 @@ function place(name, html, form, typed) {
     return;
   }
   const at = { outline: ".outline", check: "#check", part: "#part-place" }[name];
+  if (name === "part") document.getElementById("part-place").setAttribute("data-placed", "");
   if (at) document.querySelector(at).innerHTML = html;
   else document.getElementById(name).outerHTML = html;
 }
