@@ -45,6 +45,15 @@ def make_plan(
     served = _served_by(snapshot, (*stratum_of, *spare_of))
     conflicts = conflicts_of(snapshot, actor, asked.evaluators, asked.exclusions, asked.bar_own_team)
     people = _people(asked, stratum_of, served, conflicts)
+    drawn = tuple(
+        DrawnInteraction(one, label, size.counts[label] / frame.sizes[label], people[one], *served[one])
+        for one in shuffled(stratum_of, asked.seed, "position")
+        for label in (stratum_of[one],)
+    )
+    ready = tuple(
+        Spare(one, spare_of[one], *served[one]) for one in shuffled(spare_of, asked.seed, "reserve")
+    )
+    strata, shares = _strata(frame, size, asked.minimum), weights(people) if asked.shares else {}
     plan = SamplePlan(
         name=name,
         seed=asked.seed,
@@ -53,12 +62,8 @@ def make_plan(
         where=asked.where,
         frame_size=sum(frame.sizes.values()),
         excluded=frame.excluded,
-        strata=_strata(frame, size, asked.minimum),
-        interactions=tuple(
-            DrawnInteraction(one, label, size.counts[label] / frame.sizes[label], people[one], *served[one])
-            for one in shuffled(stratum_of, asked.seed, "position")
-            for label in (stratum_of[one],)
-        ),
+        strata=strata,
+        interactions=drawn,
         margin_asked=asked.margin,
         margin_expected=size.margin,
         confidence=asked.confidence,
@@ -66,10 +71,8 @@ def make_plan(
         minimum=asked.minimum,
         planned_from=size.source,
         open_to_all=asked.open_to_all,
-        reserves=tuple(
-            Spare(one, spare_of[one], *served[one]) for one in shuffled(spare_of, asked.seed, "reserve")
-        ),
-        shares=weights(people) if asked.shares else {},
+        reserves=ready,
+        shares=shares,
         conflicts=conflicts,
         bar_own_team=asked.bar_own_team,
         hide_agents=asked.hide_agents,
