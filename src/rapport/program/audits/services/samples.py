@@ -19,6 +19,7 @@ from rapport.program.audits.models import (
 from rapport.program.audits.plain import SamplePlan
 from rapport.program.audits.services.criteria import criteria_offer
 from rapport.program.audits.services.evaluators import evaluators_named
+from rapport.program.hooks.services import announce
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.people.services.log import log_change
@@ -59,11 +60,21 @@ def _check(plan: SamplePlan) -> None:
 
 
 def _create(actor: Actor, plan: SamplePlan, criteria: Criteria | None) -> None:
+    sample = _sample(actor, plan, criteria)
+    strata = _strata(plan, sample)
+    _assign(plan, sample, strata)
+    _keep_reserves(plan, strata)
+    facts = {"size": len(plan.interactions), "seed": plan.seed, "data_version": plan.data_version}
+    log_change(actor, "sample.draw", "sample", plan.name, after=facts)
+    announce("sample.drawn", {"sample": plan.name, **facts})
+
+
+def _sample(actor: Actor, plan: SamplePlan, criteria: Criteria | None) -> Sample:
     if plan.audit is not None:
         begun = Audit.objects.filter(pk=plan.audit, ended_at=None).update(state=Audit.RUNNING)
         if not begun:
             raise AuditError("The audit has ended or is not there", "audit", "Choose one that runs.")
-    sample = Sample.objects.create(
+    made: Sample = Sample.objects.create(
         slug=plan.name,
         seed=plan.seed,
         data_version=plan.data_version,
@@ -88,6 +99,10 @@ def _create(actor: Actor, plan: SamplePlan, criteria: Criteria | None) -> None:
         hide_agents=plan.hide_agents,
         drawn_by=actor.name,
     )
+    return made
+
+
+def _strata(plan: SamplePlan, sample: Sample) -> dict[str, Stratum]:
     strata = Stratum.objects.bulk_create(
         [
             Stratum(
@@ -101,11 +116,7 @@ def _create(actor: Actor, plan: SamplePlan, criteria: Criteria | None) -> None:
             for stratum in plan.strata
         ]
     )
-    by_label = {stratum.label: stratum for stratum in strata}
-    _assign(plan, sample, by_label)
-    _keep_reserves(plan, by_label)
-    facts = {"size": len(plan.interactions), "seed": plan.seed, "data_version": plan.data_version}
-    log_change(actor, "sample.draw", "sample", plan.name, after=facts)
+    return {stratum.label: stratum for stratum in strata}
 
 
 def _keep_reserves(plan: SamplePlan, strata: dict[str, Stratum]) -> None:
