@@ -21,8 +21,10 @@ def erase_decided(home: Home, interactions: tuple[str, ...], customer_id: str) -
     from rapport.program.audits.services import erase_interactions
     from rapport.program.audits.services.erasure import wipe
     from rapport.program.coaching.services import coaching_erase
+    from rapport.program.hooks.services import events_forget
     from rapport.program.interviews.services import erase_recruits
     from rapport.program.judging.services import judging_erase
+    from rapport.program.requests.services import answers_forget
     from rapport.program.schemas.services import erase_coding
     from rapport.program.scoring.services import scoring_erase
 
@@ -30,7 +32,8 @@ def erase_decided(home: Home, interactions: tuple[str, ...], customer_id: str) -
     for name in sounds:
         (home.folder("recordings") / name).unlink(missing_ok=True)
     others = {**noted, **judging_erase(interactions), **erase_coding(interactions)}
-    others |= coaching_erase(interactions)
+    others |= {**coaching_erase(interactions), "messages": events_forget(interactions)}
+    answers_forget()
     others |= erase_recruits([customer_id])
     counts = {**others, **erase_interactions(TERMINAL, interactions)}
     if any(others.values()):

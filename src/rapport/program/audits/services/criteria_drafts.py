@@ -10,6 +10,7 @@ from rapport.criteria import CriteriaError, parse_criteria
 from rapport.criteria.tree import MAX_CHARACTERS
 from rapport.program.audits.errors import AuditError, DraftChangedError
 from rapport.program.audits.models import CriteriaDraft, CriteriaSnapshot, CriteriaVersion
+from rapport.program.hooks.services import announce
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.people.services.log import log_change
@@ -116,6 +117,7 @@ def draft_publish(actor: Actor, draft_id: str, revision: int, *, by_another_pers
     draft.save(update_fields=["state", "became", "criteria_id", "version"])
     draft.snapshots.all().delete()
     log_change(actor, "criteria.publish", "criteria", criteria.definition, after={"sha256": criteria.sha256})
+    announce("criteria.published", {"definition": criteria.definition})
     return criteria.definition
 
 

@@ -6,17 +6,19 @@ behalf: no actor is needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db.models import F
 from django.utils import timezone
 
-from rapport.program.audits.models import Evaluation, Outbox
+from rapport.program.audits.models import CriteriaVersion, Evaluation, Outbox
+from rapport.program.hooks.services import announce_all
+from rapport.program.hooks.services.announce import Told
 
 TOPIC = "evaluation"
 
 
-def outbox_announce(evaluations: Iterable[Evaluation], event: str) -> None:
+def outbox_announce(evaluations: Sequence[Evaluation], event: str) -> None:
     """Notes, in the transaction that does it, that these were submitted or retracted (`event`)."""
     Outbox.objects.bulk_create(
         [
@@ -29,6 +31,24 @@ def outbox_announce(evaluations: Iterable[Evaluation], event: str) -> None:
         ],
         batch_size=500,
     )
+    announce_all(f"evaluation.{event}", _told(evaluations))
+
+
+def _told(evaluations: Sequence[Evaluation]) -> Iterator[Told]:
+    """What webhooks hear of evaluations; nothing is asked for where nobody listens."""
+    used = CriteriaVersion.objects.filter(pk__in={one.criteria_id for one in evaluations})
+    names = {one.pk: str(one) for one in used.defer("text")}
+    for one in evaluations:
+        data = {
+            "evaluation": str(one.id),
+            "interaction": one.interaction_id,
+            "definition": names[one.criteria_id],
+            "purpose": one.purpose,
+            "sample": one.sample_id,
+            "team": one.team,
+            "qci": one.qci,
+        }
+        yield data, one.interaction_id
 
 
 def outbox_delivered(ids: Sequence[int]) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from rapport.program.hooks.services import announce
 from rapport.program.jobs.errors import JobError
 from rapport.program.jobs.models import Job
 from rapport.program.jobs.plain import CANCELLED, DONE, ENDED, FAILED, QUEUED, RUNNING
@@ -82,6 +83,8 @@ def job_cancel(actor: Actor, job_id: str) -> None:
         job.state, job.finished_at = CANCELLED, timezone.now()
     job.save(update_fields=["cancel_asked", "state", "finished_at"])
     log_change(actor, "job.cancel", "job", str(job.pk))
+    if job.state == CANCELLED:
+        announce("job.ended", {"job": str(job.pk), "state": CANCELLED})
 
 
 def _may_touch(actor: Actor, job: Job) -> bool:
@@ -92,6 +95,7 @@ def _may_touch(actor: Actor, job: Job) -> bool:
 def _end(job_id: str, state: str, **facts: Any) -> None:
     """Ends a job once; conditions among `facts` are those of a filter."""
     written = {key: facts.pop(key) for key in ("result", "problem") if key in facts}
-    Job.objects.filter(pk=job_id, **facts).exclude(state__in=ENDED).update(
-        state=state, finished_at=timezone.now(), **written
-    )
+    waiting = Job.objects.filter(pk=job_id, **facts).exclude(state__in=ENDED)
+    with transaction.atomic():
+        if waiting.update(state=state, finished_at=timezone.now(), **written):
+            announce("job.ended", {"job": job_id, "state": state})

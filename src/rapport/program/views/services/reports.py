@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from rapport.program.hooks.services import announce
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.people.services.log import log_change
@@ -39,6 +40,10 @@ def report_keep(
         data_version=data_version,
     )
     log_change(actor, "report.make", "report", str(made.pk), after={"audience": audience, "form": form})
+    announce(
+        "report.made",
+        {"report": str(made.pk), "audience": audience, "form": form, "data_version": data_version},
+    )
     return str(made.pk)
 
 
