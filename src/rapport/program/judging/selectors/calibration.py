@@ -37,8 +37,8 @@ def session(actor: Actor, session_id: str) -> Session | None:
     return None if found is None else _plain(Row.objects.filter(pk=found.pk))[0]
 
 
-def compared(actor: Actor, session_id: str) -> tuple[Compared, ...]:
-    """Every interaction of a session with everybody's scores side by side.
+def compared(actor: Actor, session_id: str, position: int | None = None) -> tuple[Compared, ...]:
+    """Every interaction of a session (or the one at `position`) with everybody's scores side by side.
 
     Empty until the session is revealed, for everybody: whoever saw scores before could not settle
     anything without them in mind. A session that ended unseen stays so.
@@ -46,10 +46,11 @@ def compared(actor: Actor, session_id: str) -> tuple[Compared, ...]:
     found = _at(_seen(actor), session_id)
     if found is None or found.revealed_at is None:
         return ()
-    scored = _scored(found)
-    interactions = found.interactions.order_by("position").prefetch_related(
-        "consensus", "signatures__evaluator"
-    )
+    wanted = found.interactions.order_by("position")
+    if position is not None:
+        wanted = wanted.filter(position=position)
+    interactions = list(wanted.prefetch_related("consensus", "signatures__evaluator"))
+    scored = _scored(found, [one.interaction_id for one in interactions])
     gold = set(Gold.objects.filter(session=found, retired_at=None).values_list("interaction_id", flat=True))
     return tuple(_compared(one, scored[one.interaction_id], gold) for one in interactions)
 
@@ -73,8 +74,9 @@ def _compared(one: SessionInteraction, scored: list[Scored], gold: set[str]) -> 
     )
 
 
-def _scored(found: Row) -> Mapping[str, list[Scored]]:
+def _scored(found: Row, interactions: list[str]) -> Mapping[str, list[Scored]]:
     tasks = Task.objects.filter(source_kind=CALIBRATION, source_id=str(found.pk), state=Task.DONE)
+    tasks = tasks.filter(interaction_id__in=interactions)
     made = list(tasks.values_list("evaluation", flat=True))
     rows = Evaluation.objects.filter(pk__in=made).select_related("evaluator").prefetch_related("decisions")
     scored: dict[str, list[Scored]] = defaultdict(list)

@@ -83,10 +83,10 @@ def item(request: HttpRequest, session_id: str, position: int) -> HttpResponse:
     from rapport.program.judging.selectors import compared
 
     found = _session(request, session_id)
-    every = compared(request.actor, session_id)
-    one = next((each for each in every if each.position == position), None)
-    if one is None:
+    here = compared(request.actor, session_id, position)
+    if not here:
         raise Http404
+    (one,) = here
     criteria = criteria_by(request.actor, found.criteria)
     problem = None
     if request.method == "POST":
@@ -115,7 +115,7 @@ def item(request: HttpRequest, session_id: str, position: int) -> HttpResponse:
         "elements": elements_shown(criteria, one),
         "said": said,
         "problem": problem,
-        "last": len(every),
+        "last": len(found.interactions),
         "mine": _mine(request),
         "settles": request.actor.may(Permission.CALIBRATION_RUN) and found.state == "revealed",
     }
