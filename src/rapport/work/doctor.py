@@ -38,7 +38,7 @@ def examine(given: str | None) -> tuple[Check, ...]:
     except HomeError as error:
         return (*checks, Check("home", "broken", f"{error.what} ({error.where})", error.todo or ""))
     checks.append(Check("home", "ok", f"{home.root} (format {HOME_FORMAT})"))
-    for look in (_settings, _folder, _space, _database, _outbox, _warehouse, _tables):
+    for look in (_settings, _folder, _space, _database, _outbox, _warehouse, _tables, _index):
         checks += _safely(look, home)
     return tuple(checks)
 
@@ -140,3 +140,18 @@ def _tables(home: Home) -> Iterator[Check]:
         for name in ("interactions", "answers", "events", "customers", "indicators", "measurements"):
             rows = snapshot.table(name).count().execute()
             yield Check(f"table {name}", "ok", f"{rows:,} rows, readable")
+
+
+def _index(home: Home) -> Iterator[Check]:
+    from rapport.work.exploring.index.state import state_of
+
+    found = state_of(home)
+    if found.current:
+        yield Check("index", "ok", f"{found.read:,} rows, as new as the tables")
+    else:
+        yield Check(
+            "index",
+            "attention",
+            f"{found.read:,} of {found.rows:,} rows; until it is whole Explore reads the tables, slower",
+            "The worker builds it: rapport serve starts one, or run rapport worker.",
+        )

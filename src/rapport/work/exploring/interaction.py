@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,13 @@ from rapport.home import Home
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.warehouse import Warehouse
-from rapport.work.exploring.reach import reach
+from rapport.warehouse.manifest import read_manifest
+from rapport.work.exploring.index.content import unpacked
+from rapport.work.exploring.index.others import others_of
+from rapport.work.exploring.index.state import current
+from rapport.work.exploring.reach import Reach, reach, reach_of, reaches
+
+ANSWER = ("question", "item", "item_type", "number", "text", "answered_at")
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,31 @@ class InteractionView:
 
 def read_interaction(home: Home, actor: Actor, interaction_id: str) -> InteractionView | None:
     """The interaction, or None when there is none that this person may see. Raises NotAllowedError."""
+    seen = reach_of(actor, Permission.INTERACTIONS_READ)
+    manifest = read_manifest(home.warehouse_path)
+    connection = current(home, manifest)
+    if connection is not None:
+        return _from_index(connection, seen, interaction_id, manifest.data_version)
+    return _from_tables(home, actor, interaction_id)
+
+
+def _from_index(
+    connection: sqlite3.Connection, seen: Reach, interaction_id: str, data_version: int
+) -> InteractionView | None:
+    found = connection.execute(
+        "SELECT team, agent_id, packed FROM items JOIN whole USING (place) WHERE interaction_id = ?",
+        (interaction_id,),
+    ).fetchone()
+    if found is None or not reaches(seen, found["team"], found["agent_id"]):
+        return None
+    facts = unpacked("interactions", found["packed"])
+    answers = others_of(connection, "answers", "interaction_id", interaction_id)
+    answers.sort(key=lambda one: (one["answered_at"] is None, one["answered_at"], one["item"]))
+    shown = tuple({name: one[name] for name in ANSWER} for one in answers)
+    return InteractionView(facts, tuple(facts.pop("turns")), shown, data_version)
+
+
+def _from_tables(home: Home, actor: Actor, interaction_id: str) -> InteractionView | None:
     condition, parameters = reach(actor, Permission.INTERACTIONS_READ)
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         rows = snapshot.sql(
@@ -34,8 +66,7 @@ def read_interaction(home: Home, actor: Actor, interaction_id: str) -> Interacti
         if not rows:
             return None
         answers = snapshot.sql(
-            "SELECT question, item, item_type, number, text, answered_at FROM answers "
-            "WHERE interaction_id = ? ORDER BY answered_at, item",
+            f"SELECT {', '.join(ANSWER)} FROM answers WHERE interaction_id = ? ORDER BY answered_at, item",
             [interaction_id],
         ).to_pylist()
         facts = dict(rows[0])

@@ -1,109 +1,124 @@
-"""Finds interactions, newest first, a page at a time."""
+"""Finds interactions, a page at a time: in the index where it is whole, else in the tables."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rapport.home import Home
 from rapport.program.people.actor import Actor
-from rapport.program.people.permissions import Permission
-from rapport.records.errors import InputError
 from rapport.warehouse import Warehouse
-from rapport.work.exploring.reach import reach
+from rapport.warehouse.manifest import Manifest, read_manifest
+from rapport.work.exploring import direct, indexed
+from rapport.work.exploring.asked import COUNTED, FIELDS, PAGE, Found, Scored, Search
+from rapport.work.exploring.index.state import current
+from rapport.work.exploring.narrow import Asked, asked_by
+from rapport.work.exploring.order import mark_of, read_mark
+from rapport.work.exploring.scored import knows_scores
+from rapport.work.exploring.snippets import from_index, from_tables
+from rapport.work.exploring.words import needs_tables, terms
 
-PAGE = 50
-FIELDS = ("channel", "team", "agent_id", "concern", "customer_id", "touchpoint", "language")
-COLUMNS = (
-    "interaction_id, channel, started_at, customer_id, agent_id, agent_name, team, concern, subject, "
-    "turn_count, abandoned"
-)
-
-
-@dataclass(frozen=True)
-class Search:
-    """What is looked for: exact values of FIELDS, a stretch of time, words of the subject or id."""
-
-    where: Mapping[str, str] = field(default_factory=dict)
-    since: datetime | None = None
-    until: datetime | None = None
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Found:
-    """One page of interactions; `after` continues it, None at the end; `total` counts all that match."""
-
-    rows: tuple[Mapping[str, Any], ...]
-    total: int
-    after: str | None
-    data_version: int
+__all__ = ["FIELDS", "PAGE", "Found", "Scored", "Search", "find_interactions", "neighbours"]
+_COUNTS: OrderedDict[Any, int] = OrderedDict()
+MOST_COUNTS = 256
 
 
 def find_interactions(
     home: Home, actor: Actor, search: Search, *, after: str | None = None, limit: int = PAGE
 ) -> Found:
-    """The newest interactions that match and that the person may see.
+    """The interactions that match and that the person may see, in the order asked for.
 
-    Raises NotAllowedError, or InputError for a field that cannot be searched or a page mark of ours that
-    is none.
+    Raises NotAllowedError, or InputError for what cannot be searched and for a page mark that is none of
+    ours.
     """
-    condition, parameters = _condition(actor, search)
-    page, more = _after(after)
-    with Warehouse(home.warehouse_path).snapshot() as snapshot:
-        total = snapshot.sql(f"SELECT count(*) AS n FROM interactions WHERE {condition}", parameters)
-        rows = snapshot.sql(
-            f"SELECT {COLUMNS} FROM interactions WHERE {condition} AND {page} "
-            "ORDER BY started_at DESC NULLS LAST, interaction_id LIMIT ?",
-            [*parameters, *more, limit + 1],
-        ).to_pylist()
-        version = snapshot.data_version
-    shown = tuple(rows[:limit])
-    mark = _mark(shown[-1]) if len(rows) > limit else None
-    return Found(shown, total.column("n")[0].as_py(), mark, version)
+    asked = asked_by(home, actor, search)
+    mark = None if after is None else read_mark(after, _by_time(search))
+    manifest = read_manifest(home.warehouse_path)
+    connection = _index(manifest, home, search)
+    if connection is not None:
+        key = (str(home.root), *(manifest.tables[name].version for name in ("interactions", "customers")))
+        rows, total = _from_index(connection, asked, mark, limit + 1, key)
+        shown = from_index(connection, rows[:limit], terms(search.words))
+    else:
+        with Warehouse(home.warehouse_path).snapshot() as snapshot:
+            rows, total = direct.page(snapshot, asked, mark, limit + 1), direct.count(snapshot, asked)
+            shown = from_tables(snapshot, rows[:limit], terms(search.words))
+    return Found(
+        tuple(_scored(actor, shown)),
+        min(total, COUNTED),
+        _mark(search, shown[-1]) if len(rows) > limit else None,
+        manifest.data_version,
+        total > COUNTED,
+        connection is not None,
+    )
 
 
-def _condition(actor: Actor, search: Search) -> tuple[str, list[Any]]:
-    condition, parameters = reach(actor, Permission.INTERACTIONS_READ)
-    parts = [condition]
-    for name, value in search.where.items():
-        if name not in FIELDS:
-            raise InputError(
-                f"Interactions cannot be searched by {name!r}", name, f"Use {', '.join(FIELDS)}."
-            )
-        parts.append(f"{name} = ?")
-        parameters.append(value)
-    for sign, moment in ((">=", search.since), ("<", search.until)):
-        if moment is not None:
-            parts.append(f"started_at {sign} ?")
-            parameters.append(moment)
-    for word in search.words.split():
-        parts.append("(contains(lower(coalesce(subject, '')), ?) OR interaction_id = ?)")
-        parameters += [word.lower(), word]
-    return " AND ".join(parts), parameters
+def neighbours(
+    home: Home, actor: Actor, search: Search, row: Mapping[str, Any]
+) -> tuple[str | None, str | None]:
+    """The ids before and behind an interaction in a list that it is part of; None at its ends.
+
+    `row` has its interaction_id, started_at and handle_s. Nothing where the list is ordered by scores and
+    this one has none.
+    """
+    asked = asked_by(home, actor, search)
+    value = {"newest": row["started_at"], "oldest": row["started_at"], "longest": row["handle_s"]}
+    name = row["interaction_id"]
+    ordered = value.get(search.sort, (asked.wanted.only or {}).get(name))
+    connection = _index(read_manifest(home.warehouse_path), home, search)
+    if connection is not None:
+        question = indexed.question_of(asked)
+        place = indexed.place_of(connection, name, row["started_at"])
+        ends = [
+            indexed.page(connection, question, (ordered, place), 1, backwards=one) for one in (True, False)
+        ]
+    else:
+        with Warehouse(home.warehouse_path).snapshot() as snapshot:
+            ends = [direct.page(snapshot, asked, (ordered, name), 1, backwards=one) for one in (True, False)]
+    before, behind = (found[0]["interaction_id"] if found else None for found in ends)
+    return before, behind
 
 
-def _after(mark: str | None) -> tuple[str, list[Any]]:
-    """The condition that continues behind the last row shown."""
-    if mark is None:
-        return "TRUE", []
-    when, _, name = mark.partition("|")
-    if not when:
-        return "(started_at IS NULL AND interaction_id > ?)", [name]
-    try:
-        moment = datetime.fromisoformat(when)
-    except ValueError:
-        raise InputError(
-            "The mark of the page is not one of ours", "after", "Start from the first page."
-        ) from None
-    return "(started_at < ? OR started_at IS NULL OR (started_at = ? AND interaction_id > ?))", [
-        moment,
-        moment,
-        name,
-    ]
+def _index(manifest: Manifest, home: Home, search: Search) -> sqlite3.Connection | None:
+    return None if needs_tables(terms(search.words)) else current(home, manifest)
 
 
-def _mark(row: Mapping[str, Any]) -> str:
-    return f"{row['started_at'].isoformat() if row['started_at'] else ''}|{row['interaction_id']}"
+def _from_index(
+    connection: sqlite3.Connection,
+    asked: Asked,
+    mark: tuple[Any, str] | None,
+    limit: int,
+    version: tuple[Any, ...],
+) -> tuple[list[dict[str, Any]], int]:
+    question = indexed.question_of(asked)
+    after = None
+    if mark is not None:
+        value, name = mark
+        started = value if _by_time(asked.search) else None
+        after = (value, indexed.place_of(connection, name, started))
+    key = (version, question.source, question.condition, question.values)
+    if key not in _COUNTS:
+        _COUNTS[key] = indexed.count(connection, question)
+        while len(_COUNTS) > MOST_COUNTS:
+            _COUNTS.popitem(last=False)
+    return indexed.page(connection, question, after, limit), _COUNTS[key]
+
+
+def _by_time(search: Search) -> bool:
+    return search.sort in ("newest", "oldest")
+
+
+def _mark(search: Search, row: Mapping[str, Any]) -> str:
+    return mark_of(row["started_at"] if _by_time(search) else row["ordered"], row["interaction_id"])
+
+
+def _scored(actor: Actor, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with their mean QCI, as far as the person may know it."""
+    means: dict[str, float | None] = {}
+    if rows and knows_scores(actor):
+        from rapport.program.audits.selectors.scores import score_means
+
+        means = score_means(actor, [row["interaction_id"] for row in rows])
+    return [{**row, "qci": means.get(row["interaction_id"])} for row in rows]

@@ -1,0 +1,1 @@
+"""The index of Explore: what a list, a search or one interaction needs, found without reading tables."""
