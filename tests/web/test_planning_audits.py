@@ -252,7 +252,7 @@ def test_an_audit_is_compared_with_the_one_before(served_audit):
     from rapport import findings
     from rapport.findings.changes import changes
     from rapport.findings.load import load_audit
-    from rapport.program.audits.selectors import samples
+    from rapport.program.audits.selectors import latest_sample
     from rapport.program.people.actor import Grant
     from rapport.program.people.models import User
     from rapport.program.people.services import person_create
@@ -262,7 +262,8 @@ def test_an_audit_is_compared_with_the_one_before(served_audit):
     user = person_create(TERMINAL, "lead@example.org", name="Quentin", grants=[Grant("qa_lead")])
     client = Client()
     client.force_login(User.objects.get(pk=user), "allauth.account.auth_backends.AuthenticationBackend")
-    before, now = sorted(one.name for one in samples(TERMINAL))
+    now = latest_sample(TERMINAL).name
+    before = latest_sample(TERMINAL, before=now).name
     path = client.post("/audit/objectives/new", {"name": "One", "act": "save"}).headers["Location"]
     for name, sample in (("First", before), ("Second", now)):
         audit = client.post(f"{path}audit", {"name": name}).headers["Location"]
