@@ -122,3 +122,15 @@ class MiniFacts:
     items: tuple[MiniItem, ...] = ()
     total: int = 0
     scored: int = 0
+
+
+@dataclass(frozen=True)
+class FilterFacts:
+    """A kept filter of Explore: `team` None own, empty for everybody, else for that team."""
+
+    id: str
+    name: str
+    query: str
+    team: str | None
+    by: str
+    mine: bool

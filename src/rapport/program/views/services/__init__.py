@@ -1,5 +1,6 @@
 """Everything that writes; each checks who acts."""
 
+from rapport.program.views.services.filters import filter_remove, filter_save
 from rapport.program.views.services.mini import mini_create, mini_remove, mini_score, minis_expire
 from rapport.program.views.services.reports import report_keep, report_remove
 from rapport.program.views.services.schedules import (
@@ -23,6 +24,8 @@ __all__ = [
     "delivery_failed",
     "delivery_sent",
     "delivery_take",
+    "filter_remove",
+    "filter_save",
     "mini_create",
     "mini_remove",
     "mini_score",
