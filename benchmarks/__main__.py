@@ -10,6 +10,7 @@ from benchmarks.machine import machine
 NAMES = (
     "import_star",
     "company",
+    "saving",
     "raking",
     "directly_follows",
     "nps_groups",

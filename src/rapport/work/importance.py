@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
-from rapport.findings.questions.among import among
 from rapport.warehouse import Snapshot
 
 PREFIX = "importance."
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Stated = tuple[str, str, object]
+ATTRIBUTES = "SELECT customer_id, attributes FROM customers WHERE customer_id IN (SELECT unnest(?))"
+ANSWERS = """
+SELECT customer_id, item, arg_max(number, coalesce(answered_at, TIMESTAMPTZ 'epoch')) AS value FROM answers
+WHERE customer_id IN (SELECT unnest(?)) AND starts_with(item, 'importance.') AND number IS NOT NULL
+GROUP BY ALL
+"""
 
 
 def stated_importance(snapshot: Snapshot, customers: Iterable[str]) -> dict[str, dict[str, float]]:
@@ -25,29 +27,22 @@ def stated_importance(snapshot: Snapshot, customers: Iterable[str]) -> dict[str,
     stated: dict[str, dict[str, float]] = {}
     if not wanted:
         return stated
-    known = among(snapshot.table("customers"), "customer_id", wanted)
-    answers = among(snapshot.table("answers"), "customer_id", wanted)
-    for customer_id, name, value in (*_attributes(snapshot, known), *_answers(snapshot, answers)):
+    for customer_id, name, value in (*_attributes(snapshot, wanted), *_answers(snapshot, wanted)):
         number = _number(value)
         if number is not None:
             stated.setdefault(customer_id, {})[name.removeprefix(PREFIX)] = number
     return stated
 
 
-def _attributes(snapshot: Snapshot, customers: Any) -> Iterator[Stated]:
-    having = customers.filter(customers.attributes.keys().join(" ").contains(PREFIX))
-    for row in snapshot.ask(having.select("customer_id", "attributes")).to_pylist():
-        for name, value in row["attributes"]:
+def _attributes(snapshot: Snapshot, customers: Sequence[str]) -> Iterator[Stated]:
+    for row in snapshot.sql(ATTRIBUTES, [customers]).to_pylist():
+        for name, value in row["attributes"] or ():
             if name.startswith(PREFIX):
                 yield row["customer_id"], name, value
 
 
-def _answers(snapshot: Snapshot, answers: Any) -> Iterator[Stated]:
-    having = answers.filter(
-        answers.item.startswith(PREFIX), answers.number.notnull(), answers.customer_id.notnull()
-    )
-    newest = having.number.argmax(having.answered_at.fill_null(EPOCH))
-    for row in snapshot.ask(having.group_by("customer_id", "item").agg(value=newest)).to_pylist():
+def _answers(snapshot: Snapshot, customers: Sequence[str]) -> Iterator[Stated]:
+    for row in snapshot.sql(ANSWERS, [customers]).to_pylist():
         yield row["customer_id"], row["item"], row["value"]
 
 

@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rapport.criteria import Criteria
-from rapport.findings.questions.among import among
-from rapport.findings.questions.split import interactions
 from rapport.warehouse import Snapshot
 from rapport.work.importance import stated_importance
 from rapport.work.segment_importance import segment_importance
 
 COLUMNS = ("channel", "team", "agent_id", "concern", "reason_code", "touchpoint", "language")
+FACTS = f"""
+SELECT interactions.interaction_id, interactions.customer_id, interactions.turn_count, customers.segment,
+    {", ".join(f"interactions.{name}" for name in COLUMNS)},
+    interactions.attributes AS own, customers.attributes AS theirs
+FROM interactions LEFT JOIN customers USING (customer_id)
+WHERE interactions.interaction_id IN (SELECT unnest(?))
+"""
 
 
 @dataclass(frozen=True)
@@ -37,15 +42,8 @@ def scoring_facts(snapshot: Snapshot, criteria: Criteria, ids: Iterable[str]) ->
 
     An interaction's own columns win over its attributes, these over its customer's.
     """
-    table = among(interactions(snapshot, ("segment",)), "interaction_id", ids)
-    facts = {
-        name: table[name] for name in ("interaction_id", "customer_id", "turn_count", "segment", *COLUMNS)
-    }
-    own, theirs = table.attributes, table.customer_attributes
-    rows = snapshot.ask(table.select(**facts, own=own, theirs=theirs)).to_pylist()
-    stated = stated_importance(
-        snapshot, (row["customer_id"] for row in rows if row["customer_id"] is not None)
-    )
+    rows = snapshot.sql(FACTS, [sorted(set(ids))]).to_pylist()
+    stated = stated_importance(snapshot, {row["customer_id"] for row in rows} - {None})
     customers = _Customers(stated, segment_importance(snapshot, criteria))
     return {row["interaction_id"]: _facts(row, customers) for row in rows}
 

@@ -11,10 +11,9 @@ from rapport.home import Home
 from rapport.program.people.actor import Actor
 from rapport.program.scoring.notes import NOTHING, Noted, Notes, asked_elements
 from rapport.program.scoring.plain import Draft, Facts, Recording, Work
-from rapport.warehouse import Warehouse
 from rapport.work.exploring.interaction import InteractionView, read_interaction
 from rapport.work.scoring.by_definition import criteria_by
-from rapport.work.scoring.facts import facts_in, facts_mark
+from rapport.work.scoring.facts import facts_now
 from rapport.work.scoring.live import Live, live_score
 
 AGENT = ("agent_id", "agent_name", "team")
@@ -94,8 +93,7 @@ def open_screen(home: Home, actor: Actor, key: str) -> Screen | None:
     seen = read_interaction(home, actor, found.interaction_id)
     if seen is None:
         return None
-    with Warehouse(home.warehouse_path).snapshot() as snapshot:
-        facts = facts_in(snapshot, criteria, found.interaction_id, facts_mark(home))
+    facts = facts_now(home, criteria, found.interaction_id, known.facts if known else None)
     notes = known.notes if known else Notes()
     return Screen(
         work=found,
