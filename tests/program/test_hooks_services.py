@@ -196,7 +196,8 @@ def test_evaluations_are_told_as_they_are_stored(hooks, criteria, submission):
     evaluation_retract(TERMINAL, first[1].evaluation)
     told = [json.loads(one.body) for one in reversed(hooks.deliveries_page(TERMINAL, hook.id))]
     assert [(one["type"].partition(".")[2], one["data"]["interaction"]) for one in told] == [
-        ("submitted", "i1"), ("submitted", "i2"), ("retracted", "i1"), ("submitted", "i1"), ("retracted", "i2"),
+        ("submitted", "i1"), ("submitted", "i2"), ("retracted", "i1"), ("submitted", "i1"),
+        ("retracted", "i2"),
     ]  # fmt: skip
     assert told[0]["data"]["definition"] == "counter@1" and told[0]["data"]["qci"] == first[0].qci
 

@@ -17,6 +17,9 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 LONGEST = 2000
 NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 COMPATIBLE = ipaddress.ip_network("::/96")
+UNICAST = ipaddress.ip_network("2000::/3")
+OFFICIAL = (ipaddress.ip_network("192.0.0.0/24"), ipaddress.ip_network("192.88.99.0/24"))
+"""The internet of IPv6; and what of IPv4 is for protocols, though some Pythons call parts public."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,10 @@ def is_public(address: Address) -> bool:
     inner = _carried(address) if isinstance(address, ipaddress.IPv6Address) else None
     if inner is not None:
         return is_public(inner)
-    inside = address.is_loopback or address.is_link_local or address.is_unspecified
-    return address.is_global and not (inside or address.is_multicast or address.is_reserved)
+    if isinstance(address, ipaddress.IPv6Address):
+        return address in UNICAST and address.is_global
+    special = address.is_multicast or address.is_reserved or any(address in one for one in OFFICIAL)
+    return address.is_global and not special
 
 
 def not_public(host: str) -> AddressError:

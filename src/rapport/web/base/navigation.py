@@ -60,6 +60,7 @@ ENTRIES = (
         pages=(
             Entry("My account", "/settings/"),
             Entry("Keys", "/settings/keys/"),
+            Entry("Webhooks", "/settings/hooks/", (Permission.SETTINGS_MANAGE,)),
             Entry("People", "/settings/people/", (Permission.PEOPLE_READ,)),
             Entry("Log", "/settings/log/", (Permission.LOG_READ,)),
             Entry("Health", "/settings/health/", (Permission.SETTINGS_MANAGE,)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from rapport.web.settings.health import health_page
+from rapport.web.settings.hooks import hook, hook_act, hook_again, hook_gone, hook_secret, hooks
 from rapport.web.settings.keys import key_stop, keys
 from rapport.web.settings.log import log
 from rapport.web.settings.me import me
@@ -29,6 +30,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<uuid:user_id>/active", person_active, name="person_active"),
     path("keys/", keys, name="keys"),
     path("keys/<uuid:key_id>/revoke", key_stop, name="key_revoke"),
+    path("hooks/", hooks, name="hooks"),
+    path("hooks/<uuid:hook_id>", hook, name="hook"),
+    path("hooks/<uuid:hook_id>/secret", hook_secret, name="hook_secret"),
+    path("hooks/<uuid:hook_id>/remove", hook_gone, name="hook_gone"),
+    path("hooks/<uuid:hook_id>/again/<int:delivery>", hook_again, name="hook_again"),
+    path("hooks/<uuid:hook_id>/<str:act>", hook_act, name="hook_act"),
     path("log/", log, name="log"),
     path("health/", health_page, name="health_page"),
 ]

@@ -125,20 +125,22 @@ class _Straight(HTTPConnection):
 
     def __init__(self, target: Target, address: str, trust: Trust) -> None:
         super().__init__(target.host, target.port, timeout=CONNECT_S)
-        self._target, self._address, self._trust, self._over = target, address, trust, False
+        self._target, self._address, self._trust = target, address, trust
+        self._line: socket.socket | None = None
+        self._over = False
 
     def connect(self) -> None:
         """TLS is checked against the name."""
-        plain = socket.create_connection((self._address, self._target.port), CONNECT_S)
-        self.sock = plain
+        self._line = socket.create_connection((self._address, self._target.port), CONNECT_S)
         if self._target.secure:
-            self.sock = self._trust().wrap_socket(plain, server_hostname=self._target.host)
+            self._line = self._trust().wrap_socket(self._line, server_hostname=self._target.host)
+        self.sock = self._line
         if self._over:
             self.cut()
 
     def cut(self) -> None:
         """Ends it, from another thread: whoever drips bytes for ever keeps no worker."""
         self._over = True
-        if self.sock is not None:
+        if self._line is not None:
             with contextlib.suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
+                self._line.shutdown(socket.SHUT_RDWR)
