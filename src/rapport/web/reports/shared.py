@@ -50,6 +50,7 @@ def _facts(token: str, link: OpenedLink, board: Board | None) -> dict[str, Any]:
         **plain,
         "panels": panels_shown(board, plain) if board else (),
         "board": board,
+        "company": served_home().settings.name,
         "token": token,
         "seen": link.seen,
         "kinds": KINDS,

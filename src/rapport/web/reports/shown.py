@@ -56,6 +56,7 @@ def board_facts(request: HttpRequest, seen: Seen, view: View, board: Board | Non
         **facts,
         "seen": seen,
         "board": board,
+        "company": served_home().settings.name,
         "panels": panels_shown(board, facts) if board else (),
         "kinds": KINDS,
         "stories": _stories(request, board),

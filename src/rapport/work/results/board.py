@@ -88,8 +88,10 @@ def _make(home: Home, seen: Seen, view: View, version: int) -> Board:
             return Board(seen, view, place, version)
         cut = scope_of(found, seen, place)
         panels = tuple(_drawn(replace(one, main=_told(one.main, seen))) for one in panels_of(cut, seen))
+        whole = not view.narrowed and seen.teams is None and seen.agent is None
         numbers = tuple(
-            replace(one, estimate=_told(one.estimate, seen) or one.estimate) for one in numbers_of(cut, seen)
+            replace(one, estimate=_told(one.estimate, seen) or one.estimate)
+            for one in numbers_of(cut, seen, whole=whole)
         )
         return Board(seen, view, place, version, cut, numbers, panels)
     finally:

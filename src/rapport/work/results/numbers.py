@@ -26,12 +26,13 @@ class Number:
     signed: bool = False
 
 
-def numbers_of(cut: Scope, seen: Seen) -> tuple[Number, ...]:
-    """The numbers of a dashboard: the score first."""
+def numbers_of(cut: Scope, seen: Seen, *, whole: bool) -> tuple[Number, ...]:
+    """The numbers of a dashboard: the score first. `whole`: they tell of all that the sample was drawn
+    from, so that a base can be told as a part of it."""
     if seen.dashboard == "associate":
         return _own(cut)
     findings = cut.findings
-    found = [_qci(cut), *_change(cut), *_criticals(cut)]
+    found = [_qci(cut, whole), *_change(cut), *_criticals(cut)]
     for name in SURVEYS:
         for result in findings.surveys:
             if result.metric == name:
@@ -39,11 +40,11 @@ def numbers_of(cut: Scope, seen: Seen) -> tuple[Number, ...]:
     return tuple(found)
 
 
-def _qci(cut: Scope) -> Number:
+def _qci(cut: Scope, whole: bool) -> Number:
     qci, target = cut.qci, cut.findings.target.value
     said = words.sentence(messages.toward_target(qci, target).removeprefix("which "))
-    whole = cut.findings.provenance.frame
-    return Number("qci", cut.title("qci"), qci, said, whole, "qci")
+    of = cut.findings.provenance.frame if whole else None
+    return Number("qci", cut.title("qci"), qci, said, of, "qci")
 
 
 def _change(cut: Scope) -> list[Number]:
