@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from rapport.home import Home
 from rapport.records.interaction import SHOP_PREFIX
 from rapport.warehouse import Snapshot, Warehouse
+from rapport.warehouse.manifest import read_manifest
 
 COLUMNS = ("segment", "channel", "contacts", "value")
 """What is known of everybody: segment, the channel of the latest contact, how many contacts, the fifth of
@@ -78,8 +79,9 @@ def silent_frame(home: Home, since: date | None = None, until: date | None = Non
     Left out and counted: who asked not to be contacted (an attribute such as opt_out), and who has
     neither an e-mail address nor a telephone number.
     """
-    version = Warehouse(home.warehouse_path).data_version
-    return _frame(home.warehouse_path, version, since, until, home.settings.time_zone)
+    tables = read_manifest(home.warehouse_path).tables
+    state = tuple(tables[name].version for name in ("interactions", "customers", "answers"))
+    return _frame(home.warehouse_path, state, since, until, home.settings.time_zone)
 
 
 def moments(since: date | None, until: date | None, zone: str) -> tuple[datetime | None, datetime | None]:
@@ -97,7 +99,9 @@ def about(start: datetime | None, end: datetime | None) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _frame(path: Path, version: int, since: date | None, until: date | None, zone: str) -> SilentFrame:
+def _frame(
+    path: Path, state: tuple[int, ...], since: date | None, until: date | None, zone: str
+) -> SilentFrame:
     start, end = moments(since, until, zone)
 
     def question(snapshot: Snapshot) -> SilentFrame:

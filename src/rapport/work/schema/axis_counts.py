@@ -43,7 +43,8 @@ def axis_views(home: Home, actor: Actor, schema: Schema) -> tuple[AxisView, ...]
 def _view(home: Home, schema: Schema, name: str, title: str, question: str) -> AxisView:
     dimensions, problem = schema.sources.get(name, ()), ""
     try:
-        found = dict(values_in_data(home, dimensions))
+        everything = tuple(name for names in schema.sources.values() for name in names)
+        found = dict(values_in_data(home, dimensions, everything))
     except InputError as error:
         found, problem = {}, error.what
     values = tuple(

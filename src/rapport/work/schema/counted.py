@@ -6,60 +6,63 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from rapport.findings.dimensions import COLUMNS, check_dimensions
 from rapport.findings.questions.among import among
-from rapport.findings.questions.split import groups, interactions, served
+from rapport.findings.questions.split import groups, served
 from rapport.home import Home
 from rapport.program.schemas.axes import AXES, SEPARATOR
 from rapport.records import InputError
 from rapport.warehouse import Snapshot, Warehouse
+from rapport.work.auditing.standing import state_of_interactions
 
 LOOKED_AT = 20_000
 MOST_CELLS = 200_000
 
 
+State = tuple[int, int]
+
+
 @dataclass(frozen=True)
 class Counted:
-    """Interactions with an agent's turn by the values of `dimensions`: how many there are, how many of
-    them have live evaluations."""
+    """Interactions with an agent's turn by the values of `dimensions`, and how many there are of each."""
 
     dimensions: tuple[str, ...]
-    rows: tuple[tuple[tuple[str | None, ...], int, int], ...]
-    data_version: int
+    rows: tuple[tuple[tuple[str | None, ...], int], ...]
 
     @property
     def total(self) -> int:
         """All interactions that were counted."""
-        return sum(count for _, count, _ in self.rows)
+        return sum(count for _, count in self.rows)
 
 
-def count_by(home: Home, dimensions: Sequence[str]) -> Counted:
-    """The interactions of the home by these dimensions.
+def count_by(home: Home, dimensions: Sequence[str], ids: frozenset[str] | None = None) -> Counted:
+    """The interactions of the home by these dimensions; of `ids` only, where given.
 
-    Raises InputError for a dimension that nothing has, or far too many combinations.
+    Counted once for a state of interactions and customers. Raises InputError for a dimension that nothing
+    has, or far too many combinations.
     """
     names = tuple(dict.fromkeys(dimensions))
-    version = Warehouse(home.warehouse_path).data_version
-    return _counted(home.warehouse_path, version, names, home.settings.time_zone)
+    return _counted(home.warehouse_path, state_of_interactions(home), names, home.settings.time_zone, ids)
 
 
 @lru_cache(maxsize=64)
-def _counted(path: Path, version: int, names: tuple[str, ...], zone: str) -> Counted:
-    return Warehouse(path).ask(lambda snapshot: _count(snapshot, names, zone))
+def _counted(
+    path: Path, state: State, names: tuple[str, ...], zone: str, ids: frozenset[str] | None
+) -> Counted:
+    return Warehouse(path).ask(lambda snapshot: _count(snapshot, names, zone, ids))
 
 
-def _count(snapshot: Snapshot, names: tuple[str, ...], zone: str) -> Counted:
+def _count(snapshot: Snapshot, names: tuple[str, ...], zone: str, ids: frozenset[str] | None) -> Counted:
     known = check_dimensions(snapshot, names)
     table = served(snapshot, known)
     table = table.filter(table.eligible)
-    scored = _scored(snapshot)
-    joined = table.left_join(scored, table.interaction_id == scored.scored_id)
-    columns = groups(joined, known, zone)
-    marked = joined.select(scored_id=joined.scored_id, **columns)
+    if ids is not None:
+        table = among(table, "interaction_id", ids)
+    columns = groups(table, known, zone)
+    marked = table.select(**columns) if columns else table.select("interaction_id")
     counted = marked.group_by(list(columns)) if columns else marked
-    answer = snapshot.ask(counted.agg(n=marked.count(), evaluated=marked.scored_id.count()))
+    answer = snapshot.ask(counted.agg(n=marked.count()))
     if answer.num_rows > MOST_CELLS:
         raise InputError(
             f"These dimensions make {answer.num_rows:,} combinations",
@@ -68,47 +71,22 @@ def _count(snapshot: Snapshot, names: tuple[str, ...], zone: str) -> Counted:
         )
     wanted = [answer.column(f"g{place}").to_pylist() for place in range(len(known))]
     keys = zip(*wanted, strict=True) if wanted else [()]
-    counts, evaluated = answer.column("n").to_pylist(), answer.column("evaluated").to_pylist()
-    rows = tuple((tuple(key), n, k) for key, n, k in zip(keys, counts, evaluated, strict=True) if n)
-    return Counted(names, rows, snapshot.data_version)
+    counts = answer.column("n").to_pylist()
+    return Counted(names, tuple((tuple(key), n) for key, n in zip(keys, counts, strict=True) if n))
 
 
-def count_among(home: Home, dimensions: Sequence[str], ids: frozenset[str]) -> Counted:
-    """The same of these interactions only, whether an agent took part or not."""
-    names = tuple(dict.fromkeys(dimensions))
-    version = Warehouse(home.warehouse_path).data_version
-    return _counted_among(home.warehouse_path, version, names, home.settings.time_zone, ids)
+def evaluated_interactions(home: Home) -> frozenset[str]:
+    """The ids of interactions with a live evaluation."""
+    return _evaluated(home.warehouse_path, Warehouse(home.warehouse_path).data_version)
 
 
-@lru_cache(maxsize=16)
-def _counted_among(
-    path: Path, version: int, names: tuple[str, ...], zone: str, ids: frozenset[str]
-) -> Counted:
-    def count(snapshot: Snapshot) -> Counted:
-        known = check_dimensions(snapshot, names)
-        table = among(interactions(snapshot, known), "interaction_id", ids)
-        columns = groups(table, known, zone)
-        marked = table.select(**columns) if columns else table.select("interaction_id")
-        counted = marked.group_by(list(columns)) if columns else marked
-        answer = snapshot.ask(counted.agg(n=marked.count()))
-        wanted = [answer.column(f"g{place}").to_pylist() for place in range(len(known))]
-        keys = zip(*wanted, strict=True) if wanted else [()]
-        rows = zip(keys, answer.column("n").to_pylist(), strict=True)
-        return Counted(names, tuple((tuple(key), n, 0) for key, n in rows), snapshot.data_version)
-
-    return Warehouse(path).ask(count)
-
-
-def _scored(snapshot: Snapshot) -> Any:
-    """The interactions with a live evaluation, each once."""
-    table = snapshot.table("measurements")
-    live = table.filter(
-        table.metric == "qci",
-        table.source == "human",
-        table.purpose == "live",
-        table.retracted_at.isnull(),
+@lru_cache(maxsize=4)
+def _evaluated(path: Path, version: int) -> frozenset[str]:
+    question = (
+        "SELECT DISTINCT subject_id AS id FROM measurements WHERE metric = 'qci' AND source = 'human' "
+        "AND purpose = 'live' AND retracted_at IS NULL"
     )
-    return live.select(scored_id=live.subject_id).distinct()
+    return Warehouse(path).ask(lambda snapshot: frozenset(snapshot.sql(question)["id"].to_pylist()))
 
 
 def dimensions_of(home: Home) -> tuple[str, ...]:
@@ -116,12 +94,11 @@ def dimensions_of(home: Home) -> tuple[str, ...]:
 
     Attributes are looked for in a part of the rows: a very rare one may be missed and can be typed.
     """
-    version = Warehouse(home.warehouse_path).data_version
-    return _dimensions(home.warehouse_path, version)
+    return _dimensions(home.warehouse_path, state_of_interactions(home))
 
 
 @lru_cache(maxsize=8)
-def _dimensions(path: Path, version: int) -> tuple[str, ...]:
+def _dimensions(path: Path, state: State) -> tuple[str, ...]:
     return Warehouse(path).ask(_look)
 
 
@@ -162,13 +139,21 @@ def joined(values: Sequence[str | None]) -> str | None:
     return SEPARATOR.join(known) if known and len(known) == len(values) else None
 
 
-def values_in_data(home: Home, names: Sequence[str]) -> list[tuple[str, int]]:
-    """The values an axis read from these dimensions has in the data, the commonest first."""
+def values_in_data(home: Home, names: Sequence[str], within: Sequence[str] = ()) -> list[tuple[str, int]]:
+    """The values an axis read from these dimensions has in the data, the commonest first.
+
+    `within` names more dimensions that are asked for besides: they are counted together, in one pass.
+    """
     if not names:
         return []
+    try:
+        given = count_by(home, within or names)
+    except InputError:
+        given = count_by(home, names)
+    places = [given.dimensions.index(name) for name in names]
     counts: dict[str, int] = {}
-    for key, count, _ in count_by(home, names).rows:
-        value = joined(key)
+    for key, count in given.rows:
+        value = joined([key[place] for place in places])
         if value is not None:
             counts[value] = counts.get(value, 0) + count
     return sorted(counts.items(), key=lambda one: (-one[1], one[0]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,9 +13,9 @@ from rapport.program.people.permissions import Permission
 from rapport.program.schemas.plain import Schema
 from rapport.records import InputError
 from rapport.work.schema.answers_for import answers_for
-from rapport.work.schema.counted import count_among
+from rapport.work.schema.counted import count_by, evaluated_interactions
 from rapport.work.schema.placing import Cell, Placing
-from rapport.work.schema.shares import Shares, counted_shares
+from rapport.work.schema.shares import Shares
 
 
 @dataclass(frozen=True)
@@ -59,15 +58,14 @@ def coverage_of(home: Home, actor: Actor, schema: Schema, axes: Sequence[str], s
     spelt = _spellings(schema, shares.axes)
     criteria = _criteria(actor)
     readable = all(schema.sources.get(axis) for axis in shares.axes)
-    evaluated = shares.evaluated
+    evaluated: Mapping[Cell, int] = {}
     sampled: Mapping[Cell, int] = {}
     if readable:
         try:
             sampled = _counts(home, schema, shares.axes, sampled_interactions(actor))
-            if not shares.counted:
-                evaluated = counted_shares(home, schema, shares.axes).evaluated
-        except InputError:
-            sampled = {}
+            evaluated = _counts(home, schema, shares.axes, evaluated_interactions(home))
+        except InputError:  # a dimension has gone from the data: nothing can be placed
+            sampled, evaluated = {}, {}
     return Covered(
         criteria=criteria.definition if criteria else None,
         clauses={cell: _clauses(criteria, spelt, shares.axes, cell) for cell in cells} if criteria else {},
@@ -132,9 +130,4 @@ def _counts(home: Home, schema: Schema, axes: Sequence[str], ids: frozenset[str]
     if not ids:
         return {}
     placing = Placing(schema, axes)
-    counts = Counter[Cell]()
-    for row, count, _ in count_among(home, placing.dimensions, ids).rows:
-        cell = placing.cell(row)
-        if cell is not None:
-            counts[cell] += count
-    return counts
+    return placing.counts(count_by(home, placing.dimensions, ids))

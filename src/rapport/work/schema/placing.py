@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rapport.program.schemas.plain import Schema
-from rapport.work.schema.counted import joined
+from rapport.work.schema.counted import Counted, joined
 
 Cell = tuple[str, ...]
 """One value name for each of the axes asked for."""
@@ -39,3 +40,12 @@ class Placing:
                 return None
             found.append(name)
         return tuple(found)
+
+    def counts(self, given: Counted) -> Mapping[Cell, int]:
+        """How many interactions each cell has; those without a value on some axis are in none."""
+        found = Counter[Cell]()
+        for row, count in given.rows:
+            cell = self.cell(row)
+            if cell is not None:
+                found[cell] += count
+        return found

@@ -12,6 +12,7 @@ from rapport.measures import design_proportion, proportion
 from rapport.measures.estimate import Estimate
 from rapport.program.schemas.axes import CANNOT_TELL
 from rapport.program.schemas.plain import CodedUnit, RoundFacts, Schema
+from rapport.warehouse import Warehouse
 from rapport.work.schema.counted import count_by
 from rapport.work.schema.placing import Cell, Placing
 
@@ -21,13 +22,12 @@ CENSUS = "counted in all interactions of the frame, not sampled"
 @dataclass(frozen=True)
 class Shares:
     """The share of every scenario seen. `placed` interactions have a value on each axis, of `total`;
-    `evaluated` counts interactions with live evaluations; `unseen` bounds the share of a scenario that
-    was never seen. `counted` tells a count of everything from an estimate."""
+    `unseen` bounds the share of a scenario that was never seen. `counted` tells a count of everything from
+    an estimate."""
 
     axes: tuple[str, ...]
     shares: Mapping[Cell, Estimate]
     counts: Mapping[Cell, int]
-    evaluated: Mapping[Cell, int]
     placed: int
     total: int
     unseen: Estimate
@@ -43,23 +43,18 @@ def counted_shares(home: Home, schema: Schema, axes: Sequence[str]) -> Shares:
     """
     placing = Placing(schema, axes)
     given = count_by(home, placing.dimensions)
-    counts, evaluated = Counter[Cell](), Counter[Cell]()
-    for row, count, scored in given.rows:
-        cell = placing.cell(row)
-        if cell is not None:
-            counts[cell] += count
-            evaluated[cell] += scored
+    counts = placing.counts(given)
     placed = sum(counts.values())
+    version = Warehouse(home.warehouse_path).data_version
     return Shares(
         axes=placing.axes,
-        shares={cell: _census(count, placed, given.data_version) for cell, count in counts.items()},
+        shares={cell: _census(count, placed, version) for cell, count in counts.items()},
         counts=counts,
-        evaluated=evaluated,
         placed=placed,
         total=given.total,
         unseen=_bound(proportion(0, placed, home.settings.confidence, "exact")),
         counted=True,
-        data_version=given.data_version,
+        data_version=version,
     )
 
 
@@ -88,7 +83,6 @@ def coded_shares(
         axes=tuple(axes),
         shares=shares,
         counts=counts,
-        evaluated={},
         placed=len(placed),
         total=len(units),
         unseen=_bound(zeros),

@@ -45,10 +45,12 @@ def preview_schema(home: Home, actor: Actor, chosen: Mapping[str, Sequence[str]]
     sources = (
         usual_sources(home, known) if chosen is None else {axis: tuple(some) for axis, some in chosen.items()}
     )
+    read_from = {axis.name: _checked(axis.name, sources.get(axis.name, ())) for axis in AXES}
+    everything = tuple(name for names in read_from.values() for name in names)
     axes = []
     for axis in AXES:
-        names = _checked(axis.name, sources.get(axis.name, ()))
-        found = values_in_data(home, names)
+        names = read_from[axis.name]
+        found = values_in_data(home, names, everything)
         axes.append(AxisPreview(axis.name, names, tuple(found[:SHOWN]), len(found)))
     return Preview(known, tuple(axes))
 
