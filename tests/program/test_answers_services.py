@@ -1,5 +1,7 @@
 """Model answers: drafts that several may edit, versions that stay, shown where they fit."""
 
+from dataclasses import replace
+
 import pytest
 
 from rapport.program.answers.errors import AnswerChangedError, AnswerError
@@ -78,7 +80,8 @@ def test_two_editors_never_overwrite_each_other(published):
     first = answer_save(ANALYST, published, 0, LATE)
     with pytest.raises(AnswerChangedError, match="Ann changed this draft"):
         answer_save(TERMINAL, published, 0, LATE)
-    second = answer_save(ANALYST, published, first, LATE)
+    assert answer_save(ANALYST, published, first, LATE) == first
+    second = answer_save(ANALYST, published, first, replace(LATE, outline="Other"))
     with pytest.raises(AnswerChangedError) as refused:
         answer_save(TERMINAL, published, first, LATE)
     assert refused.value.revision == second == first + 1

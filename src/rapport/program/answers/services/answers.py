@@ -56,6 +56,8 @@ def answer_save(actor: Actor, answer_id: str, revision: int, content: AnswerCont
     if draft.revision != revision:
         raise AnswerChangedError(draft.changed_by, draft.revision)
     kept = _written(actor, checked)
+    if all(getattr(draft, name) == one for name, one in kept.items() if not name.startswith("changed_")):
+        return revision
     changed = AnswerVersion.objects.filter(pk=draft.pk, revision=revision, state=AnswerVersion.DRAFT)
     if not changed.update(revision=revision + 1, **kept):
         now = AnswerVersion.objects.get(pk=draft.pk)

@@ -13,7 +13,20 @@ let stopped = Boolean(notice.querySelector(".conflict"));
 
 form.addEventListener("input", () => later(600));
 form.addEventListener("change", () => later(0));
-form.addEventListener("submit", () => { dirty = false; stopped = true; });
+form.addEventListener("submit", (event) => {
+  clearTimeout(timer);
+  dirty = false;
+  stopped = true;
+  if (!busy) return;
+  // A save under way comes first, so that it is not taken for somebody else's.
+  event.preventDefault();
+  const { submitter } = event;
+  const idle = setInterval(() => {
+    if (busy) return;
+    clearInterval(idle);
+    form.requestSubmit(submitter);
+  }, 50);
+});
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "s") {
     event.preventDefault();

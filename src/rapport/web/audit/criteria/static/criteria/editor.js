@@ -203,6 +203,15 @@ document.addEventListener("submit", (event) => {
   } else if (form.id === "undo-form") {
     event.preventDefault();
     later(form, null, 0);
+  } else if (waiting.size || running) {
+    // Publishing and the like take what is stored: first everything typed is.
+    event.preventDefault();
+    const { submitter } = event;
+    const idle = setInterval(() => {
+      if (waiting.size || running) return;
+      clearInterval(idle);
+      form.requestSubmit(submitter);
+    }, 50);
   }
 });
 
