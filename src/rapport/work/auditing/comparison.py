@@ -15,6 +15,7 @@ from rapport.findings.plain import Change
 from rapport.home import Home
 from rapport.home.settings import Settings
 from rapport.measures import Estimate
+from rapport.program.audits.plain import SampleFacts
 from rapport.program.audits.planning import AuditFacts
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission, Sight
@@ -53,10 +54,8 @@ def comparison(home: Home, actor: Actor, audit: AuditFacts, before: AuditFacts |
     alike = [one for one in then if one.criteria == now.criteria]
     text = criteria_text(actor, str(now.criteria))
     version = Warehouse(home.warehouse_path).data_version
-    old = (alike[-1].name, tuple(alike[-1].in_scope.items())) if alike else None
-    found = _worked_out(
-        home.warehouse_path, version, text, (now.name, tuple(now.in_scope.items())), old, home.settings
-    )
+    old = _named(alike[-1]) if alike else None
+    found = _worked_out(home.warehouse_path, version, text, _named(now), old, home.settings)
     if found is None:
         return None
     qci, moved = found
@@ -75,7 +74,16 @@ def _because(before: AuditFacts | None, drawn: bool, alike: bool, moved: bool) -
     return f"Nothing of {before.name} is scored."
 
 
-Named = tuple[str, tuple[tuple[str, int], ...]]
+Named = tuple[str, tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]
+
+
+def _named(sample: SampleFacts) -> Named:
+    """A frame that can be the key of what was worked out."""
+    return sample.name, tuple(sample.in_scope.items()), tuple(sample.excluded.items())
+
+
+def _frame(named: Named) -> SampleFrame:
+    return SampleFrame(named[0], dict(named[1]), dict(named[2]))
 
 
 @lru_cache(maxsize=32)
@@ -83,9 +91,9 @@ def _worked_out(
     warehouse: Path, version: int, text: str, sample: Named, before: Named | None, settings: Settings
 ) -> tuple[Estimate, tuple[Change, ...]] | None:
     criteria = _parsed(text)
-    previous = SampleFrame(before[0], dict(before[1])) if before else None
+    previous = _frame(before) if before else None
     with Warehouse(warehouse).snapshot() as snapshot:
-        frame = SampleFrame(sample[0], dict(sample[1]))
+        frame = _frame(sample)
         audit = load_audit(snapshot, criteria, frame, settings, previous=previous)
         if audit.rows.is_empty():
             return None
