@@ -7,10 +7,9 @@ from typing import Annotated
 from ninja import Field, Schema
 from pydantic import Field as Plain
 
-from rapport.web.api.shapes import Sent, Word
+from rapport.web.api.shapes import PAIR, Sent, Word
 
 PERIOD = r"^[0-9]{4}(-(Q[1-4]|0[1-9]|1[0-2]))?$"
-PAIR = r"^[^=\x00]+=[^\x00]+$"
 
 
 class EstimateShape(Schema):

@@ -18,7 +18,12 @@ from rapport.work.results.told import findings_told, without_excerpts_of
 from rapport.work.results.view import read_view
 
 router = Router(tags=["findings"])
-NOTHING: dict[str, Any] = {"provenance": None, "scores": {}, "notes": ["Nothing has been evaluated here yet."], "items": []}
+NOTHING: dict[str, Any] = {
+    "provenance": None,
+    "scores": {},
+    "notes": ["Nothing has been evaluated here yet."],
+    "items": [],
+}
 
 
 @reads(router, "", FindingList, Permission.ESTIMATES_READ, query=FindingsAsked)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from ninja import Field, Schema
 
 from rapport.records import Interaction, Turn
-from rapport.web.api.shapes import Moment, Paged, Sent, Text, Word
+from rapport.web.api.shapes import PAIR, Moment, Paged, Points, Sent, Text, Word
 
 MOST_AT_ONCE = 10_000
 MOST_TURNS = 5_000
@@ -27,8 +27,20 @@ class InteractionsAsked(Paged):
     since: Moment | None = Field(None, description="Started then or later.")
     until: Moment | None = Field(None, description="Started before.")
     q: Annotated[Word, Field(max_length=200)] | None = Field(
-        None, description="Words of the subject, or the id."
+        None, description="Words that were said or of the subject, or the id."
     )
+    attribute: list[Annotated[Word, Field(pattern=PAIR)]] = Field(
+        [], max_length=10, description="`name=value` of what was imported; several hold together."
+    )
+    segment: Word | None = Field(None, description="The customer's.")
+    kind: Literal["customer", "shop"] | None = Field(None, description="A mystery shop, or none.")
+    evaluated: bool | None = None
+    qci_from: Points | None = Field(None, description="The mean QCI of what the key may see.")
+    qci_to: Points | None = None
+    evaluator: Word | None = Field(None, description="Who scored it.")
+    element: Word | None = Field(None, description="An element that lost points.")
+    critical: bool = Field(False, description="A critical error was found.")
+    sort: Literal["newest", "oldest", "longest", "lowest", "highest"] = "newest"
 
 
 class InteractionLine(Schema):
@@ -47,13 +59,20 @@ class InteractionLine(Schema):
     abandoned: bool | None
 
 
+class InteractionFound(InteractionLine):
+    """The same with its mean QCI, as far as the key may know it."""
+
+    qci: float | None = None
+
+
 class InteractionList(Schema):
-    """A page of interactions, newest first. `total` counts all that match."""
+    """A page of interactions. `total` counts all that match; there are more where `at_least` is true."""
 
     data_version: int
     total: int
+    at_least: bool
     next: str | None
-    items: list[InteractionLine]
+    items: list[InteractionFound]
 
 
 class TurnShape(Schema):

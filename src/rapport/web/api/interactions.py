@@ -22,24 +22,23 @@ from rapport.web.api.problems import missing
 from rapport.web.api.routes import reads, writes
 from rapport.web.config.home_of import served_home
 from rapport.work.api.bring_in import AT_ONCE, bring_in, bring_in_beside, told
+from rapport.work.exploring.asked import FIELDS, Scored, Search
 from rapport.work.exploring.interaction import read_interaction
-from rapport.work.exploring.search import Search, find_interactions
+from rapport.work.exploring.search import find_interactions
 
 router = Router(tags=["interactions"])
-MATCHED = ("channel", "team", "agent_id", "concern", "customer_id", "touchpoint", "language")
 
 
 @reads(router, "", InteractionList, Permission.INTERACTIONS_READ, query=InteractionsAsked)
 def list_interactions(request: HttpRequest, asked: Query[InteractionsAsked]) -> Any:
-    """The newest interactions that match and that the key may see. What comes in meanwhile moves no page."""
+    """The interactions that match and that the key may see. What comes in meanwhile moves no page."""
     question = asked.question()
-    where = {name: str(question[name]) for name in MATCHED if question[name] is not None}
-    search = Search(where, asked.since, asked.until, asked.q or "")
     after = mark_of(asked.cursor, question)
-    found = find_interactions(served_home(), request.auth, search, after=after, limit=asked.limit)
+    found = find_interactions(served_home(), request.auth, _search(asked), after=after, limit=asked.limit)
     return {
         "data_version": found.data_version,
         "total": found.total,
+        "at_least": found.at_least,
         "next": cursor_of(found.after, question),
         "items": found.rows,
     }
@@ -67,3 +66,26 @@ def read_one_interaction(request: HttpRequest, interaction_id: str) -> Any:
     if found is None:
         raise missing("interaction")
     return {**found.facts, "turns": found.turns, "answers": found.answers, "data_version": found.data_version}
+
+
+def _search(asked: InteractionsAsked) -> Search:
+    given = asked.model_dump()
+    scored = Scored(
+        evaluated=asked.evaluated,
+        lowest=asked.qci_from,
+        highest=asked.qci_to,
+        evaluator=asked.evaluator,
+        element=asked.element,
+        critical=asked.critical,
+    )
+    return Search(
+        where={name: given[name] for name in FIELDS if given[name] is not None},
+        since=asked.since,
+        until=asked.until,
+        words=asked.q or "",
+        attributes=dict(one.partition("=")[::2] for one in asked.attribute),
+        segment=asked.segment,
+        kind=asked.kind,
+        scored=scored,
+        sort=asked.sort,
+    )

@@ -9,10 +9,14 @@ from ninja import Field, Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, StringConstraints
 
 MOST = 200
+PAIR = r"^[^=\x00]+=[^\x00]+$"
 YEARS = (1900, 2200)
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\x00]*$")]
 Text = Annotated[str, StringConstraints(max_length=100_000, pattern=r"^[^\x00]*$")]
+
+
+Points = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -16,4 +16,8 @@ def nothing(request: HttpRequest) -> HttpResponse:
     return problem(request, 404, "There is nothing at this address; /api/openapi.json lists what there is.")
 
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", api.urls), re_path("", nothing)]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", nothing),
+    path("", api.urls),
+    re_path("", nothing),
+]

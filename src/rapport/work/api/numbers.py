@@ -59,7 +59,7 @@ def numbers_seen(
 
 
 def _check_names(seen: Seen, names: Sequence[str]) -> None:
-    if seen.people:
+    if seen.people or seen.agent is not None:
         return
     for name in map(canonical, names):
         if name in PEOPLE or name not in PLAIN:
