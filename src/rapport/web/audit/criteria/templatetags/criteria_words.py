@@ -14,7 +14,8 @@ def points(value: float | str | None) -> str:
     """81.4, with a true minus; – where there is none."""
     if value is None or value == "":
         return "–"
-    return f"{float(value):.1f}".replace("-", "\N{MINUS SIGN}")
+    # Adding 0 takes the sign from what rounds to nothing.
+    return f"{round(float(value), 1) + 0.0:.1f}".replace("-", "\N{MINUS SIGN}")
 
 
 @register.filter
