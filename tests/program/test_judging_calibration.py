@@ -3,7 +3,7 @@
 import pytest
 
 from rapport.criteria import Decision
-from tests.program.judging import FACTS, People, open_session, score_all
+from tests.program.judging_people import FACTS, People, open_session, score_all
 
 SETTLED = {
     "greeting": Decision({"said_hello": 1}),
@@ -34,7 +34,8 @@ def revealed(people, session, criteria, submission):
 def test_nobody_sees_scores_before_all_are_in_then_everybody_who_took_part(
     people, session, criteria, submission
 ):
-    from rapport.program.judging.selectors import compared, session as look, sessions
+    from rapport.program.judging.selectors import compared, sessions
+    from rapport.program.judging.selectors import session as look
 
     score_all(people("Ann"), criteria, submission)
     for one in (people("Ann"), people("Lee"), people("Pat", "administrator")):

@@ -6,7 +6,7 @@ import pytest
 
 from rapport.criteria import Decision
 from rapport.measures import certification
-from tests.program.judging import FACTS, People, open_session, score_all
+from tests.program.judging_people import FACTS, People, open_session, score_all
 
 GOLD = {"greeting": Decision({"said_hello": 1}), "tone": Decision(), "answer": Decision({"complete": 1})}
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.program.judging import FACTS, People, score_all
+from tests.program.judging_people import FACTS, People, score_all
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

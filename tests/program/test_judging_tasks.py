@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.program.judging import People, open_session
+from tests.program.judging_people import People, open_session
 
 
 @pytest.fixture

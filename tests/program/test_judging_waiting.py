@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.program.judging import FACTS, People, open_session, score_all
+from tests.program.judging_people import FACTS, People, open_session, score_all
 
 
 @pytest.fixture

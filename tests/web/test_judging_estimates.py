@@ -26,7 +26,7 @@ def home(served_audit):
 
 @pytest.fixture
 def people(home):
-    from tests.program.judging import People
+    from tests.program.judging_people import People
 
     made = People()
     made("Lee", "qa_lead")
