@@ -63,7 +63,7 @@ def test_every_page_is_accessible_and_fits(browser, served, states, who, path, w
 def test_a_dashboard_fills_in_by_itself_and_the_filter_is_used_by_keyboard(browser, served, states):
     page = browser.new_context(storage_state=states["lee"]).new_page()
     page.goto(served[0] + "/")
-    page.get_by_label("Channel").focus()
+    page.get_by_label("Channel", exact=True).focus()
     page.keyboard.type("chat")
     page.get_by_role("button", name="Show").focus()
     page.keyboard.press("Enter")
