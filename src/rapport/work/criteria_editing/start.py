@@ -7,6 +7,7 @@ import re
 from rapport.criteria import CriteriaError, library_text
 from rapport.program.audits.errors import AuditError
 from rapport.program.people.actor import Actor
+from rapport.program.people.permissions import Permission
 from rapport.records import InputError
 from rapport.work.criteria_editing.document import INT, Document, put, scalar
 from rapport.work.criteria_editing.fields import shown
@@ -44,6 +45,7 @@ def start_from_version(actor: Actor, definition: str, criteria_id: str = "") -> 
     already, if one is."""
     from rapport.program.audits.selectors import open_draft, version_view
 
+    actor.require(Permission.CRITERIA_EDIT)
     view = version_view(actor, definition)
     if view is None:
         raise AuditError(f"There are no criteria {definition}", None, "Look at the list of criteria.")
