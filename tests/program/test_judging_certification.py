@@ -78,7 +78,7 @@ def test_who_fails_tries_again_on_other_gold(people, stock, criteria, submission
     stock(22)
     ann = people("Ann")
     attempt_start(ann, "counter@1")
-    with pytest.raises(JudgingError, match="gold interactions are unknown|attempt running"):
+    with pytest.raises(JudgingError, match=r"gold interactions are unknown|attempt running"):
         attempt_start(ann, "counter@1")
     score_all(ann, criteria, submission, hello=0)
     (attempt,) = attempts_of(ann, "Ann", "counter")
