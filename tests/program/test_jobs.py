@@ -151,7 +151,7 @@ def test_what_comes_round_publishes_what_waits_and_outlives_a_fault(home, monkey
     def boom(home):
         raise OSError("the disk is full")
 
-    evaluations_submit(criteria, [submission()])
+    evaluations_submit(TERMINAL, criteria, [submission()])
     assert outbox_size() == 1
     with monkeypatch.context() as broken_disk:
         broken_disk.setattr("rapport.work.jobs.publishing.publish", boom)

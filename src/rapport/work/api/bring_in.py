@@ -60,7 +60,8 @@ def store_waiting(home: Home, actor: Actor, progress: Progress, *, file: str, co
     _check(actor, interactions)
     done = import_records(home, KIND, interactions, progress=progress)
     path.unlink(missing_ok=True)
-    return told(done)
+    said = f"{done.new:,} new, {done.changed:,} changed, {done.unchanged:,} as they were."
+    return {**told(done), "said": said}
 
 
 def told(done: ImportResult) -> dict[str, Any]:
