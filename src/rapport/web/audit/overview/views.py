@@ -24,7 +24,7 @@ from rapport.work.auditing.overview import Next, audit_steps, overview, together
 PAGES = {
     "queue": "queue",
     "criteria": "criteria",
-    "disputes": "disputes",
+    "disputes": "judging:disputes",
     "objective_new": "objective_new",
     "findings": "reports",
 }
