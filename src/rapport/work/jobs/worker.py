@@ -64,11 +64,11 @@ def come_round(home: Home) -> None:
     from rapport.program.jobs.services import turn_take
 
     for name, periodic in PERIODIC.items():
-        if (periodic.due is None or load(periodic.due)()) and turn_take(name, periodic.every):
-            try:
+        try:
+            if (periodic.due is None or load(periodic.due)()) and turn_take(name, periodic.every):
                 load(periodic.function)(home)
-            except Exception:
-                LOG.exception("the periodic task %s failed", name)
+        except Exception:
+            LOG.exception("the periodic task %s failed", name)
 
 
 def _beside(over: threading.Event, every_s: float, do: Callable[[], None]) -> threading.Thread:
