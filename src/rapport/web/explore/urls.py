@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from rapport.web.explore.views import interaction, interactions
+from rapport.web.explore import listing, one
 
 urlpatterns = [
-    path("", interactions, name="interactions"),
-    path("interactions/<path:interaction_id>", interaction, name="interaction"),
+    path("", listing.interactions, name="interactions"),
+    path("export", listing.export, name="interactions_export"),
+    path("filters", listing.keep, name="filter_keep"),
+    path("filters/<uuid:filter_id>/remove", listing.forget, name="filter_forget"),
+    path("interactions/<path:interaction_id>", one.interaction, name="interaction"),
+    path("customers/<path:customer_id>", one.customer, name="customer"),
 ]

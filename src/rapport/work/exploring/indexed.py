@@ -41,11 +41,17 @@ def question_of(asked: Asked) -> Question:
     parts, values = plain_conditions(asked, _among)
     match, without = _match(asked)
     source = "items"
-    if match:
+    if match and asked.wanted.only is not None:
+        # Few rows are left by their scores: the words are looked up once, not for each of them. The plus
+        # keeps the engine from walking the hits for each row.
+        parts.append("+items.place IN (SELECT rowid FROM words WHERE words MATCH ?)")
+        values.append(match)
+        match = ""
+    elif match:
         source = "words JOIN items ON items.place = words.rowid"
         parts.insert(0, "words MATCH ?")
         values.insert(0, match)
-    elif without:
+    if without:
         parts.append("items.place NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
         values.append(without)
     place = "words.rowid" if match else "items.place"

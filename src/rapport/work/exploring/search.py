@@ -26,27 +26,34 @@ MOST_COUNTS = 256
 
 
 def find_interactions(
-    home: Home, actor: Actor, search: Search, *, after: str | None = None, limit: int = PAGE
+    home: Home,
+    actor: Actor,
+    search: Search,
+    *,
+    after: str | None = None,
+    limit: int = PAGE,
+    snippets: bool = True,
 ) -> Found:
     """The interactions that match and that the person may see, in the order asked for.
 
-    Raises NotAllowedError, or InputError for what cannot be searched and for a page mark that is none of
-    ours.
+    `snippets`: with the words that were found. Raises NotAllowedError, or InputError for what cannot be
+    searched and for a page mark that is none of ours.
     """
     asked = asked_by(home, actor, search)
+    marked = terms(search.words) if snippets else ()
     mark = None if after is None else read_mark(after, _by_time(search))
     manifest = read_manifest(home.warehouse_path)
     connection = _index(manifest, home, search)
     if connection is not None:
         key = (str(home.root), *(manifest.tables[name].version for name in ("interactions", "customers")))
         rows, total = _from_index(connection, asked, mark, limit + 1, key)
-        shown = from_index(connection, rows[:limit], terms(search.words))
+        shown = from_index(connection, rows[:limit], marked)
     else:
         with Warehouse(home.warehouse_path).snapshot() as snapshot:
             rows, total = direct.page(snapshot, asked, mark, limit + 1), direct.count(snapshot, asked)
-            shown = from_tables(snapshot, rows[:limit], terms(search.words))
+            shown = from_tables(snapshot, rows[:limit], marked)
     return Found(
-        tuple(_scored(actor, shown)),
+        tuple(with_scores(actor, shown)),
         min(total, COUNTED),
         _mark(search, shown[-1]) if len(rows) > limit else None,
         manifest.data_version,
@@ -114,7 +121,7 @@ def _mark(search: Search, row: Mapping[str, Any]) -> str:
     return mark_of(row["started_at"] if _by_time(search) else row["ordered"], row["interaction_id"])
 
 
-def _scored(actor: Actor, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def with_scores(actor: Actor, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The rows with their mean QCI, as far as the person may know it."""
     means: dict[str, float | None] = {}
     if rows and knows_scores(actor):

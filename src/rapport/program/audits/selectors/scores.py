@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from django.db.models import Avg, QuerySet
 
-from rapport.program.audits.models import Evaluation
+from rapport.program.audits.models import Assignment, Evaluation
 from rapport.program.audits.selectors.sight import ABOUT_AGENTS, evaluations_seen
 from rapport.program.people.actor import Actor
+from rapport.program.people.permissions import Permission
 
 AT_ONCE = 400
 
@@ -63,3 +64,17 @@ def _means(
     if highest is not None:
         grouped = grouped.filter(mean__lte=highest)
     return dict(grouped.values_list("interaction_id", "mean"))
+
+
+def own_assignment(actor: Actor, interaction_id: str) -> int | None:
+    """The assignment by which this person still has to score an interaction."""
+    if actor.user_id is None or not actor.may(Permission.EVALUATIONS_SUBMIT):
+        return None
+    rows = Assignment.objects.filter(
+        evaluator__user_id=actor.user_id,
+        state=Assignment.OPEN,
+        sampled__interaction_id=interaction_id,
+        sampled__left_at=None,
+    )
+    found: int | None = rows.order_by("pk").values_list("pk", flat=True).first()
+    return found

@@ -25,7 +25,7 @@ from rapport.work.exploring.index.place import index_path, writing
 from rapport.work.exploring.index.state import SOURCES, is_behind, known_parts, wanted_parts
 from rapport.work.exploring.index.write import LOOK, drop_items, drop_others, forget_words, put
 
-BATCH = 1_000
+BATCH = 4_000
 SLICE_S = 5.0
 
 

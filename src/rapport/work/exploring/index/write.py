@@ -59,20 +59,19 @@ def _put_items(
     names = orjson.dumps([row["interaction_id"] for _, _, row in rows]).decode()
     drop_items(connection, "interaction_id IN (SELECT value FROM json_each(?))", (names,))
     places = _places(connection, [slot(moment(row["started_at"])) for _, _, row in rows])
+    # In the order of places: words of a place below the one before would be written out one by one.
+    placed = sorted(zip(places, rows, strict=True), key=lambda one: one[0])
     connection.executemany(
         PUT_ITEM,
-        (
-            (place, part, content, *(row[name] for name in ITEM))
-            for place, (content, _, row) in zip(places, rows, strict=True)
-        ),
+        ((place, part, content, *(row[name] for name in ITEM)) for place, (content, _, row) in placed),
     )
     connection.executemany(
         "INSERT INTO whole (place, packed) VALUES (?, ?)",
-        ((place, packed(text)) for place, (_, text, _) in zip(places, rows, strict=True)),
+        ((place, packed(text)) for place, (_, text, _) in placed),
     )
     connection.executemany(
         "INSERT INTO words (rowid, said, facts) VALUES (?, ?, ?)",
-        ((place, said(row), facts(row)) for place, (_, _, row) in zip(places, rows, strict=True)),
+        ((place, said(row), facts(row)) for place, (_, _, row) in placed),
     )
 
 
