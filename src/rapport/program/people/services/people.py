@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from rapport.program.people.actor import Actor, Grant
 from rapport.program.people.errors import PeopleError
@@ -59,7 +62,7 @@ def person_create(
 
 @transaction.atomic
 def person_set_active(actor: Actor, user_id: str, active: bool) -> None:
-    """Closes an account (it can no longer sign in, its keys stop) or opens it again."""
+    """Closes an account (it can no longer sign in, its keys stop, its sessions end) or opens it again."""
     actor.require(Permission.PEOPLE_MANAGE)
     user = find_user(user_id)
     if user.is_active == active:
@@ -67,8 +70,17 @@ def person_set_active(actor: Actor, user_id: str, active: bool) -> None:
     user.is_active = active
     user.save(update_fields=["is_active"])
     somebody_manages()
+    if not active:
+        _sessions_end(user)
     action = "person.open" if active else "person.close"
     log_change(actor, action, "person", str(user.pk), before={"active": not active}, after={"active": active})
+
+
+def _sessions_end(user: User) -> None:
+    """Nobody goes on where they were when the account is opened again, at whatever screen that is."""
+    for session in list(Session.objects.filter(expire_date__gt=timezone.now())):
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
 
 
 def check_address(email: str) -> str:
