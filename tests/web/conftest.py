@@ -92,3 +92,21 @@ def served_audit(audited, tmp_path, monkeypatch):
     yield home
     served_home.cache_clear()
     disconnect()
+
+
+@pytest.fixture(scope="module")
+def everything(stocked, tmp_path_factory):
+    """A home in which something stands behind every address, and clients of every role."""
+    from rapport.web.config.home_of import served_home
+    from tests.web.every_place import Everything
+
+    root = tmp_path_factory.mktemp("everything") / "home"
+    shutil.copytree(stocked, root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAPPORT_HOME", str(root))
+        served_home.cache_clear()
+        home = open_home()
+        connect(home)
+        yield Everything(home)
+        served_home.cache_clear()
+        disconnect()
