@@ -51,6 +51,7 @@ def test_what_was_decided_is_all_there(home):
     from rapport.program.audits.models import ElementDecision, Evaluation
 
     assert Evaluation.objects.count() == 8
+    assert not Evaluation.objects.filter(agent_id=None, team=None).exists(), "nobody may see them"
     assert set(ElementDecision.objects.values_list("comment", flat=True)) == {"A word"}
     assert publish(home).evaluations == 0
 

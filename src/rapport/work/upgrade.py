@@ -13,6 +13,7 @@ from rapport.work.backup import back_up
 from rapport.work.progress import Progress, Silent
 from rapport.work.upgrades.step import Step
 from rapport.work.upgrades.steps import STEPS
+from rapport.work.upgrades.whose_interactions import tell_whose
 
 
 @dataclass(frozen=True)
@@ -79,4 +80,5 @@ def _migrate(home: Home) -> bool:
     from rapport.program.setup import migrate
 
     migrate(home)
+    tell_whose(home)
     return True

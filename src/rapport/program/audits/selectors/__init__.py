@@ -18,6 +18,7 @@ from rapport.program.audits.selectors.evaluations import (
     evaluations_by,
     evaluations_of,
     evaluations_published,
+    interactions_nobodys,
     scored_units,
 )
 from rapport.program.audits.selectors.evaluators import evaluator_choices, evaluator_interests
@@ -62,6 +63,7 @@ __all__ = [
     "evaluations_published",
     "evaluator_choices",
     "evaluator_interests",
+    "interactions_nobodys",
     "latest_sample",
     "newest_criteria",
     "newest_version",

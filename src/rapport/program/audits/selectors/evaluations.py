@@ -131,3 +131,9 @@ def scored_units(actor: Actor, criteria_id: str | None = None) -> list[ScoredUni
         rows = rows.filter(criteria__criteria_id=criteria_id)
     found = rows.values_list("interaction_id", "evaluator__name", "stratum", "qci")
     return [ScoredUnit(*row) for row in found]
+
+
+def interactions_nobodys() -> list[str]:
+    """Interactions whose evaluations know neither agent nor team, for an upgrade, on which nobody acts."""
+    rows = Evaluation.objects.filter(agent_id=None, team=None)
+    return list(rows.order_by("interaction_id").values_list("interaction_id", flat=True).distinct())

@@ -7,6 +7,7 @@ from rapport.program.audits.services.assignments import (
     assignments_move,
     assignments_remove,
 )
+from rapport.program.audits.services.belonging import evaluations_belong
 from rapport.program.audits.services.criteria import criteria_use
 from rapport.program.audits.services.criteria_drafts import (
     draft_create,
@@ -66,6 +67,7 @@ __all__ = [
     "draft_undo",
     "erase_interactions",
     "evaluation_retract",
+    "evaluations_belong",
     "evaluations_submit",
     "evaluator_link",
     "evaluator_me",
