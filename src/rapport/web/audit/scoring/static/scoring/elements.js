@@ -7,8 +7,14 @@ export class Elements {
     this.at = 0;
     this.last = new Map();
     for (const box of this.boxes) {
-      box.addEventListener("focusin", () => this.choose(this.boxes.indexOf(box)));
-      box.addEventListener("pointerdown", () => this.choose(this.boxes.indexOf(box)));
+      box.addEventListener("focusin", () => this.pressed || this.choose(this.boxes.indexOf(box)));
+      box.addEventListener("click", () => this.choose(this.boxes.indexOf(box)));
+    }
+    // What is at hand shows more lines: shown while a button is down, they would move a box from under the
+    // pointer, and the click would be lost.
+    notes.form.addEventListener("pointerdown", () => (this.pressed = true), true);
+    for (const name of ["pointerup", "pointercancel"]) {
+      addEventListener(name, () => setTimeout(() => (this.pressed = false)), true);
     }
     notes.form.addEventListener("change", (event) => this.remember(event.target));
   }
