@@ -11,6 +11,7 @@ NAMES = (
     "import_star",
     "company",
     "saving",
+    "pages",
     "raking",
     "directly_follows",
     "nps_groups",

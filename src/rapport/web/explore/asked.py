@@ -34,6 +34,7 @@ TITLES = {
 class Chip:
     """A part of the search, and the address without it."""
 
+    name: str
     title: str
     value: str
     without: str
@@ -87,10 +88,10 @@ def chips_of(request: HttpRequest) -> tuple[Chip, ...]:
         value = request.GET.get(name, "").strip()[:LONGEST]
         if value:
             title = TITLES.get(name, name.replace("_", " ").capitalize())
-            found.append(Chip(title, value, query_of(request, name)))
+            found.append(Chip(name, title, value, query_of(request, name)))
     for one in attributes_of(request.GET):
         name, _, value = one.partition("=")
-        found.append(Chip(name, value, query_of(request, f"attribute={one}")))
+        found.append(Chip("attribute", name, value, query_of(request, f"attribute={one}")))
     return tuple(found)
 
 

@@ -58,11 +58,13 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     actor = request.actor
     scores = knows_scores(actor)
     view = _view(request)
+    chips = chips_of(request) if view_is_whole(request) else ()
     return {
         "bar": replace(filter_bar(view, _sight(request)), kept=kept_by_bar(request)),
         "attributes": attributes_of(request.GET),
         "view": view,
-        "chips": chips_of(request) if view_is_whole(request) else (),
+        "chips": chips,
+        "opened": any(one.name not in ("q", "sort") for one in chips),
         "query": query_of(request) if view_is_whole(request) else "",
         "filters": saved_filters(actor),
         "sorts": [(name, SORT_TITLES[name]) for name in SORTS if scores or name not in ("lowest", "highest")],

@@ -48,7 +48,8 @@ def question_of(asked: Asked) -> Question:
         values.append(match)
         match = ""
     elif match:
-        source = "words JOIN items ON items.place = words.rowid"
+        # CROSS: in this order. The other way round, the words would be looked up for each row.
+        source = "words CROSS JOIN items ON items.place = words.rowid"
         parts.insert(0, "words MATCH ?")
         values.insert(0, match)
     if without:

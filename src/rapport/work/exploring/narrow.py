@@ -15,6 +15,8 @@ from rapport.work.exploring.asked import BY_SCORE, FIELDS, KINDS, SORTS, Search
 from rapport.work.exploring.reach import Reach, reach_of
 from rapport.work.exploring.scored import Wanted, wanted_by_score
 
+AFTER_SHOPS = SHOP_PREFIX[:-1] + chr(ord(SHOP_PREFIX[-1]) + 1)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -65,8 +67,8 @@ def plain_conditions(asked: Asked, among: Callable[[str, Collection[str]], tuple
     for name, value in search.where.items():
         add(f"{name} = ?", value)
     if search.kind is not None:
-        sign = "=" if search.kind == "shop" else "<>"
-        add(f"substr(interaction_id, 1, {len(SHOP_PREFIX)}) {sign} ?", SHOP_PREFIX)
+        no = "" if search.kind == "shop" else "NOT "
+        add(f"{no}(interaction_id >= ? AND interaction_id < ?)", SHOP_PREFIX, AFTER_SHOPS)
     if asked.wanted.only is not None and search.sort not in BY_SCORE:
         part, given = among("interaction_id", asked.wanted.only)
         add(part, *given)

@@ -1,0 +1,52 @@
+"""Makes a home ready for `benchmarks.pages`: ten accounts, the index, and what there is to ask for."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+from urllib.parse import quote
+
+from rapport.home import open_home
+from rapport.program.people.actor import TERMINAL, Grant
+from rapport.program.setup import migrate
+from rapport.warehouse import Warehouse
+from rapport.work.exploring.index.build import bring_up_to_date
+
+PEOPLE = 10
+ROLES = ("qa_lead", "program_manager", "auditor", "administrator", "analyst")
+
+
+def main(root: str) -> None:
+    """Prints the facts as JSON."""
+    home = open_home(root)
+    migrate(home)
+    from rapport.program.people.services import person_create
+
+    bring_up_to_date(home)
+    password, run = secrets.token_urlsafe(16), secrets.token_hex(4)
+    emails = [f"bench-{run}-{number}@example.org" for number in range(PEOPLE)]
+    for number, email in enumerate(emails):
+        role = Grant(ROLES[number % len(ROLES)])
+        person_create(TERMINAL, email, name=f"Reader {number}", password=password, grants=[role])
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
+        [some] = snapshot.sql(
+            "SELECT interaction_id, customer_id, team, concern FROM interactions "
+            "WHERE turn_count > 8 "
+            "AND team IS NOT NULL AND concern IS NOT NULL AND customer_id IS NOT NULL LIMIT 1"
+        ).to_pylist()
+        scored = snapshot.sql("SELECT subject_id FROM measurements WHERE metric = 'qci' LIMIT 1").to_pylist()
+    facts = {
+        "interaction": quote(some["interaction_id"]),
+        "customer": quote(some["customer_id"]),
+        "team": quote(some["team"]),
+        "concern": quote(some["concern"]),
+        "scored": quote(scored[0]["subject_id"]),
+        "emails": emails,
+        "password": password,
+    }
+    print(json.dumps(facts))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
