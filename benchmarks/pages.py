@@ -64,7 +64,8 @@ def _measure(root: Path) -> list[Figure]:
     with served(root, port):
         cookies = [sign_in(port, email, facts["password"]) for email in facts["emails"]]
         for name, path in pages:
-            _asked(port, path, cookies, 0.0, seconds=2.0)
+            # A dashboard is worked out beside the pages, once for each process and data version.
+            _asked(port, path, cookies, 1.0, seconds=60.0 if path == "/" else 4.0)
             for pause, said in PAUSES:
                 figures += _figures(name, said, _asked(port, path, cookies, pause))
     return figures

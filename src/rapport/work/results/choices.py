@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from rapport.home import Home
 from rapport.warehouse import Warehouse
+from rapport.warehouse.manifest import read_manifest
 from rapport.work.results.sight import Seen, no_such
 from rapport.work.results.view import View
 
 MOST = 500
-KEPT: OrderedDict[tuple[str, int], Choices] = OrderedDict()
+KEPT: OrderedDict[tuple[str, int, int], Choices] = OrderedDict()
 HOMES = 4
 
 
@@ -51,9 +52,11 @@ class Choices:
 
 
 def all_choices(home: Home) -> Choices:
-    """The choices of the newest data version; worked out once for each."""
+    """The choices of the newest data version; worked out again only when interactions or customers changed,
+    not with every evaluation."""
     warehouse = Warehouse(home.warehouse_path)
-    key = (str(home.root), warehouse.data_version)
+    tables = read_manifest(home.warehouse_path).tables
+    key = (str(home.root), tables["interactions"].version, tables["customers"].version)
     if key not in KEPT:
         KEPT[key] = _read(home, warehouse)
         while len(KEPT) > HOMES:
