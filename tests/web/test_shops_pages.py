@@ -32,9 +32,7 @@ def shop(served, sign_in):
     act = f"/audit/shops/plans/{number}/act"
     persona = lead.get("/audit/shops/personas").context["personas"][0].id
     lead.post(act, {"act": "task", "title": "Receipt", "persona": persona, "ask": "Return a kettle"})
-    drawn = lead.post(
-        act, {"act": "draw", "visits": "8", "shoppers": [ids["Person 1"]], "seed": "7"}
-    )
+    drawn = lead.post(act, {"act": "draw", "visits": "8", "shoppers": [ids["Person 1"]], "seed": "7"})
     assert drawn.status_code == 302, drawn.content.decode()
 
     class Shop:
