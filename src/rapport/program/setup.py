@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import django
@@ -48,7 +50,26 @@ def migrate(home: Home) -> None:
     with _ONE_AT_A_TIME, FileLock(home.root / ".migrate.lock"):
         configure(home)
         if _unapplied():
-            call_command("migrate", verbosity=0, interactive=False)
+            with _not_waiting_for_the_disk() if _is_new() else nullcontext():
+                call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextmanager
+def _not_waiting_for_the_disk() -> Iterator[None]:
+    """Makes a new SQLite database without a wait for the disk at each of some hundred steps: there is
+    nothing in it yet that could be lost. Before anybody decides anything, all of it is on the disk."""
+    connection = connections["default"]
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def is_behind() -> bool:
