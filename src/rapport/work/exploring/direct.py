@@ -47,7 +47,8 @@ def count(snapshot: Snapshot, asked: Asked) -> int:
 def _question(asked: Asked) -> tuple[str, list[Any], str, list[Any]]:
     """The source with its values, the condition with its values."""
     search = asked.search
-    parts, values = plain_conditions(asked, _among)
+    plain = plain_conditions(asked, _among)
+    parts, values = [one.sql for one in plain], [value for one in plain for value in one.values]
     for sign, limit in ((">=", search.since), ("<", search.until)):
         if limit is not None:
             parts.append(f"started_at {sign} ?")

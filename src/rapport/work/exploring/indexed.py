@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,10 +11,10 @@ from typing import Any
 import orjson
 
 from rapport.work.exploring.asked import BY_SCORE, COUNTED, Search
-from rapport.work.exploring.index.content import ATTRIBUTE, FACTS, ID, TIMELESS, fact, moment, slot
-from rapport.work.exploring.narrow import Asked, plain_conditions
+from rapport.work.exploring.index.content import TIMELESS, moment, slot
+from rapport.work.exploring.matching import match_of
+from rapport.work.exploring.narrow import Asked, Condition, plain_conditions
 from rapport.work.exploring.order import Order
-from rapport.work.exploring.words import Term, terms
 
 COLUMNS = (
     "items.place, items.interaction_id, items.channel, items.started_at, items.customer_id, items.agent_id, "
@@ -22,56 +22,82 @@ COLUMNS = (
     "items.handle_s"
 )
 MEANS = "SELECT value ->> 0 AS named, value ->> 1 AS mean FROM json_each(?)"
+HITS = "SELECT rowid FROM words WHERE words MATCH ?"
+COMMON = ("team = ?", "channel = ?", "language = ?")
 SEGMENT = "(SELECT segment FROM others WHERE source = 'customers' AND key = items.customer_id) = ?"
 
 
 @dataclass(frozen=True)
-class Question:
-    """What stands between FROM and ORDER BY, with its values; `order` of the rows."""
+class Part:
+    """What stands between FROM and ORDER BY, with its values."""
 
     source: str
     condition: str
     values: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """The rows and their order, and the same rows in a form that is cheap to count."""
+
+    rows: Part
+    counted: Part
     order: Order
 
 
 def question_of(asked: Asked) -> Question:
     """The question in the index's words."""
     search = asked.search
-    parts, values = plain_conditions(asked, _among)
-    match, without = _match(asked)
-    source = "items"
-    if match and asked.wanted.only is not None:
+    plain = plain_conditions(asked, _among)
+    match, without = match_of(asked)
+    if match and asked.wanted.only is None:
+        # CROSS: in this order. The other way round, the words would be looked up for each row.
+        both = "words CROSS JOIN items ON items.place = words.rowid"
+        places = [Condition("words MATCH ?", (match,)), *_times(search, "words.rowid")]
+        rest = [*plain, *_segment(search)]
+        rows = _part(both, [*places, *rest])
+        alone = all(one.told for one in rest)
+        counted = _part("words" if alone else both, places if alone else [*places, *rest])
+        return Question(rows, counted, _order(search, "words.rowid"))
+    plain += [*_times(search, "items.place"), *_segment(search)]
+    if match:
         # Few rows are left by their scores: the words are looked up once, not for each of them. The plus
         # keeps the engine from walking the hits for each row.
-        parts.append("+items.place IN (SELECT rowid FROM words WHERE words MATCH ?)")
-        values.append(match)
-        match = ""
-    elif match:
-        # CROSS: in this order. The other way round, the words would be looked up for each row.
-        source = "words CROSS JOIN items ON items.place = words.rowid"
-        parts.insert(0, "words MATCH ?")
-        values.insert(0, match)
+        plain.append(Condition(f"+items.place IN ({HITS})", (match,)))
     if without:
-        parts.append("items.place NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
-        values.append(without)
-    place = "words.rowid" if match else "items.place"
-    for sign, limit in ((">=", search.since), ("<", search.until)):
-        if limit is not None:
-            parts.append(f"{place} {sign} ?")
-            values.append(slot(limit))
-    if search.since is None and search.until is not None:
-        parts.append(f"{place} >= ?")
-        values.append(TIMELESS // 2)
-    if search.segment is not None:
-        parts.append(SEGMENT)
-        values.append(search.segment)
-    order = _order(search, place)
+        plain.append(Condition(f"items.place NOT IN ({HITS})", (without,)))
     if search.sort in BY_SCORE:
-        source += f" JOIN ({MEANS}) ON named = interaction_id"
         pairs = [[name, mean] for name, mean in (asked.wanted.only or {}).items()]
-        values.insert(0, orjson.dumps(pairs).decode())
-    return Question(source, " AND ".join(parts) or "TRUE", tuple(values), order)
+        source, given = f"items JOIN ({MEANS}) ON named = interaction_id", orjson.dumps(pairs).decode()
+        part = _part(source, plain)
+        rows = Part(source, part.condition, (given, *part.values))
+        return Question(rows, rows, _order(search, "items.place"))
+    if search.sort == "longest":
+        # In the order of length, as far as it takes: not all of a team first, to be put in order then.
+        plain = [Condition(f"+{one.sql}", one.values) if one.sql in COMMON else one for one in plain]
+    part = _part("items", plain)
+    return Question(part, part, _order(search, "items.place"))
+
+
+def _part(source: str, conditions: Sequence[Condition]) -> Part:
+    values = tuple(value for one in conditions for value in one.values)
+    return Part(source, " AND ".join(one.sql for one in conditions) or "TRUE", values)
+
+
+def _times(search: Search, place: str) -> list[Condition]:
+    """The stretch of time, as places; what has no time is in none."""
+    found = []
+    if search.since is not None:
+        found.append(Condition(f"{place} >= ?", (slot(search.since),)))
+    elif search.until is not None:
+        found.append(Condition(f"{place} >= ?", (TIMELESS // 2,)))
+    if search.until is not None:
+        found.append(Condition(f"{place} < ?", (slot(search.until),)))
+    return found
+
+
+def _segment(search: Search) -> list[Condition]:
+    return [] if search.segment is None else [Condition(SEGMENT, (search.segment,))]
 
 
 def page(
@@ -85,9 +111,9 @@ def page(
     """So many rows behind (before) one, of which value and place are given."""
     beyond, more = ("TRUE", []) if after is None else question.order.beyond(*after, backwards)
     rows = connection.execute(
-        f"SELECT {COLUMNS}, {question.order.by} AS ordered FROM {question.source} "
-        f"WHERE {question.condition} AND {beyond} ORDER BY {question.order.clause(backwards)} LIMIT ?",
-        [*question.values, *more, limit],
+        f"SELECT {COLUMNS}, {question.order.by} AS ordered FROM {question.rows.source} "
+        f"WHERE {question.rows.condition} AND {beyond} ORDER BY {question.order.clause(backwards)} LIMIT ?",
+        [*question.rows.values, *more, limit],
     ).fetchall()
     return [_row(row) for row in rows]
 
@@ -95,9 +121,9 @@ def page(
 def count(connection: sqlite3.Connection, question: Question) -> int:
     """How many there are, counted up to one more than COUNTED."""
     [found] = connection.execute(
-        f"SELECT count(*) FROM (SELECT 1 FROM {question.source} WHERE {question.condition} "
+        f"SELECT count(*) FROM (SELECT 1 FROM {question.counted.source} WHERE {question.counted.condition} "
         f"LIMIT {COUNTED + 1})",
-        question.values,
+        question.counted.values,
     ).fetchone()
     return int(found)
 
@@ -127,37 +153,3 @@ def _order(search: Search, place: str) -> Order:
 
 def _among(column: str, names: Collection[str]) -> tuple[str, list[Any]]:
     return f"{column} IN (SELECT value FROM json_each(?))", [orjson.dumps(list(names)).decode()]
-
-
-def _match(asked: Asked) -> tuple[str, str]:
-    """The full-text question, and, when there is nothing in it but what is not wanted, that."""
-    search = asked.search
-    found = [one for one in terms(search.words) if one.parts]
-    positive = [_term(one) for one in found if not one.without]
-    positive += [_fact(ATTRIBUTE + name, value) for name, value in search.attributes.items()]
-    negative = " OR ".join(_said(one) for one in found if one.without)
-    if not positive:
-        return "", negative
-    # Facts in the same question: the two lists are walked together, instead of looking up every hit.
-    positive += [_fact(name, value) for name, value in search.where.items() if name in FACTS]
-    if asked.reach.agent is not None:
-        positive.append(_fact("agent_id", asked.reach.agent))
-    elif asked.reach.teams:
-        positive.append("(" + " OR ".join(_fact("team", one) for one in asked.reach.teams) + ")")
-    together = " AND ".join(positive)
-    return (f"({together}) NOT ({negative})" if negative else together), ""
-
-
-def _term(one: Term) -> str:
-    if one.beginning or len(one.text.split()) > 1:
-        return _said(one)
-    return f"({_said(one)} OR {_fact(ID, one.text)})"
-
-
-def _said(one: Term) -> str:
-    text = one.text.replace("\0", " ").replace('"', '""')
-    return f'said : "{text}"' + (" *" if one.beginning else "")
-
-
-def _fact(name: str, value: str) -> str:
-    return f'facts : "{fact(name, value)}"'

@@ -47,32 +47,39 @@ def asked_by(home: Home, actor: Actor, search: Search) -> Asked:
     return Asked(search, reach, wanted)
 
 
-def plain_conditions(asked: Asked, among: Callable[[str, Collection[str]], tuple[str, list[Any]]]) -> Any:
-    """Conditions on single columns; `among` says in the engine's words that a column is one of many."""
-    search, reach = asked.search, asked.reach
-    parts: list[str] = []
-    values: list[Any] = []
+@dataclass(frozen=True)
+class Condition:
+    """One condition with its values. `told`: the facts in the index's full-text question say the same."""
 
-    def add(part: str, *given: Any) -> None:
-        parts.append(part)
-        values.extend(given)
+    sql: str
+    values: tuple[Any, ...] = ()
+    told: bool = False
+
+
+Among = Callable[[str, Collection[str]], tuple[str, list[Any]]]
+
+
+def plain_conditions(asked: Asked, among: Among) -> list[Condition]:
+    """Conditions on single columns; `among` says in the engine's words that a column is one of many."""
+    search, reach, found = asked.search, asked.reach, list[Condition]()
+
+    def one_of(column: str, names: Collection[str], no: bool = False, told: bool = False) -> None:
+        part, given = among(column, names)
+        found.append(Condition(f"NOT ({part})" if no else part, tuple(given), told))
 
     if reach.agent is not None:
-        add("agent_id = ?", reach.agent)
+        found.append(Condition("agent_id = ?", (reach.agent,), told=True))
     elif len(reach.teams) == 1:
-        add("team = ?", reach.teams[0])
+        found.append(Condition("team = ?", reach.teams, told=True))
     elif not reach.everything:
-        part, given = among("team", reach.teams)
-        add(part, *given)
-    for name, value in search.where.items():
-        add(f"{name} = ?", value)
+        one_of("team", reach.teams, told=bool(reach.teams))
+    found += [Condition(f"{name} = ?", (value,), told=True) for name, value in search.where.items()]
     if search.kind is not None:
         no = "" if search.kind == "shop" else "NOT "
-        add(f"{no}(interaction_id >= ? AND interaction_id < ?)", SHOP_PREFIX, AFTER_SHOPS)
+        ids = f"{no}(interaction_id >= ? AND interaction_id < ?)"
+        found.append(Condition(ids, (SHOP_PREFIX, AFTER_SHOPS)))
     if asked.wanted.only is not None and search.sort not in BY_SCORE:
-        part, given = among("interaction_id", asked.wanted.only)
-        add(part, *given)
+        one_of("interaction_id", asked.wanted.only)
     if asked.wanted.without is not None:
-        part, given = among("interaction_id", asked.wanted.without)
-        add(f"NOT ({part})", *given)
-    return parts, values
+        one_of("interaction_id", asked.wanted.without, no=True)
+    return found

@@ -105,7 +105,7 @@ def _from_index(
         value, name = mark
         started = value if _by_time(asked.search) else None
         after = (value, indexed.place_of(connection, name, started))
-    key = (version, question.source, question.condition, question.values)
+    key = (version, question.counted)
     if key not in _COUNTS:
         _COUNTS[key] = indexed.count(connection, question)
         while len(_COUNTS) > MOST_COUNTS:
