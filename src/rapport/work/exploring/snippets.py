@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rapport.warehouse.snapshot import Snapshot
-from rapport.work.exploring.index.content import unpacked
+from rapport.work.exploring.index.content import unpacked_raw
 from rapport.work.exploring.words import Term, folded
 
 AROUND = 70
@@ -43,7 +43,7 @@ def from_index(
     shown = []
     for row in rows:
         content = connection.execute("SELECT packed FROM whole WHERE place = ?", (row["place"],)).fetchone()
-        turns = unpacked("interactions", content[0])["turns"] if content else ()
+        turns = unpacked_raw(content[0])["turns"] or () if content else ()
         shown.append({**row, "snippet": snippet_of(row["subject"], turns, wanted)})
     return shown
 

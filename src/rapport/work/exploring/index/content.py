@@ -48,13 +48,19 @@ def packed(text: str) -> bytes:
 
 def unpacked(table: str, found: bytes) -> dict[str, Any]:
     """The row again, its times as times."""
-    unpacker = zlib.decompressobj(zdict=LIKELY)
-    row: dict[str, Any] = orjson.loads(unpacker.decompress(found) + unpacker.flush())
+    row = unpacked_raw(found)
     for name in TIMES[table] & row.keys():
         row[name] = moment(row[name])
     if table == "interactions":
         row["attributes"] = row["attributes"] or {}
         row["turns"] = [{**turn, "at": moment(turn["at"])} for turn in row["turns"] or ()]
+    return row
+
+
+def unpacked_raw(found: bytes) -> dict[str, Any]:
+    """The row with its times as they were written: enough for who reads the words only."""
+    unpacker = zlib.decompressobj(zdict=LIKELY)
+    row: dict[str, Any] = orjson.loads(unpacker.decompress(found) + unpacker.flush())
     return row
 
 
