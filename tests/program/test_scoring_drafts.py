@@ -258,7 +258,7 @@ def test_the_queue_says_how_far_somebody_is(ann, works):
 def test_tasks_of_other_purposes_are_scored_on_the_same_screen(ann, criteria):
     from rapport.program.scoring.selectors import queue_next, queue_tasks, work_to_do
     from rapport.program.scoring.services import draft_undo
-    from tests.program.judging import open_session
+    from tests.program.judging_people import open_session
 
     open_session(person("Lea", "qa_lead"), [ann, person("Bob")], criteria)
     first, second = queue_tasks(ann)

@@ -7,7 +7,7 @@ from rapport.measures import gwet_ac, icc, krippendorff_alpha, ratings_of
 from rapport.program.judging.errors import JudgingError
 from rapport.work.judging.agreement import agreement_of
 from rapport.work.judging.calibrate import Wanted, calibrate
-from tests.program.judging import People
+from tests.program.judging_people import People
 from tests.work.conftest import COUNTER
 
 CRITERIA = parse_criteria(COUNTER, "counter.yaml")

@@ -6,7 +6,7 @@ import pytest
 
 from rapport.records import Interaction, Turn
 from rapport.warehouse import Warehouse
-from tests.program.judging import People
+from tests.program.judging_people import People
 from tests.work.conftest import COUNTER, conversation
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
