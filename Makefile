@@ -39,6 +39,7 @@ docs: $(STAMP)
 	@$(BIN)/python tools/reference
 	@$(BIN)/python tools/validated
 	@$(BIN)/python tools/notices
+	@$(BIN)/python tools/new_tables
 	@$(BIN)/python tests/docs/page_console.py README.md
 	@$(BIN)/python tests/docs/page_console.py docs/tutorial.md docs/how-to/estimate.md
 

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from filelock import FileLock
 
 from rapport.home import Home, HomeError
+from rapport.program.new_tables import made_at_once
 from rapport.program.settings import database_settings, django_settings
 
 _ONE_AT_A_TIME = threading.RLock()
@@ -49,9 +50,16 @@ def migrate(home: Home) -> None:
     """Brings the tables of `home`'s database to this version. One process at a time does it."""
     with _ONE_AT_A_TIME, FileLock(home.root / ".migrate.lock"):
         configure(home)
-        if _unapplied():
-            with _not_waiting_for_the_disk() if _is_new() else nullcontext():
-                call_command("migrate", verbosity=0, interactive=False)
+        if not _unapplied():
+            return
+        if not (_is_new() and made_at_once(connections["default"], _known())):
+            run_migrations()
+
+
+def run_migrations() -> None:
+    """Runs every migration that the configured database lacks, one after the other."""
+    with _not_waiting_for_the_disk() if _is_new() else nullcontext():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 @contextmanager
@@ -115,6 +123,11 @@ def _unapplied() -> list[Any]:
     executor = MigrationExecutor(connections["default"])
     plan: list[Any] = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return plan
+
+
+def _known() -> set[tuple[str, str]]:
+    """(application, name) of every migration of this installation."""
+    return set(MigrationExecutor(connections["default"]).loader.graph.nodes)
 
 
 def _is_new() -> bool:
