@@ -11,6 +11,16 @@ SHOP_PREFIX = "shop:"
 """How the id of an interaction begins that a mystery shopper made: no customer was served in it."""
 
 
+def shop_id(visit: str) -> str:
+    """The id of the interaction that a mystery shopper's visit becomes."""
+    return f"{SHOP_PREFIX}{visit}"
+
+
+def is_shop(interaction_id: str) -> bool:
+    """Whether a mystery shopper made this interaction."""
+    return interaction_id.startswith(SHOP_PREFIX)
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one speaker said in one go.

@@ -11,8 +11,9 @@ from typing import Any
 from rapport.home import Home
 from rapport.home.settings import Redaction
 from rapport.records import Answer, Event, Interaction
+from rapport.records.interaction import SHOP_PREFIX, is_shop
 from rapport.redaction import Redactor
-from rapport.sources import Item, Mapping, Parsed, Record, read_files
+from rapport.sources import Item, Mapping, Parsed, Record, Rejected, read_files
 from rapport.sources.kinds import TABLES
 from rapport.sources.read import check_kind
 from rapport.warehouse import Counts, Warehouse
@@ -143,11 +144,19 @@ class _Intake:
             if not isinstance(item, Parsed):
                 self._rejects.add(item)
                 continue
-            again = self.repeated.check(item)
+            again = self._taken_for_a_shop(item) or self.repeated.check(item)
             if again is None:
                 yield item.record
             elif again is not Repeated.SAME:
                 self._rejects.add(again)
+
+    def _taken_for_a_shop(self, item: Parsed) -> Rejected | None:
+        """An interaction of this id would be in no number, as mystery shops are."""
+        record = item.record
+        if not isinstance(record, Interaction) or not is_shop(record.interaction_id):
+            return None
+        what = f"Ids that begin with {SHOP_PREFIX!r} are those of mystery shops"
+        return Rejected(what, item.where, "Give it another id.", item.row, record.interaction_id)
 
     def _redact_interactions(self, records: Iterator[Interaction]) -> Iterator[Interaction]:
         named = ((record, self._names.of(record.customer_id, record.agent_id)) for record in records)

@@ -8,8 +8,8 @@ from typing import Any
 import ibis
 
 from rapport.findings.dimensions import COLUMNS, PERIODS, TIMES, canonical, needs_customer
-from rapport.records.interaction import SHOP_PREFIX
 from rapport.warehouse.local_time import local_time
+from rapport.warehouse.served import only_served
 
 OF_ANSWERS_TOO = ("channel", "touchpoint", "language")
 KIND = "kind"
@@ -26,7 +26,7 @@ def served(snapshot: Any, names: Iterable[str]) -> Any:
     the dimension `kind`."""
     names = tuple(names)
     table = interactions(snapshot, names)
-    return table if KIND in names else table.filter(~table.interaction_id.startswith(SHOP_PREFIX))
+    return table if KIND in names else only_served(table)
 
 
 def answers(snapshot: Any, columns: Sequence[str], names: Iterable[str]) -> Any:

@@ -16,7 +16,7 @@ from rapport.home import Home
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.records import InputError, Interaction, Turn
-from rapport.records.interaction import SHOP_PREFIX
+from rapport.records.interaction import SHOP_PREFIX, is_shop
 from rapport.work.import_ import ImportResult, import_records
 from rapport.work.jobs.enqueue import enqueue
 from rapport.work.progress import Progress
@@ -79,7 +79,7 @@ def tidy_waiting(home: Home) -> None:
 def _check(actor: Actor, interactions: Sequence[Interaction]) -> None:
     actor.require(Permission.INTERACTIONS_IMPORT)
     for row, one in enumerate(interactions):
-        if one.interaction_id.startswith(SHOP_PREFIX):
+        if is_shop(one.interaction_id):
             what = f"Ids that begin with {SHOP_PREFIX!r} are those of mystery shops"
             raise InputError(what, f"interactions[{row}].interaction_id", "Give it another id.")
 

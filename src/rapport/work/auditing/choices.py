@@ -13,6 +13,7 @@ from rapport.program.audits.planning import Counts
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.warehouse import Warehouse
+from rapport.warehouse.served import SERVED
 from rapport.work.auditing.standing import state_of_interactions
 
 DIMENSIONS = (
@@ -90,7 +91,7 @@ def dimension_values(warehouse: Path, state: tuple[int, int]) -> dict[str, tuple
     with Warehouse(warehouse).snapshot() as snapshot:
         for name in columns:
             rows = snapshot.sql(
-                f"SELECT {name} AS value FROM interactions WHERE {name} IS NOT NULL "
+                f"SELECT {name} AS value FROM interactions WHERE {name} IS NOT NULL AND {SERVED} "
                 f"GROUP BY {name} ORDER BY count(*) DESC, {name} LIMIT {MOST_VALUES}"
             )
             found[name] = tuple(rows.column("value").to_pylist())

@@ -10,12 +10,10 @@ from rapport.home import Home
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.records.errors import InputError
-from rapport.records.interaction import SHOP_PREFIX
+from rapport.warehouse.served import A_SHOP, SERVED
 from rapport.work.exploring.asked import BY_SCORE, FIELDS, KINDS, SORTS, Search
 from rapport.work.exploring.reach import Reach, reach_of
 from rapport.work.exploring.scored import Wanted, wanted_by_score
-
-AFTER_SHOPS = SHOP_PREFIX[:-1] + chr(ord(SHOP_PREFIX[-1]) + 1)
 
 
 @dataclass(frozen=True)
@@ -75,9 +73,7 @@ def plain_conditions(asked: Asked, among: Among) -> list[Condition]:
         one_of("team", reach.teams, told=bool(reach.teams))
     found += [Condition(f"{name} = ?", (value,), told=True) for name, value in search.where.items()]
     if search.kind is not None:
-        no = "" if search.kind == "shop" else "NOT "
-        ids = f"{no}(interaction_id >= ? AND interaction_id < ?)"
-        found.append(Condition(ids, (SHOP_PREFIX, AFTER_SHOPS)))
+        found.append(Condition(A_SHOP if search.kind == "shop" else SERVED))
     if asked.wanted.only is not None and search.sort not in BY_SCORE:
         one_of("interaction_id", asked.wanted.only)
     if asked.wanted.without is not None:

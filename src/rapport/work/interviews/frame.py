@@ -11,9 +11,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rapport.home import Home
-from rapport.records.interaction import SHOP_PREFIX
 from rapport.warehouse import Snapshot, Warehouse
 from rapport.warehouse.manifest import read_manifest
+from rapport.warehouse.served import SERVED
 
 COLUMNS = ("segment", "channel", "contacts", "value")
 """What is known of everybody: segment, the channel of the latest contact, how many contacts, the fifth of
@@ -22,12 +22,12 @@ UNKNOWN = "(unknown)"
 OPTED_OUT = ("opt_out", "opted_out", "do_not_contact", "no_contact")
 YES = ("yes", "true", "1", "y")
 
-CUSTOMERS = """
+CUSTOMERS = f"""
 contacts AS (
     SELECT customer_id, count(*) AS contacts, max_by(channel, started_at) AS channel,
         avg(handle_s) AS handle_s, avg(first_reply_s) AS first_reply_s, max(longest_wait_s) AS longest_wait_s
     FROM interactions
-    WHERE customer_id IS NOT NULL AND eligible AND NOT starts_with(interaction_id, $prefix)
+    WHERE customer_id IS NOT NULL AND eligible AND {SERVED}
         AND ($since IS NULL OR started_at >= $since) AND ($until IS NULL OR started_at < $until)
     GROUP BY customer_id
 ),
@@ -95,7 +95,7 @@ def moments(since: date | None, until: date | None, zone: str) -> tuple[datetime
 def about(start: datetime | None, end: datetime | None) -> dict[str, Any]:
     """The parameters of CUSTOMERS."""
     words = {"opted": list(OPTED_OUT), "yes": list(YES)}
-    return {"prefix": SHOP_PREFIX, "since": start, "until": end, **words}
+    return {"since": start, "until": end, **words}
 
 
 @lru_cache(maxsize=8)

@@ -15,14 +15,14 @@ from rapport.program.judging.plain import SessionPlan
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.setup import connect
-from rapport.records.interaction import SHOP_PREFIX
 from rapport.warehouse import Warehouse
+from rapport.warehouse.served import SERVED
 from rapport.work.exploring.reach import reach
 from rapport.work.judging.facts import facts_of
 
 FIELDS = ("channel", "team", "concern", "agent_id", "touchpoint", "language")
 MOST = 50
-SERVED = f"eligible AND NOT starts_with(interaction_id, '{SHOP_PREFIX}')"
+TO_JUDGE = f"eligible AND {SERVED}"
 """An agent speaks, and to a customer: mystery shops are judged where they are planned."""
 
 
@@ -95,14 +95,14 @@ def _picked(home: Home, actor: Actor, picked: Sequence[str]) -> list[str]:
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         found = snapshot.sql(
             "SELECT interaction_id FROM interactions "
-            f"WHERE list_contains(?, interaction_id) AND eligible AND {condition}",
+            f"WHERE list_contains(?, interaction_id) AND {TO_JUDGE} AND {condition}",
             [wanted[: 10 * MOST], *parameters],
         )
     there = set(found.column("interaction_id").to_pylist())
     missing = [one for one in wanted if one not in there]
     if missing:
         raise JudgingError(
-            f"There is no interaction {missing[0][:80]!r} in which an agent speaks",
+            f"There is no interaction {missing[0][:80]!r} in which an agent speaks to a customer",
             "picked",
             "Copy the ids from Explore, one a line.",
         )
@@ -123,7 +123,7 @@ def _drawn(home: Home, actor: Actor, wanted: Wanted, seed: int) -> list[str]:
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         # A hash with the seed orders interactions at random, the same way each time, without reading them.
         found = snapshot.sql(
-            f"SELECT interaction_id FROM interactions WHERE {SERVED} AND {condition} "
+            f"SELECT interaction_id FROM interactions WHERE {TO_JUDGE} AND {condition} "
             "ORDER BY hash(interaction_id || ?), interaction_id LIMIT ?",
             [*parameters, f":{seed}", wanted.number],
         )

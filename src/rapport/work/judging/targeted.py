@@ -15,7 +15,8 @@ from rapport.program.people.actor import TERMINAL, Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.setup import connect
 from rapport.warehouse import Snapshot, Warehouse
-from rapport.work.judging.calibrate import FIELDS, SERVED
+from rapport.warehouse.served import SERVED
+from rapport.work.judging.calibrate import FIELDS, TO_JUDGE
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def rule_matches(
 
 
 def _where(rule: TargetedRule) -> tuple[list[str], list[Any]]:
-    parts, parameters = [SERVED], []
+    parts, parameters = [TO_JUDGE], []
     for name, value in rule.where.items():
         if name not in FIELDS:
             raise JudgingError(
@@ -122,7 +123,7 @@ def _new_agents(about: _About) -> tuple[str, list[Any]]:
     rule, now = about.rule, about.now
     return (
         "WITH began AS (SELECT agent_id, min(started_at) AS first FROM interactions "
-        "WHERE agent_id IS NOT NULL GROUP BY agent_id "
+        f"WHERE agent_id IS NOT NULL AND {SERVED} GROUP BY agent_id "
         "HAVING min(started_at) >= ? AND min(started_at) <= ?), "
         f"theirs AS (SELECT interaction_id, agent_id, {PLACE.format(by='agent_id')} "
         f"FROM interactions JOIN began USING (agent_id) WHERE started_at <= ? AND {about.where} "

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapport.home import Home
 from rapport.warehouse import Warehouse
 from rapport.warehouse.manifest import read_manifest
+from rapport.warehouse.served import SERVED
 from rapport.work.results.sight import Seen, no_such
 from rapport.work.results.view import View
 
@@ -71,14 +72,17 @@ def _read(home: Home, warehouse: Warehouse) -> Choices:
             found = snapshot.sql(f"{query} LIMIT {MOST}").column(0).to_pylist()
             return tuple(str(one) for one in found)
 
-        def of(column: str, table: str) -> tuple[str, ...]:
-            return names(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY 1")
+        def of(column: str, table: str, only: str = "TRUE") -> tuple[str, ...]:
+            told = f"{column} IS NOT NULL AND {only}"
+            return names(f"SELECT DISTINCT {column} FROM {table} WHERE {told} ORDER BY 1")
 
         zone = home.settings.time_zone.replace("'", "")
         local = f"strftime(started_at AT TIME ZONE '{zone}', '%Y-%m')"
-        months = names(
-            f"SELECT DISTINCT {local} FROM interactions WHERE started_at IS NOT NULL ORDER BY 1 DESC"
-        )
+        timed = f"started_at IS NOT NULL AND {SERVED}"
+        months = names(f"SELECT DISTINCT {local} FROM interactions WHERE {timed} ORDER BY 1 DESC")
         return Choices(
-            of("team", "interactions"), of("channel", "interactions"), of("segment", "customers"), months
+            of("team", "interactions", SERVED),
+            of("channel", "interactions", SERVED),
+            of("segment", "customers"),
+            months,
         )

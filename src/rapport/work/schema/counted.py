@@ -14,6 +14,7 @@ from rapport.home import Home
 from rapport.program.schemas.axes import AXES, SEPARATOR
 from rapport.records import InputError
 from rapport.warehouse import Snapshot, Warehouse
+from rapport.warehouse.served import SERVED
 from rapport.work.auditing.standing import state_of_interactions
 
 LOOKED_AT = 20_000
@@ -104,12 +105,13 @@ def _dimensions(path: Path, state: State) -> tuple[str, ...]:
 
 def _look(snapshot: Snapshot) -> tuple[str, ...]:
     counts = ", ".join(f"count({name}) AS {name}" for name in COLUMNS)
-    part = f"(SELECT * FROM interactions LIMIT {LOOKED_AT})"
+    contacts = f"interactions WHERE {SERVED}"
+    part = f"(SELECT * FROM {contacts} LIMIT {LOOKED_AT})"
     filled = snapshot.sql(f"SELECT {counts} FROM {part}").to_pylist()[0]
     found = [name for name in COLUMNS if filled[name] and not name.startswith("agent_")]
     if snapshot.sql("SELECT 1 FROM customers WHERE segment IS NOT NULL LIMIT 1").num_rows:
         found.append("segment")
-    for table in ("interactions", "customers"):
+    for table in (contacts, "customers"):
         keys = snapshot.sql(
             "SELECT DISTINCT unnest(map_keys(attributes)) AS name "
             f"FROM (SELECT attributes FROM {table} LIMIT {LOOKED_AT}) ORDER BY name"

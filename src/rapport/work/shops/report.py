@@ -12,6 +12,7 @@ from rapport.program.people.permissions import Permission
 from rapport.program.shops.errors import ShopError
 from rapport.program.shops.plain import Report, VisitFacts
 from rapport.records import Interaction, Turn
+from rapport.records.interaction import shop_id
 from rapport.redaction import Redactor
 from rapport.sources.speakers import ALIASES
 from rapport.sources.transcripts.cues import split_speaker
@@ -59,7 +60,7 @@ def shop_interaction(visit: VisitFacts, report: Report) -> Interaction:
     """The visit as an interaction. It has no customer; `kind` is shop."""
     ended = report.happened_at + timedelta(minutes=report.minutes) if report.minutes else None
     return Interaction(
-        interaction_id=f"shop:{visit.id}",
+        interaction_id=shop_id(visit.id),
         channel=visit.channel,
         started_at=report.happened_at,
         ended_at=ended,

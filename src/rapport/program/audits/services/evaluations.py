@@ -30,6 +30,7 @@ from rapport.program.audits.values import score_values, scores_alike
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.people.services.log import log_change
+from rapport.records.interaction import is_shop
 from rapport.records.measurement import PURPOSES
 
 AT_ONCE = 400
@@ -67,6 +68,9 @@ def _check(criteria: Criteria, submissions: Sequence[Submission]) -> None:
         check_decisions(criteria, one.decisions, one.where, one.attributes)
         if one.purpose not in PURPOSES:
             raise AuditError(f"Unknown purpose {one.purpose!r}", one.where, f"Use {', '.join(PURPOSES)}.")
+        if one.purpose == "live" and is_shop(one.interaction_id):
+            what = f"{one.interaction_id} is a mystery shop: no customer was served in it"
+            raise AuditError(what, one.where, "Score it as targeted, which counts in no estimate.")
         key = (one.interaction_id, one.evaluator, one.purpose)
         if key in seen:
             what = f"{one.evaluator} evaluates interaction {one.interaction_id} twice"

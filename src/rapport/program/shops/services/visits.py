@@ -19,7 +19,7 @@ from rapport.program.shops.errors import ShopError
 from rapport.program.shops.models import ShopPlan, Visit, VisitFile
 from rapport.program.shops.plain import File, Report
 from rapport.program.shops.services.plans import SHOPPING, accounts_with
-from rapport.records.interaction import SHOP_PREFIX
+from rapport.records.interaction import shop_id
 
 MOST_FILES = 12
 SOURCE = "shop"
@@ -60,17 +60,12 @@ def visit_report(actor: Actor, visit_id: str, report: Report) -> str:
     visit.agent, visit.team = report.agent.strip()[:200], report.team.strip()[:200]
     visit.transcript, visit.remarks = report.transcript, report.remarks
     visit.expenses, visit.draft = report.expenses, {}
-    visit.interaction_id = interaction_of(visit_id)
+    visit.interaction_id = shop_id(visit_id)
     visit.save()
     _ask_for_scores(visit)
     action = "shop.report" if first else "shop.correct"
     log_change(actor, action, "visit", str(visit.pk), after={"interaction": visit.interaction_id})
     return str(visit.interaction_id)
-
-
-def interaction_of(visit_id: str) -> str:
-    """The id of the interaction that a visit becomes."""
-    return f"{SHOP_PREFIX}{visit_id}"
 
 
 def _ask_for_scores(visit: Visit) -> None:
