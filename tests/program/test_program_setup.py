@@ -39,6 +39,19 @@ def test_a_second_home_replaces_the_first(tmp_path, criteria, submission):
     disconnect()
 
 
+def test_every_home_signs_with_its_own_key(tmp_path):
+    from django.conf import settings
+
+    homes = [create_home(tmp_path / name) for name in ("one", "two")]
+    keys = []
+    for home in (*homes, homes[0]):
+        connect(home)
+        keys.append(settings.SECRET_KEY)
+        assert (home.root / "secret.key").read_text(encoding="utf-8").strip() == settings.SECRET_KEY
+    assert keys[0] == keys[2] != keys[1]
+    disconnect()
+
+
 def test_older_tables_are_told_apart_from_new_ones(tmp_path, monkeypatch):
     home = create_home(tmp_path / "one")
     connect(home)

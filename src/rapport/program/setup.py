@@ -16,6 +16,7 @@ from filelock import FileLock
 
 from rapport.home import Home, HomeError
 from rapport.program.new_tables import made_at_once
+from rapport.program.pages import secret_key
 from rapport.program.settings import database_settings, django_settings
 
 _ONE_AT_A_TIME = threading.RLock()
@@ -103,6 +104,8 @@ def configure(home: Home) -> None:
         connections.settings = wanted
         if hasattr(connections._connections, "default"):
             del connections["default"]
+        # Sessions are signed with the key of the home they were begun in, and no other.
+        settings.SECRET_KEY = secret_key(home.root / "secret.key")
 
 
 def _place(database: dict[str, Any]) -> tuple[Any, ...]:
