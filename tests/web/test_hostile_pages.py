@@ -166,7 +166,7 @@ def test_no_path_leads_out_of_its_folder(everything, path):
     "path",
     ["/", "/explore/", "/none", "/settings/", "/account/login/", "/healthz", "/join/none", "/shared/none",
      "/api/openapi.json", "/api/none", "/audit/answers/export.csv", f"/reports/made/{NOBODYS}",
-     "/audit/scoring/token", "/account/2fa/"],
+     "/audit/scoring/token", "/account/2fa/", "/static/web/page.css", "/static/web/none.css"],
 )  # fmt: skip
 def test_every_answer_forbids_frames_scripts_and_guessing_of_types(everything, path):
     for client in (everything.stranger, everything.clients["administrator"], everything.clients["shopper"]):

@@ -18,17 +18,18 @@ LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_BODY = 16 * 1024 * 1024
 """Of a request that is no upload of a file; the API takes as much in one request."""
 MIDDLEWARE = [
+    # What every answer carries comes before the files of the pages, which end the way of a request.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rapport.web.config.request_id.RequestIdMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "rapport.web.api.answers.ApiAnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "rapport.web.config.errors.ErrorPagesMiddleware",
