@@ -9,8 +9,9 @@ import pytest
 
 from rapport.records import Interaction, Turn
 from rapport.warehouse import Warehouse
+from rapport.work.exploring.index import state
 from rapport.work.exploring.index.build import bring_up_to_date
-from rapport.work.exploring.index.place import index_path
+from rapport.work.exploring.index.place import index_path, is_condemned
 from rapport.work.exploring.search import Scored, Search, find_interactions, neighbours
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -238,6 +239,58 @@ def test_a_damaged_index_is_put_aside_and_made_anew(stored, served, sign_in):
     assert found(client, q="unicorn") == ["mine"]
     assert bring_up_to_date(served)
     assert client.get("/explore/?q=unicorn").context["found"].indexed
+
+
+def test_damage_met_while_reading_is_answered_from_the_tables_and_mended(stored, served, sign_in):
+    stored(*(interaction(f"n-{number:03}", text=f"unicorn {number} " * 40) for number in range(300)))
+    bring_up_to_date(served)
+    disconnected = index_path(served).read_bytes()
+    # The first pages say what there is; what is behind them is no longer readable.
+    index_path(served).unlink()
+    index_path(served).write_bytes(disconnected[: 4 * 8192] + b"\xff" * (len(disconnected) - 4 * 8192))
+    client = sign_in("qa_lead")
+    assert "n-007" in found(client, q='"unicorn 7"')
+    assert client.get("/explore/interactions/n-007").status_code == 200
+    assert is_condemned(served)
+    assert bring_up_to_date(served) and not is_condemned(served)
+    answer = client.get("/explore/?q=unicorn")
+    assert answer.context["found"].indexed and answer.context["found"].total == 300
+
+
+def test_a_large_index_is_asked_while_a_worker_brings_it_up(stored, served, sign_in, monkeypatch):
+    from rapport.program.jobs.services import worker_gone, worker_seen
+
+    monkeypatch.setattr(state, "LARGE", 1)
+    stored(interaction("old", text="unicorn"))
+    bring_up_to_date(served)
+    stored(interaction("new", text="unicorn"), interaction("newer", text="dragon"))
+    client = sign_in("qa_lead")
+    assert set(found(client, q="unicorn")) == {"old", "new"}  # nobody is at it: the tables are read
+    worker_seen("here", "here")
+    answer = client.get("/explore/?q=unicorn")
+    assert [row["interaction_id"] for row in answer.context["found"].rows] == ["old"]
+    assert (
+        answer.context["found"].missing == 2
+        and b"2 rows that came just now are being added" in answer.content
+    )
+    assert client.get("/explore/interactions/new").status_code == 200
+    assert sign_in("team_manager", "Night").get("/explore/interactions/new").status_code == 404
+    worker_gone("here")
+    assert set(found(client, q="unicorn")) == {"old", "new"}
+    bring_up_to_date(served)
+    answer = client.get("/explore/?q=unicorn")
+    assert answer.context["found"].total == 2 and answer.context["found"].missing == 0
+
+
+def test_an_index_that_never_was_whole_is_not_asked(stored, served, sign_in, monkeypatch):
+    from rapport.program.jobs.services import worker_seen
+
+    monkeypatch.setattr(state, "LARGE", 1)
+    worker_seen("here", "here")
+    stored(interaction("old", text="unicorn"))
+    assert not bring_up_to_date(served, at_most_s=0)
+    client = sign_in("qa_lead")
+    assert found(client, q="unicorn") == ["old"] and not client.get("/explore/").context["found"].indexed
 
 
 def test_filters_are_kept_shared_and_forgotten(stored, sign_in):

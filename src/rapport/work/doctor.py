@@ -143,15 +143,23 @@ def _tables(home: Home) -> Iterator[Check]:
 
 
 def _index(home: Home) -> Iterator[Check]:
+    from rapport.work.exploring.index.damage import damage_of
+    from rapport.work.exploring.index.place import index_path
     from rapport.work.exploring.index.state import state_of
 
-    found = state_of(home)
-    if found.current:
-        yield Check("index", "ok", f"{found.read:,} rows, as new as the tables")
-    else:
+    damage = damage_of(home)
+    if damage:
         yield Check(
             "index",
             "attention",
-            f"{found.read:,} of {found.rows:,} rows; until it is whole Explore reads the tables, slower",
-            "The worker builds it: rapport serve starts one, or run rapport worker.",
+            f"damaged: {damage}; Explore reads the tables, slower",
+            f"Remove {index_path(home).parent}; the worker of rapport serve makes it anew.",
         )
+        return
+    found = state_of(home)
+    if found.current:
+        yield Check("index", "ok", f"{found.read:,} rows, as new as the tables")
+    elif not found.read:
+        yield Check("index", "ok", "not built yet: a worker does it once pages are served (rapport serve)")
+    else:
+        yield Check("index", "ok", f"{found.read:,} of {found.rows:,} rows; a worker adds the others")

@@ -110,6 +110,7 @@ def _share(request: HttpRequest) -> list[tuple[str, str]]:
 def export(request: HttpRequest) -> HttpResponse:
     """The selected rows, or all that match, as CSV."""
     home, actor = served_home(), request.actor
+    actor.require(Permission.INTERACTIONS_READ)
     given = QueryDict(request.POST.get("query", "")[:4000])
     if request.POST.get("all"):
         text = export_found(home, actor, search_of(given, read_view(given), home))

@@ -54,7 +54,7 @@ class Search:
 class Found:
     """One page of interactions; `after` continues it, None at the end. `total` counts all that match,
     `at_least` says that there are more than it. `indexed`: found with the index; else the tables were
-    read, slower, and words match parts of words too."""
+    read, slower, and words match parts of words too. `missing`: rows that came just now are not in it."""
 
     rows: tuple[Mapping[str, Any], ...]
     total: int
@@ -62,3 +62,4 @@ class Found:
     data_version: int
     at_least: bool = False
     indexed: bool = False
+    missing: int = 0

@@ -17,7 +17,7 @@ from rapport.warehouse.sqltext import quoted
 from rapport.work.exploring.happening import Happening
 from rapport.work.exploring.index.content import moment
 from rapport.work.exploring.index.others import others_of
-from rapport.work.exploring.index.state import current
+from rapport.work.exploring.index.state import ask
 from rapport.work.exploring.reach import Reach, reach_of, reaches
 from rapport.work.exploring.scored import knows_scores
 from rapport.work.exploring.turning import turned
@@ -49,12 +49,12 @@ def customer_story(home: Home, actor: Actor, customer_id: str) -> CustomerStory 
     Raises NotAllowedError.
     """
     seen = reach_of(actor, Permission.INTERACTIONS_READ)
-    connection = current(home, read_manifest(home.warehouse_path))
-    if connection is not None:
-        found = _from_index(connection, customer_id)
-    else:
-        with Warehouse(home.warehouse_path).snapshot() as snapshot:
-            found = _from_tables(snapshot, customer_id)
+    found = ask(
+        home,
+        read_manifest(home.warehouse_path),
+        lambda index: _from_index(index.connection, customer_id),
+        lambda: _from_tables(home, customer_id),
+    )
     contacts = [one for one in found.contacts if reaches(seen, one["team"], one["agent_id"])]
     if not contacts and not (seen.everything and (found.facts or found.answers or found.events)):
         return None
@@ -88,7 +88,12 @@ def _from_index(connection: sqlite3.Connection, customer_id: str) -> _Rows:
     return _Rows(known[0] if known else {}, contacts, answers, events)
 
 
-def _from_tables(snapshot: Snapshot, customer_id: str) -> _Rows:
+def _from_tables(home: Home, customer_id: str) -> _Rows:
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
+        return _read(snapshot, customer_id)
+
+
+def _read(snapshot: Snapshot, customer_id: str) -> _Rows:
     def rows(columns: str, table: str, at: str) -> list[dict[str, Any]]:
         query = f"SELECT {columns} FROM {table} WHERE customer_id = ? ORDER BY {quoted(at)} DESC LIMIT {MOST}"
         found: list[dict[str, Any]] = snapshot.sql(query, [customer_id]).to_pylist()

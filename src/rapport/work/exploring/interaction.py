@@ -14,7 +14,7 @@ from rapport.warehouse import Warehouse
 from rapport.warehouse.manifest import read_manifest
 from rapport.work.exploring.index.content import unpacked
 from rapport.work.exploring.index.others import others_of
-from rapport.work.exploring.index.state import current
+from rapport.work.exploring.index.state import Look, ask
 from rapport.work.exploring.reach import Reach, reach, reach_of, reaches
 
 ANSWER = ("question", "item", "item_type", "number", "text", "answered_at")
@@ -34,10 +34,13 @@ def read_interaction(home: Home, actor: Actor, interaction_id: str) -> Interacti
     """The interaction, or None when there is none that this person may see. Raises NotAllowedError."""
     seen = reach_of(actor, Permission.INTERACTIONS_READ)
     manifest = read_manifest(home.warehouse_path)
-    connection = current(home, manifest)
-    if connection is not None:
-        return _from_index(connection, seen, interaction_id, manifest.data_version)
-    return _from_tables(home, actor, interaction_id)
+
+    def of_index(index: Look) -> InteractionView | None:
+        found = _from_index(index.connection, seen, interaction_id, manifest.data_version)
+        # One that came just now may be in the tables already.
+        return found if found or not index.missing else _from_tables(home, actor, interaction_id)
+
+    return ask(home, manifest, of_index, lambda: _from_tables(home, actor, interaction_id))
 
 
 def _from_index(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from rapport.home import Home
 from rapport.program.people.actor import Actor
@@ -13,14 +13,15 @@ from rapport.warehouse import Warehouse
 from rapport.warehouse.manifest import Manifest, read_manifest
 from rapport.work.exploring import direct, indexed
 from rapport.work.exploring.asked import COUNTED, FIELDS, PAGE, Found, Scored, Search
-from rapport.work.exploring.index.state import current
+from rapport.work.exploring.index.state import Look, ask
 from rapport.work.exploring.narrow import Asked, asked_by
 from rapport.work.exploring.order import mark_of, read_mark
 from rapport.work.exploring.scored import knows_scores
 from rapport.work.exploring.snippets import from_index, from_tables
-from rapport.work.exploring.words import needs_tables, terms
+from rapport.work.exploring.words import Term, needs_tables, terms
 
 __all__ = ["FIELDS", "PAGE", "Found", "Scored", "Search", "find_interactions", "neighbours"]
+Answer = TypeVar("Answer")
 _COUNTS: OrderedDict[Any, int] = OrderedDict()
 MOST_COUNTS = 256
 
@@ -43,22 +44,22 @@ def find_interactions(
     marked = terms(search.words) if snippets else ()
     mark = None if after is None else read_mark(after, _by_time(search))
     manifest = read_manifest(home.warehouse_path)
-    connection = _index(manifest, home, search)
-    if connection is not None:
-        key = (str(home.root), *(manifest.tables[name].version for name in ("interactions", "customers")))
-        rows, total = _from_index(connection, asked, mark, limit + 1, key)
-        shown = from_index(connection, rows[:limit], marked)
-    else:
-        with Warehouse(home.warehouse_path).snapshot() as snapshot:
-            rows, total = direct.page(snapshot, asked, mark, limit + 1), direct.count(snapshot, asked)
-            shown = from_tables(snapshot, rows[:limit], marked)
+    page = _asked_of(
+        home,
+        manifest,
+        search,
+        lambda index: _from_index(home, index, asked, mark, limit + 1, marked),
+        lambda: _from_tables(home, asked, mark, limit + 1, marked),
+    )
+    shown = page.rows[:limit]
     return Found(
         tuple(with_scores(actor, shown)),
-        min(total, COUNTED),
-        _mark(search, shown[-1]) if len(rows) > limit else None,
+        min(page.total, COUNTED),
+        _mark(search, shown[-1]) if len(page.rows) > limit else None,
         manifest.data_version,
-        total > COUNTED,
-        connection is not None,
+        page.total > COUNTED,
+        page.indexed,
+        page.missing,
     )
 
 
@@ -74,43 +75,65 @@ def neighbours(
     value = {"newest": row["started_at"], "oldest": row["started_at"], "longest": row["handle_s"]}
     name = row["interaction_id"]
     ordered = value.get(search.sort, (asked.wanted.only or {}).get(name))
-    connection = _index(read_manifest(home.warehouse_path), home, search)
-    if connection is not None:
+
+    def of_index(index: Look) -> list[list[dict[str, Any]]]:
         question = indexed.question_of(asked)
-        place = indexed.place_of(connection, name, row["started_at"])
-        ends = [
-            indexed.page(connection, question, (ordered, place), 1, backwards=one) for one in (True, False)
-        ]
-    else:
+        mark = (ordered, indexed.place_of(index.connection, name, row["started_at"]))
+        return [indexed.page(index.connection, question, mark, 1, backwards=one) for one in (True, False)]
+
+    def of_tables() -> list[list[dict[str, Any]]]:
         with Warehouse(home.warehouse_path).snapshot() as snapshot:
-            ends = [direct.page(snapshot, asked, (ordered, name), 1, backwards=one) for one in (True, False)]
+            return [direct.page(snapshot, asked, (ordered, name), 1, backwards=one) for one in (True, False)]
+
+    ends = _asked_of(home, read_manifest(home.warehouse_path), search, of_index, of_tables)
     before, behind = (found[0]["interaction_id"] if found else None for found in ends)
     return before, behind
 
 
-def _index(manifest: Manifest, home: Home, search: Search) -> sqlite3.Connection | None:
-    return None if needs_tables(terms(search.words)) else current(home, manifest)
+@dataclass(frozen=True)
+class _Page:
+    rows: list[dict[str, Any]]
+    total: int
+    indexed: bool
+    missing: int = 0
+
+
+def _asked_of(
+    home: Home,
+    manifest: Manifest,
+    search: Search,
+    of_index: Callable[[Look], Answer],
+    of_tables: Callable[[], Answer],
+) -> Answer:
+    if needs_tables(terms(search.words)):
+        return of_tables()
+    return ask(home, manifest, of_index, of_tables)
 
 
 def _from_index(
-    connection: sqlite3.Connection,
-    asked: Asked,
-    mark: tuple[Any, str] | None,
-    limit: int,
-    version: tuple[Any, ...],
-) -> tuple[list[dict[str, Any]], int]:
-    question = indexed.question_of(asked)
+    home: Home, index: Look, asked: Asked, mark: tuple[Any, str] | None, limit: int, marked: Sequence[Term]
+) -> _Page:
+    connection, question = index.connection, indexed.question_of(asked)
     after = None
     if mark is not None:
         value, name = mark
         started = value if _by_time(asked.search) else None
         after = (value, indexed.place_of(connection, name, started))
-    key = (version, question.counted)
+    key = (str(home.root), index.state, question.counted)
     if key not in _COUNTS:
         _COUNTS[key] = indexed.count(connection, question)
         while len(_COUNTS) > MOST_COUNTS:
             _COUNTS.popitem(last=False)
-    return indexed.page(connection, question, after, limit), _COUNTS[key]
+    rows = from_index(connection, indexed.page(connection, question, after, limit), marked)
+    return _Page(rows, _COUNTS[key], indexed=True, missing=index.missing)
+
+
+def _from_tables(
+    home: Home, asked: Asked, mark: tuple[Any, str] | None, limit: int, marked: Sequence[Term]
+) -> _Page:
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
+        rows, total = direct.page(snapshot, asked, mark, limit), direct.count(snapshot, asked)
+        return _Page(from_tables(snapshot, rows, marked), total, indexed=False)
 
 
 def _by_time(search: Search) -> bool:

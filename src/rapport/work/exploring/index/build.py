@@ -21,8 +21,8 @@ from rapport.home import Home, open_home
 from rapport.warehouse.manifest import read_manifest
 from rapport.warehouse.schemas import KEYS, SCHEMAS
 from rapport.warehouse.sqltext import file_list, quoted
-from rapport.work.exploring.index.place import index_path, writing
-from rapport.work.exploring.index.state import SOURCES, is_behind, known_parts, wanted_parts
+from rapport.work.exploring.index.place import condemn, index_path, is_damage, writing
+from rapport.work.exploring.index.state import SOURCES, WHOLE, is_behind, known_parts, wanted_parts
 from rapport.work.exploring.index.write import LOOK, drop_items, drop_others, forget_words, put
 
 BATCH = 4_000
@@ -58,6 +58,11 @@ def bring_up_to_date(
     except (Timeout, duckdb.IOException):
         # Somebody else is at it, or the files were cleaned up meanwhile: it comes round again.
         return False
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        condemn(home)  # and made anew when it comes round again
+        return False
 
 
 @contextmanager
@@ -71,6 +76,8 @@ def index_lock(home: Home, wait_s: float) -> Iterator[None]:
 def _bring(home: Home, connection: sqlite3.Connection, end: float | None, advance: Any) -> bool:
     wanted = wanted_parts(read_manifest(home.warehouse_path))
     known = known_parts(connection)
+    if known and all(read >= rows for _, read, rows in known.values()):
+        _note_whole(connection)
     for (source, name), rows in wanted.items():
         if (source, name) not in known:
             connection.execute(
@@ -85,7 +92,15 @@ def _bring(home: Home, connection: sqlite3.Connection, end: float | None, advanc
                 reader = _Part(home, engine, connection, source, name, number)
                 if not reader.read(end, advance):
                     return False
-    return _forget_gone(connection, known, wanted, end)
+    if not _forget_gone(connection, known, wanted, end):
+        return False
+    _note_whole(connection)
+    return True
+
+
+def _note_whole(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != WHOLE:
+        connection.execute(f"PRAGMA application_id = {WHOLE}")
 
 
 class _Part:

@@ -39,6 +39,7 @@ CREATE INDEX others_part ON others (part);
 CREATE INDEX others_customer ON others (customer_id, source);
 CREATE INDEX others_interaction ON others (interaction_id) WHERE interaction_id IS NOT NULL;
 """
+DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _OPEN = threading.local()
 
 
@@ -47,12 +48,31 @@ def index_path(home: Home) -> Path:
     return home.root / ".index" / "explore.sqlite3"
 
 
+def condemn(home: Home) -> None:
+    """Says that the index is damaged: nobody reads it any more, and the next writing makes it anew."""
+    _condemned(home).touch()
+
+
+def is_condemned(home: Home) -> bool:
+    """Whether somebody came upon damage."""
+    return _condemned(home).exists()
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file holds no sound index, and not only that it is busy."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE
+
+
+def _condemned(home: Home) -> Path:
+    return index_path(home).with_name("damaged")
+
+
 def writing(home: Home) -> sqlite3.Connection:
     """A connection that changes the index; one of another version is thrown away first. What is deleted
     is overwritten. Keep the lock of `index_lock` while it is open."""
     path = index_path(home)
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    if path.exists() and not _is_ours(path):
+    if is_condemned(home) or (path.exists() and not _is_ours(path)):
         discard(home)
     made = sqlite3.connect(path, timeout=60, isolation_level=None)
     made.execute("PRAGMA page_size = 8192")
@@ -71,6 +91,8 @@ def reading(home: Home) -> sqlite3.Connection | None:
     try:
         found = path.stat()
     except FileNotFoundError:
+        return None
+    if is_condemned(home):
         return None
     identity = (str(path), found.st_dev, found.st_ino)
     if getattr(_OPEN, "identity", None) != identity:
@@ -95,6 +117,7 @@ def discard(home: Home) -> None:
     path = index_path(home)
     for one in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
         one.unlink(missing_ok=True)
+    _condemned(home).unlink(missing_ok=True)
 
 
 def _let_go() -> None:
