@@ -172,3 +172,27 @@ def test_ratings_whose_time_is_over_are_removed(served, sign_in):
     MiniRating.objects.update(expires_at=datetime.now(UTC))
     expire_ratings(served)
     assert MiniRating.objects.count() == MiniInteraction.objects.count() == 0
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["by its ids", "by its words"])
+def test_what_an_erased_customer_said_leaves_every_rating(served, sign_in, named):
+    from rapport.program.views.models import MiniInteraction, MiniRating
+    from rapport.work.erase import erase_customer
+
+    content = CHATS if named else CHATS.replace(b",k-101,", b",,").replace(b"c-01,", b"upload-1,")
+    client = sign_in("qa_lead")
+    address = begin(client, content)["Location"].partition("/score")[0]
+    only = b"\n".join(one for one in content.splitlines() if b"sent_at" in one or one[:4] in (b"c-01", b"uplo"))
+    gone = begin(client, only)["Location"].partition("/score")[0]
+    before = MiniInteraction.objects.count()
+    said = "was promised for Monday"
+    assert sum(said in str(one.turns) for one in MiniInteraction.objects.all()) == 2
+    erased = erase_customer(served, "k-101")
+    assert erased.counts["mini_rating_interactions"] == 2
+    assert MiniInteraction.objects.count() == before - 2 and MiniRating.objects.count() == 1
+    assert not any(said in str(one.turns) for one in MiniInteraction.objects.all())
+    assert said.encode() not in served.database_path.read_bytes()
+    assert client.get(gone).status_code == 404
+    assert answer(client, address + "/score", "222222").status_code == 302
+    assert client.get(address).status_code == 200
+    assert erase_customer(served, "nobody").counts.get("mini_rating_interactions") is None

@@ -41,7 +41,7 @@ def erase_customer(home: Home, customer_id: str, *, progress: Progress | None = 
         traces = traces_of(snapshot, found)
     guilty = holding(home, customer_id, traces, watch)
     watch.stage("Erasing")
-    decided = erase_decided(home, found.interactions, customer_id)
+    decided = erase_decided(home, found.interactions, customer_id, traces.mentions)
     files = clean_files(home, traces, suspect=bool(found.counts))
     erased = erase(warehouse, customer_id)
     erase_from_index(home, customer_id, found.interactions)

@@ -97,7 +97,11 @@ class MiniTurn:
 
 @dataclass(frozen=True)
 class MiniItem:
-    """One uploaded interaction; `decisions` maps each element to its rules with counts, None unscored."""
+    """One uploaded interaction; `decisions` maps each element to its rules with counts, None unscored.
+
+    `interaction_id` and `customer_id` are what the file calls them; by them it is found when the customer
+    is erased.
+    """
 
     position: int
     label: str
@@ -105,6 +109,8 @@ class MiniItem:
     turns: tuple[MiniTurn, ...]
     decisions: Mapping[str, Mapping[str, int]] | None = None
     scored_at: datetime | None = None
+    interaction_id: str = ""
+    customer_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from rapport.home import Home
 from rapport.program.people.actor import TERMINAL
 from rapport.program.setup import connect
 
 
-def erase_decided(home: Home, interactions: tuple[str, ...], customer_id: str) -> Mapping[str, int]:
+def erase_decided(
+    home: Home, interactions: tuple[str, ...], customer_id: str, mentions: Callable[[str], bool]
+) -> Mapping[str, int]:
     """Removes it, and interviews with the customer, from the application database, and the recordings from
-    the home → how much of each.
+    the home → how much of each. `mentions` tells whether a text gives the customer away.
 
     The evaluations go last: what refers to them is found by them.
     """
@@ -27,6 +29,7 @@ def erase_decided(home: Home, interactions: tuple[str, ...], customer_id: str) -
     from rapport.program.requests.services import answers_forget
     from rapport.program.schemas.services import erase_coding
     from rapport.program.scoring.services import scoring_erase
+    from rapport.program.views.services import minis_erase
 
     noted, sounds = scoring_erase(interactions)
     for name in sounds:
@@ -35,6 +38,7 @@ def erase_decided(home: Home, interactions: tuple[str, ...], customer_id: str) -
     others |= {**coaching_erase(interactions), "messages": events_forget(interactions)}
     answers_forget()
     others |= erase_recruits([customer_id])
+    others |= minis_erase(customer_id, frozenset(interactions), mentions)
     counts = {**others, **erase_interactions(TERMINAL, interactions)}
     if any(others.values()):
         wipe()

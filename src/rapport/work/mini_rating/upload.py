@@ -91,4 +91,11 @@ def _items(home: Home, path: Path, kind: str) -> list[MiniItem]:
 def _item(record: Interaction, position: int) -> MiniItem:
     turns = tuple(MiniTurn(turn.speaker, turn.text or "") for turn in record.turns)
     label = record.subject or f"Interaction {position}"
-    return MiniItem(position, label, record.channel or "", turns)
+    return MiniItem(
+        position,
+        label,
+        record.channel or "",
+        turns,
+        interaction_id=record.interaction_id,
+        customer_id=record.customer_id or "",
+    )

@@ -22,12 +22,17 @@ class MiniRating(models.Model):
 
 
 class MiniInteraction(models.Model):
-    """One uploaded interaction, its text redacted, and what was decided about it (element → rules)."""
+    """One uploaded interaction, its text redacted, and what was decided about it (element → rules).
+
+    What the file calls it and its customer is kept for erasing alone, empty where it says nothing.
+    """
 
     rating = models.ForeignKey(MiniRating, on_delete=models.CASCADE, related_name="interactions")
     position = models.IntegerField()
     label = models.CharField(max_length=200)
     channel = models.CharField(max_length=100, blank=True)
+    interaction_id = models.TextField(default="")
+    customer_id = models.TextField(default="")
     turns = models.JSONField(default=list)
     decisions = models.JSONField(null=True)
     scored_at = models.DateTimeField(null=True)

@@ -1,7 +1,13 @@
 """Everything that writes; each checks who acts."""
 
 from rapport.program.views.services.filters import filter_remove, filter_save
-from rapport.program.views.services.mini import mini_create, mini_remove, mini_score, minis_expire
+from rapport.program.views.services.mini import (
+    mini_create,
+    mini_remove,
+    mini_score,
+    minis_erase,
+    minis_expire,
+)
 from rapport.program.views.services.reports import report_keep, report_remove
 from rapport.program.views.services.schedules import (
     deliveries_note,
@@ -29,6 +35,7 @@ __all__ = [
     "mini_create",
     "mini_remove",
     "mini_score",
+    "minis_erase",
     "minis_expire",
     "report_keep",
     "report_remove",

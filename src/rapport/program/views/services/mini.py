@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from rapport.program.views.plain import MiniItem
 
 MOST = 30
 KEPT = timedelta(days=90)
+UNTITLED = "Mini-rating"
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def mini_create(
         raise ViewsError(what, "population", "Leave it empty when it is not known.")
     made = MiniRating.objects.create(
         user_id=actor.user_id,
-        title=title.strip()[:200] or "Mini-rating",
+        title=title.strip()[:200] or UNTITLED,
         kind=kind,
         population=population,
         random=random,
@@ -49,6 +50,8 @@ def mini_create(
             position=one.position,
             label=one.label[:200],
             channel=one.channel[:100],
+            interaction_id=one.interaction_id,
+            customer_id=one.customer_id,
             turns=[[turn.speaker, turn.text] for turn in one.turns],
         )
         for one in items
@@ -84,3 +87,36 @@ def minis_expire() -> int:
     count = int(over.count())
     over.delete()
     return count
+
+
+@transaction.atomic
+def minis_erase(
+    customer_id: str, interactions: Collection[str], mentions: Callable[[str], bool]
+) -> Mapping[str, int]:
+    """Removes a customer's interactions from all ratings, and ratings of which nothing is left → how many.
+
+    They are known by the ids in the uploaded file; where it named no customer, by their words (`mentions`).
+    The erasing command's; no actor is needed.
+    """
+    theirs = [
+        one.pk
+        for one in MiniInteraction.objects.iterator()
+        if _is_of(one, customer_id, interactions, mentions)
+    ]
+    ratings = MiniRating.objects.filter(interactions__in=theirs).values_list("pk", flat=True)
+    touched = list(ratings.distinct())
+    MiniInteraction.objects.filter(pk__in=theirs).delete()
+    MiniRating.objects.filter(pk__in=touched, interactions=None).delete()
+    for rating in MiniRating.objects.filter(pk__in=touched).only("title"):
+        if mentions(rating.title):
+            rating.title = UNTITLED
+            rating.save(update_fields=["title"])
+    return {"mini_rating_interactions": len(theirs)} if theirs else {}
+
+
+def _is_of(
+    one: MiniInteraction, customer_id: str, interactions: Collection[str], mentions: Callable[[str], bool]
+) -> bool:
+    if one.customer_id or one.interaction_id in interactions:
+        return one.customer_id == customer_id or one.interaction_id in interactions
+    return mentions("\n".join([one.interaction_id, one.label, *(text for _, text in one.turns)]))
