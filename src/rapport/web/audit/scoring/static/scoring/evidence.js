@@ -10,7 +10,8 @@ export class Evidence {
     document.addEventListener("selectionchange", () => this.remember());
   }
 
-  // The last selection inside the transcript: the fields beside it take the focus, not the place.
+  // The last selection inside the transcript: the fields beside it take the focus, not the place. A browser
+  // tells of a selection only some time after it is made, so whoever needs it looks again.
   remember() {
     const selection = getSelection();
     if (selection.rangeCount === 0 || !this.said.contains(selection.anchorNode)) return;
@@ -19,6 +20,7 @@ export class Evidence {
 
   // Attaches the selected words, else the turn, to the element at hand; to its last rule where one is marked.
   attach(element, rule, turn) {
+    this.remember();
     const places = this.range ? this.places(this.range) : turn ? [[Number(turn.dataset.turn), null, null]] : [];
     if (!places.length) return false;
     const list = this.notes.evidence;

@@ -3,7 +3,7 @@
 const writes = (target) => target.closest("textarea, select, input:not([type=checkbox]):not([type=number])");
 const acts = (target) => target.closest("a, button, summary, select, textarea, audio");
 
-export function keys({ elements, transcript, evidence, notes, timer, player, submit, single, side }) {
+export function keys({ elements, transcript, evidence, notes, timer, player, submit, single, side, busy }) {
   const inTranscript = (target) => transcript.said.contains(target);
   const attach = () => evidence.attach(elements.name, elements.rule, transcript.turn);
 
@@ -49,7 +49,7 @@ export function keys({ elements, transcript, evidence, notes, timer, player, sub
 
   document.addEventListener("keydown", (event) => {
     const { target, key } = event;
-    if (document.querySelector("dialog[open]") || event.isComposing) return;
+    if (document.querySelector("dialog[open]") || event.isComposing || busy()) return;
     if (key === "Enter" && (event.ctrlKey || event.metaKey)) return done(event, submit);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (writes(target)) {

@@ -9,11 +9,16 @@ export class Notes extends EventTarget {
     this.past = [];
     this.future = [];
     this.now = this.text();
-    form.addEventListener("input", () => this.dispatchEvent(new Event("changed")));
+    form.addEventListener("input", ({ target }) => this.tell(target.tagName === "TEXTAREA"));
     form.addEventListener("change", (event) => {
       this.settle(event.target);
       this.commit();
     });
+  }
+
+  // What is noted changed; `typed`: more letters are likely to follow.
+  tell(typed) {
+    this.dispatchEvent(new CustomEvent("changed", { detail: { typed } }));
   }
 
   // One state as text, always in the same order, without what is empty.
@@ -71,7 +76,7 @@ export class Notes extends EventTarget {
     this.future = [];
     this.now = text;
     this.shown();
-    this.dispatchEvent(new Event("changed"));
+    this.tell(false);
   }
 
   undo() {
@@ -88,7 +93,7 @@ export class Notes extends EventTarget {
     to.push(this.now);
     this.now = from.pop();
     this.put(this.now);
-    this.dispatchEvent(new Event("changed"));
+    this.tell(false);
   }
 
   // A state from elsewhere; the one before stays within reach of "undo".
@@ -97,7 +102,7 @@ export class Notes extends EventTarget {
     this.past.push(this.now);
     this.now = text;
     this.put(text);
-    this.dispatchEvent(new Event("changed"));
+    this.tell(false);
   }
 
   get evidence() {
@@ -156,4 +161,11 @@ export function inWords(form, text) {
   }
   found.set("On the whole", state.get("comment") ? `“${state.get("comment")}”` : "");
   return found;
+}
+
+// A state as `Notes.text` writes it.
+export function normal(text) {
+  const fields = [...new URLSearchParams(text)].filter(([, value]) => value !== "" && value !== "0");
+  fields.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  return new URLSearchParams(fields).toString();
 }

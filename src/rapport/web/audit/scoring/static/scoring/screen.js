@@ -51,11 +51,9 @@ function showDecided() {
   $("decided").textContent = done;
 }
 
-let typed = 0;
-form.addEventListener("input", (event) => (typed = event.target.tagName === "TEXTAREA" ? Date.now() : 0));
-notes.addEventListener("changed", () => {
+notes.addEventListener("changed", ({ detail }) => {
   showDecided();
-  saving.changed(Date.now() - typed < 1000);
+  saving.changed(detail.typed);
 });
 notes.addEventListener("shown", () => evidence.show());
 notes.addEventListener("chosen", () => evidence.show());
@@ -71,6 +69,7 @@ form.addEventListener("submit", (event) => {
   else submit();
 });
 form.addEventListener("click", (event) => {
+  if (event.target.closest("[data-attach]")) return evidence.attach(elements.name, elements.rule, transcript.turn);
   const { jump, away } = event.target.dataset;
   if (jump !== undefined) {
     side("said");
@@ -88,7 +87,7 @@ single.checked = localStorage.getItem("rapport.single-keys") !== "off";
 single.addEventListener("change", () => localStorage.setItem("rapport.single-keys", single.checked ? "on" : "off"));
 
 troubles({ form, saving, notes });
-keys({ elements, transcript, evidence, notes, timer, player, submit, single: () => single.checked, side });
+keys({ elements, transcript, evidence, notes, timer, player, submit, single: () => single.checked, side, busy: () => saving.hold === "submitting" });
 side("said");
 elements.choose(0);
 notes.shown();

@@ -1,44 +1,61 @@
 // Submitting, once; then the next interaction, already there; and a moment to take it back.
 
+import { identity, pause, post } from "./requests.js";
+
 const UNDO = 10000;
 const TRIES = [0, 1000, 2000, 4000];
+const BROKEN = 3;
 
 export function submitting({ form, saving, elements, notes }) {
+  const halves = document.querySelector(".halves");
+
   return async function submit() {
-    if (saving.submitting || saving.stopped) return;
-    const open = elements.boxes.findIndex((box) => !notes.decided(box));
-    if (open >= 0) {
-      const count = elements.boxes.filter((box) => !notes.decided(box)).length;
-      saving.tell("waiting", `${count} element${count > 1 ? "s are" : " is"} not decided yet. Enter decides and goes on.`);
-      return elements.go(open);
+    if (saving.hold) return;
+    const open = elements.boxes.filter((box) => !notes.decided(box));
+    if (open.length) {
+      saving.tell("waiting", `${open.length} element${open.length > 1 ? "s are" : " is"} not decided yet. Enter decides and goes on.`);
+      return elements.go(elements.boxes.indexOf(open[0]));
     }
-    saving.submitting = true;
+    // What is being handed in does not change any more: nothing could be noted behind it.
+    const focused = document.activeElement;
+    saving.hold = "submitting";
+    halves.inert = true;
     saving.tell("saving", "Submitting …");
-    while (saving.busy) await pause(20);
-    saving.busy = true;
-    const text = notes.text();
+    await saving.flight;
+    const found = await handIn();
+    if (found?.ok) return leave(found.data);
+    halves.inert = false;
+    focused?.focus();
+    if (found) back(found);
+  };
+
+  // Sends until there is an answer → the answer; null where a save before it was told to stop.
+  async function handIn() {
     for (let attempt = 0; ; attempt += 1) {
       await pause(TRIES[Math.min(attempt, TRIES.length - 1)]);
-      const body = saving.body(text);
-      body.set("key", form.elements.key.value);
-      const found = await saving.post(form.action, body);
-      if (found.ok) return leave(found.data);
-      if (["unreachable", "storage", "broken"].includes(found.problem)) {
-        saving.tell("waiting", `Not submitted yet: ${found.what ?? "the server does not answer"}. Trying again.`);
-        continue;
-      }
-      saving.busy = saving.submitting = false;
-      if (found.problem === "undecided") {
-        saving.tell("waiting", `${found.what}. ${found.todo}`);
-        return elements.go(elements.boxes.findIndex((box) => box.dataset.element === found.elements[0]));
-      }
-      return saving.refused(found);
+      if (saving.hold !== "submitting") return null;
+      const found = await saving.request(form.action, notes.text(), { key: form.elements.key.value });
+      const passing = ["unreachable", "storage"].includes(found.problem) || (found.problem === "broken" && attempt < BROKEN);
+      if (!passing) return found;
+      saving.tell("waiting", `Not submitted yet: ${found.what ?? "the server does not answer"}. Trying again.`);
     }
-  };
+  }
+
+  // Not handed in: the notes are open again, and saved.
+  function back(found) {
+    saving.hold = null;
+    if (found.problem !== "undecided") {
+      saving.refused(found, notes.text());
+      return saving.next();
+    }
+    saving.base = saving.stored = notes.text();
+    saving.tell("waiting", `${found.what}. ${found.todo}`);
+    elements.go(elements.boxes.findIndex((box) => box.dataset.element === found.elements[0]));
+  }
 
   function leave(data) {
     saving.leaving = true;
-    saving.forget();
+    saving.kept.forget();
     const undo = { address: form.dataset.undo, who: form.dataset.who, title: document.querySelector("h1").textContent, until: Date.now() + UNDO };
     if (!form.dataset.work.startsWith("task/")) sessionStorage.setItem("rapport.undo", JSON.stringify(undo));
     location.assign(data.next);
@@ -63,14 +80,10 @@ export function offerUndo(place) {
   const gone = setTimeout(() => line.remove(), undo.until - Date.now());
   button.addEventListener("click", async () => {
     clearTimeout(gone);
-    const token = (await (await fetch("/audit/scoring/token", { cache: "no-store" })).json()).token;
-    const answer = await fetch(undo.address, {
-      method: "POST",
-      headers: { Accept: "application/json", "X-CSRFToken": token },
-    });
-    const data = await answer.json();
-    if (answer.ok) location.assign(data.next);
-    else line.textContent = `${data.what}. ${data.todo}`;
+    const { token } = await identity("/audit/scoring/token");
+    const answer = await post(undo.address, new URLSearchParams(), token);
+    if (answer.ok) location.assign(answer.data.next);
+    else line.textContent = answer.what ? `${answer.what}. ${answer.todo}` : "It could not be taken back. Open it from your queue and correct it instead.";
   });
 }
 
@@ -84,5 +97,3 @@ export function fetchAhead(address) {
     document.head.append(link);
   }, 1500);
 }
-
-const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));

@@ -1,8 +1,18 @@
 // What is shown when a save cannot go through: every way out keeps what was noted.
 
 import { inWords } from "./notes.js";
+import { pause } from "./requests.js";
 
 const $ = (id) => document.getElementById(id);
+
+// A dialog that opened under somebody's fingers would swallow letters and take a key for an answer.
+const REST = 600;
+let pressed = -REST;
+document.addEventListener("keydown", () => (pressed = performance.now()), true);
+
+async function whenKeysRest() {
+  while (performance.now() - pressed < REST) await pause(50);
+}
 
 export function troubles({ form, saving, notes }) {
   let stored = null;
@@ -15,10 +25,13 @@ export function troubles({ form, saving, notes }) {
     if (!$("conflict").open) $("conflict").showModal();
   }
 
-  saving.addEventListener("conflict", ({ detail }) => compare(notes.text(), detail.form, detail));
+  saving.addEventListener("conflict", async ({ detail }) => {
+    await whenKeysRest();
+    if (saving.hold === "conflict") compare(notes.text(), detail.form, detail);
+  });
   // What this browser kept is older than what the server has since got from elsewhere.
   saving.addEventListener("kept", ({ detail }) => {
-    saving.stopped = true;
+    saving.hold = "conflict";
     const now = { version: saving.version, form: form.dataset.stored };
     notes.take(detail.text);
     compare(detail.text, now.form, now);
@@ -35,16 +48,21 @@ export function troubles({ form, saving, notes }) {
   });
   $("conflict").addEventListener("cancel", (event) => event.preventDefault());
 
-  saving.addEventListener("signed-out", () => $("signed-out").open || $("signed-out").showModal());
+  saving.addEventListener("signed-out", async () => {
+    await whenKeysRest();
+    const still = ["signed-out", "token"].includes(saving.hold);
+    if (still && !$("signed-out").open) $("signed-out").showModal();
+  });
   saving.addEventListener("somebody-else", () => {
     $("signed-state").textContent = "Somebody else is signed in now. Sign in as yourself to go on.";
   });
   saving.addEventListener("signed-in", () => $("signed-out").close());
 
-  saving.addEventListener("gone", ({ detail }) => {
+  saving.addEventListener("gone", async ({ detail }) => {
+    await whenKeysRest();
     $("gone-title").textContent = detail.what;
     $("gone-what").textContent = detail.todo;
-    if (detail.problem === "erased") saving.forget();
+    if (detail.problem === "erased") saving.kept.forget();
     saving.leaving = true;
     $("gone").showModal();
   });
