@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -28,11 +30,10 @@ class Frame:
     keys: Mapping[str, Mapping[str, str | None]]
     excluded: Mapping[str, int]
 
-    @property
+    @cached_property
     def sizes(self) -> dict[str, int]:
         """Interactions by stratum, in the order of the labels."""
-        labels, counts = np.unique(self.strata.astype(str), return_counts=True)
-        return dict(zip(labels.tolist(), counts.tolist(), strict=True))
+        return dict(sorted(Counter(self.strata.tolist()).items()))
 
 
 @dataclass(frozen=True)
