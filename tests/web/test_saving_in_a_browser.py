@@ -1,5 +1,8 @@
 """Notes typed fast while answers are slow, refused or lost: everything arrives, and the page never hangs."""
 
+import socket
+import wave
+
 import pytest
 from playwright.sync_api import expect
 
@@ -146,3 +149,26 @@ def test_a_submission_whose_answer_is_lost_is_stored_once(window, made):
     expect(page.locator("header .qci .label")).to_have_text("QCI")
     assert len(tries) == 3
     assert not page.locator("[name='rule/element_1/good']").is_checked()
+
+
+def test_whoever_listens_over_a_slow_line_keeps_nobody_from_saving(window, made, tmp_path):
+    server, people = made
+    with wave.open(str(tmp_path / "chat-0001.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(b"\x10\x20" * 2**23)
+    page = window("/audit/scoring/recordings/", "Lea")
+    page.get_by_label("Interaction").fill("chat-0001")
+    page.get_by_label("Recording").set_input_files(tmp_path / "chat-0001.wav")
+    page.get_by_role("button", name="Attach").click()
+    expect(page.get_by_text("The recording of chat-0001 is attached")).to_be_visible()
+    scoring = ready(window(work(made, 1, "Lea"), "Lea"))
+    saved(scoring)
+    sound = scoring.locator("#player audio").get_attribute("src")
+    words = f"GET {sound} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sessionid={people['Lea']['cookie']}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port)) as line:
+        line.sendall(words.encode())
+        assert b"200 OK" in line.recv(100)
+        scoring.keyboard.press("1")
+        saved(scoring)

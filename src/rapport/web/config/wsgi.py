@@ -4,6 +4,7 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from rapport.home import open_home
 from rapport.program.setup import connect
+from rapport.web.config.whole import Whole
 
 connect(open_home())
-application = WSGIHandler()
+application = Whole(WSGIHandler())

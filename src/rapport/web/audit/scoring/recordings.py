@@ -24,6 +24,7 @@ from rapport.work.scoring.sound import TYPES
 
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 AT_ONCE = 2**20
+WHOLE = 32 * 2**20
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,6 +71,8 @@ def sound(request: HttpRequest, recording_id: UUID) -> HttpResponseBase:
     recording, path = found
     size = path.stat().st_size
     asked = request.headers.get("Range")
+    if not asked and size > WHOLE:
+        raise InputError("This recording is too long to be sent whole", None, "Ask for it in parts (Range).")
     part = _part(asked, size) if asked else (0, size - 1)
     if part is None:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})

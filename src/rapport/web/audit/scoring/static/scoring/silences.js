@@ -7,13 +7,27 @@ const SHORTEST = 1.2;
 
 export async function silencesOf(address) {
   try {
-    const data = await (await fetch(address)).arrayBuffer();
+    const data = await whole(address);
     const context = new OfflineAudioContext(1, 1, 16000);
     const sound = await context.decodeAudioData(data);
     return stretches(sound.getChannelData(0), Math.round(sound.sampleRate * BLOCK));
   } catch {
     return null;
   }
+}
+
+// The recording, part by part: the server sends no more at once.
+async function whole(address) {
+  const parts = [];
+  for (let at = 0, size = 1; at < size; ) {
+    const answer = await fetch(address, { headers: { Range: `bytes=${at}-` } });
+    if (answer.status !== 206) throw new Error(`The recording cannot be read: ${answer.status}`);
+    const part = await answer.arrayBuffer();
+    parts.push(part);
+    at += part.byteLength;
+    size = Number(answer.headers.get("Content-Range").split("/")[1]);
+  }
+  return new Blob(parts).arrayBuffer();
 }
 
 function stretches(samples, length) {
