@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -245,3 +245,15 @@ class Findings:
     rows: tuple[ScoredInteraction, ...]
     notes: tuple[str, ...]
     further: Mapping[str, Any] = field(default_factory=dict)
+
+    def unquoted(self, interactions: frozenset[str]) -> Findings:
+        """The same without words from these interactions: somebody still has to score them blind."""
+        if not interactions:
+            return self
+        kept = tuple(
+            replace(
+                one, excerpts=tuple(each for each in one.excerpts if each.interaction_id not in interactions)
+            )
+            for one in self.findings
+        )
+        return replace(self, findings=kept)

@@ -20,14 +20,21 @@ from rapport.reports.sections.practice import keep_doing, own_score, to_practise
 from rapport.reports.sections.scores import components, element_table, elements
 
 
-def compose(findings: Findings, audience: str, team: str | None = None, agent: str | None = None) -> Report:
+def compose(
+    findings: Findings,
+    audience: str,
+    team: str | None = None,
+    agent: str | None = None,
+    *,
+    unlisted: frozenset[str] = frozenset(),
+) -> Report:
     """The report of these findings for an audience, a team or one agent.
 
     Parameters: `audience` executive, manager or associate; `team` cuts it to a team; `agent` (associate
-    only) to one agent's own results.
+    only) to one agent's own results. Interactions `unlisted` are counted but neither listed nor quoted.
     Raises: InputError when the audience, team or agent is unknown.
     """
-    cut = scope(findings, audience, team, agent)
+    cut = scope(findings.unquoted(unlisted), audience, team, agent)
     told = tuple(section for section in _sections(cut) if section.blocks)
     provenance = findings.provenance
     period = words.period(provenance.period_from, provenance.period_to)
@@ -41,7 +48,7 @@ def compose(findings: Findings, audience: str, team: str | None = None, agent: s
         method=method(cut),
         made=made(cut),
         made_at=provenance.made_at.isoformat(),
-        drill=_drill(cut),
+        drill=_drill(cut, unlisted),
     )
 
 
@@ -92,7 +99,7 @@ def _title(cut: Scope) -> str:
     }[cut.audience]
 
 
-def _drill(cut: Scope) -> Drill:
+def _drill(cut: Scope, unlisted: frozenset[str]) -> Drill:
     people = cut.audience != "associate"
     rules = {
         f"{rule.element}.{rule.rule}": rule.text or rule.rule.replace("_", " ")
@@ -101,7 +108,8 @@ def _drill(cut: Scope) -> Drill:
         if people or rule.attributable_to == "agent"
     }
     names = tuple((element.element, element.title) for element in cut.findings.elements)
-    rows = cut.rows if people else tuple(_unnamed(row, cut.agent is not None) for row in cut.rows)
+    rows = tuple(row for row in cut.rows if row.interaction_id not in unlisted)
+    rows = rows if people else tuple(_unnamed(row, cut.agent is not None) for row in rows)
     zone = ZoneInfo(cut.findings.provenance.time_zone)
     rows = tuple(replace(row, started_at=row.started_at and row.started_at.astimezone(zone)) for row in rows)
     return Drill(rows, names if cut.agent is None else (), rules, people)

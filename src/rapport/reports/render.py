@@ -29,16 +29,18 @@ def render(
     *,
     team: str | None = None,
     agent: str | None = None,
+    unlisted: frozenset[str] = frozenset(),
 ) -> None:
     """Writes the report of these findings to `path`; the file appears only when it is whole.
 
     Parameters: `audience` executive, manager or associate; `format` html, pdf, pptx or xlsx; `team` cuts
-    the report to one team; `agent` (associate only) to one agent's own results.
+    the report to one team; `agent` (associate only) to one agent's own results; interactions `unlisted`
+    are counted but neither listed nor quoted.
     Raises: InputError when the audience, format, team or agent is unknown.
     """
     if format not in FORMATS:
         raise InputError(f"There is no report as {format!r}", None, "Choose html, pdf, pptx or xlsx.")
-    report = compose(findings, audience, team, agent)
+    report = compose(findings, audience, team, agent, unlisted=unlisted)
     write = importlib.import_module(FORMATS[format])
     _replace(Path(path), write.draw(report))
 

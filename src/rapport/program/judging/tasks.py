@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 CALIBRATION, CERTIFICATION, TARGETED, RESCORE = "calibration", "certification", "targeted", "rescore"
+SHOP = "shop"
+"""The kind of source that a mystery shop's visit is; its tasks have the purpose `targeted`."""
 PURPOSES = (CALIBRATION, CERTIFICATION, TARGETED, RESCORE)
 
 
@@ -55,5 +57,6 @@ class Task:
 
     @property
     def hides_others(self) -> bool:
-        """Whether others' scores of the interaction stay hidden; they do for every purpose but targeted."""
-        return self.purpose != TARGETED
+        """Whether others' scores of the interaction stay hidden until this one is done. They do, but for
+        targeted reviews: who reviews a complaint may know what was said of it."""
+        return self.purpose != TARGETED or self.source_kind == SHOP

@@ -14,7 +14,7 @@ from rapport.web.api.routes import reads
 from rapport.web.config.home_of import served_home
 from rapport.work.results.choices import all_choices
 from rapport.work.results.sight import seen_as, still_blind
-from rapport.work.results.told import findings_told, without_excerpts_of
+from rapport.work.results.told import findings_told
 from rapport.work.results.view import read_view
 
 router = Router(tags=["findings"])
@@ -35,7 +35,7 @@ def list_findings(request: HttpRequest, asked: Query[FindingsAsked]) -> Any:
     found = findings_told(home, view.audit, view.domain(home.settings.zone), seen)
     if found is None or not found.provenance.evaluations:
         return NOTHING
-    return _told(without_excerpts_of(found, still_blind(request.auth)))
+    return _told(found.unquoted(still_blind(request.auth)))
 
 
 def _told(found: Findings) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from rapport.web.config.home_of import served_home
 from rapport.web.reports.panels import panels_shown
 from rapport.work.results.board import Board, board_of
 from rapport.work.results.sight import Seen, dashboards, seen_as, still_blind
-from rapport.work.results.told import without_excerpts_of
 from rapport.work.results.view import View
 
 TITLES = {"executive": "Executive", "manager": "Manager", "associate": "My work"}
@@ -70,7 +69,7 @@ def _stories(request: HttpRequest, board: Board | None) -> tuple[Finding, ...]:
     if board is None or board.findings is None:
         return ()
     told = board.findings.findings[:STORIES]
-    found = without_excerpts_of(replace(board.findings, findings=told), still_blind(request.actor))
+    found = replace(board.findings, findings=told).unquoted(still_blind(request.actor))
     return found.findings
 
 

@@ -70,7 +70,7 @@ def agreement_of(
     if source not in SOURCES or coefficient not in COEFFICIENTS:
         raise InputError("There is no such agreement", None, "Choose from the page.")
     connect(home)
-    from rapport.program.judging.selectors import evaluations_unrevealed, own_names
+    from rapport.program.judging.selectors import evaluations_unrevealed, interactions_blind, own_names
 
     chosen = choose_audit(home, criteria.definition)
     hidden = evaluations_unrevealed(actor) if source == "calibration" else frozenset()
@@ -90,10 +90,29 @@ def agreement_of(
         lambda: warehouse.ask(lambda one: _made(one, home, criteria, frame, source, coefficient, hidden)),
         wait_s,
     )
-    if found is None or sees_all_judging(actor):
+    if found is None:
+        return None
+    found = _unseen_left_out(found, interactions_blind(actor))
+    if sees_all_judging(actor):
         return found
     mine = own_names(actor)
     return replace(found, severity=tuple(one for one in found.severity if one.evaluator in mine))
+
+
+def _unseen_left_out(found: Agreement, blind: frozenset[str]) -> Agreement:
+    """Without words and names of interactions that the reader still has to score blind."""
+    if not blind:
+        return found
+
+    def told(rule: RuleAgreement) -> RuleAgreement:
+        return replace(rule, apart=tuple(one for one in rule.apart if one not in blind))
+
+    return replace(
+        found,
+        rules=tuple(told(one) for one in found.rules),
+        rewrite=told(found.rewrite) if found.rewrite else None,
+        excerpts=tuple(one for one in found.excerpts if one.interaction_id not in blind),
+    )
 
 
 def _made(

@@ -31,7 +31,6 @@ from rapport.reports.xlsx.sheets import Sheet
 from rapport.work.results.board import Board
 from rapport.work.results.heat_picture import heat_specification
 from rapport.work.results.panels import Panel
-from rapport.work.results.told import without_excerpts_of
 from rapport.work.spreadsheet_text import guarded
 
 MIME = {
@@ -62,7 +61,7 @@ def board_file(board: Board, form: str, hidden: frozenset[str] = frozenset()) ->
         raise InputError(f"A dashboard cannot be had as {form!r}", "form", "Use pdf or pptx.")
     if board.cut is None:
         raise InputError("Nothing has been scored here yet", None, "Choose a wider filter.")
-    cut = replace(board.cut, findings=without_excerpts_of(board.cut.findings, hidden))
+    cut = replace(board.cut, findings=board.cut.findings.unquoted(hidden))
     report = _report(board, cut)
     if form == "pdf":
         from rapport.reports.pdf.paper import draw as draw_paper

@@ -42,6 +42,7 @@ def make_report(
     home: Home, actor: Actor, progress: Progress, *, audience: str, form: str, query: Mapping[str, str]
 ) -> dict[str, Any]:
     """Makes the report and keeps it: the job. Raises NotAllowedError or InputError."""
+    from rapport.program.judging.selectors import interactions_blind_to_anybody
     from rapport.program.views.services import report_keep
 
     view = read_view(query)
@@ -51,7 +52,8 @@ def make_report(
     found = _findings(home, view)
     progress.stage("Writing the report")
     path = report_path(home, f"{uuid.uuid4()}.{form}")
-    render(found, audience, form, path)
+    # Nobody knows who will read what is sent round, so it quotes nothing that anybody still scores blind.
+    render(found, audience, form, path, unlisted=interactions_blind_to_anybody(actor))
     title = f"{audience.capitalize()} report · {found.provenance.company}{_period(view)}"
     kept = report_keep(
         actor,

@@ -72,13 +72,13 @@ def seen_as(actor: Actor, dashboard: str | None = None) -> Seen:
 
 
 def still_blind(actor: Actor) -> frozenset[str]:
-    """The interactions that this person has been asked to score and has not: others' scores of them, and
-    what others marked in them, are not shown."""
-    from rapport.program.audits.selectors.sight import still_to_score
+    """The interactions that this person has been asked to score blind and has not, for a sample, a
+    calibration, a certification or a second look: others' scores of them, and what others marked in them,
+    are not shown."""
+    from rapport.program.judging.selectors import interactions_blind
 
-    if actor.user_id is None:
-        return frozenset()
-    return frozenset(str(one[0]) for one in still_to_score(actor).values_list("sampled__interaction_id"))
+    found: frozenset[str] = interactions_blind(actor)
+    return found
 
 
 def aggregates_only(seen: Seen) -> Seen:

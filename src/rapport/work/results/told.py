@@ -77,17 +77,6 @@ def as_seen(found: Findings, seen: Seen) -> Findings:
     )
 
 
-def without_excerpts_of(found: Findings, hidden: frozenset[str]) -> Findings:
-    """The findings without words of interactions that somebody still has to score blind."""
-    if not hidden:
-        return found
-    kept = tuple(
-        replace(one, excerpts=tuple(each for each in one.excerpts if each.interaction_id not in hidden))
-        for one in found.findings
-    )
-    return replace(found, findings=kept)
-
-
 def told_method(method: str, seen: Seen) -> str:
     """How a number was made; strata of teams out of sight are not named."""
     return method if seen.teams is None and seen.agent is None else STRATA.sub(r"\1", method)

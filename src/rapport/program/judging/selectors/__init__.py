@@ -1,7 +1,11 @@
 """Reads: tasks, calibration, gold, certificates, disputes, targeted reviews."""
 
 from rapport.program.judging.selectors.attempts import attempt, attempts_of, gold_counts, gold_list
-from rapport.program.judging.selectors.blind import evaluations_unrevealed
+from rapport.program.judging.selectors.blind import (
+    evaluations_unrevealed,
+    interactions_blind,
+    interactions_blind_to_anybody,
+)
 from rapport.program.judging.selectors.calibration import compared, session, sessions
 from rapport.program.judging.selectors.certificates import (
     certified,
@@ -47,6 +51,8 @@ __all__ = [
     "evaluations_unrevealed",
     "gold_counts",
     "gold_list",
+    "interactions_blind",
+    "interactions_blind_to_anybody",
     "judging_waiting",
     "own_names",
     "own_standing",

@@ -1,14 +1,20 @@
-"""Which evaluations somebody may not read for now, because they or others still score blind."""
+"""What somebody may not know for now, because they or others still score blind."""
 
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from rapport.program.audits.models import Assignment
+from rapport.program.audits.selectors.sight import still_to_score
 from rapport.program.judging.access import require_judging
 from rapport.program.judging.models import Session, Task
 from rapport.program.judging.selectors.own import own_evaluator
-from rapport.program.judging.tasks import CALIBRATION, TARGETED
+from rapport.program.judging.tasks import CALIBRATION, SHOP, TARGETED
 from rapport.program.people.actor import Actor
+from rapport.program.people.permissions import Permission
+
+BLIND = ~Q(purpose=TARGETED) | Q(source_kind=SHOP)
+"""Tasks that hide others' scores until they are done: what `Task.hides_others` says, of rows."""
 
 
 def hidden_from(actor: Actor) -> Q:
@@ -20,8 +26,28 @@ def hidden_from(actor: Actor) -> Q:
     hidden = Q(purpose=CALIBRATION, pk__in=_unrevealed().values("evaluation"))
     if actor.user_id is None:
         return hidden
-    waiting = Task.objects.filter(own_evaluator(actor), state=Task.OPEN).exclude(purpose=TARGETED)
-    return hidden | Q(interaction_id__in=waiting.values("interaction_id"))
+    return hidden | Q(interaction_id__in=_to_judge(actor).values("interaction_id"))
+
+
+def interactions_blind(actor: Actor) -> frozenset[str]:
+    """The interactions that this person still has to score blind, for a sample or for any other reason:
+    others' scores of them, and what others marked in them, are shown nowhere."""
+    if actor.user_id is None:
+        return frozenset()
+    of_samples = still_to_score(actor).values_list("sampled__interaction_id", flat=True)
+    return frozenset((*of_samples, *_to_judge(actor).values_list("interaction_id", flat=True)))
+
+
+def interactions_blind_to_anybody(actor: Actor) -> frozenset[str]:
+    """Those that somebody still has to score blind: what is sent round tells nothing of them.
+
+    Raises NotAllowedError for who makes no reports.
+    """
+    actor.require(Permission.REPORTS_MAKE)
+    asked = Assignment.objects.filter(state=Assignment.OPEN, sampled__left_at=None)
+    of_samples = asked.values_list("sampled__interaction_id", flat=True)
+    tasks = Task.objects.filter(BLIND, state=Task.OPEN).values_list("interaction_id", flat=True)
+    return frozenset((*of_samples, *tasks))
 
 
 def evaluations_unrevealed(actor: Actor) -> frozenset[str]:
@@ -29,6 +55,10 @@ def evaluations_unrevealed(actor: Actor) -> frozenset[str]:
     out. Raises NotAllowedError."""
     require_judging(actor)
     return frozenset(str(one) for one in _unrevealed().values_list("evaluation", flat=True))
+
+
+def _to_judge(actor: Actor) -> QuerySet[Task]:
+    return Task.objects.filter(own_evaluator(actor), BLIND, state=Task.OPEN)
 
 
 def _unrevealed() -> QuerySet[Task]:

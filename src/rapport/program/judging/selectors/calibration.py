@@ -14,6 +14,7 @@ from rapport.program.judging.access import require_judging, sees_all_judging
 from rapport.program.judging.models import Gold, SessionInteraction, Task
 from rapport.program.judging.models import Session as Row
 from rapport.program.judging.plain import Compared, Progress, Scored, Session, Settled
+from rapport.program.judging.selectors.blind import interactions_blind
 from rapport.program.judging.selectors.own import own_evaluator
 from rapport.program.judging.tasks import CALIBRATION
 from rapport.program.people.actor import Actor
@@ -41,7 +42,8 @@ def compared(actor: Actor, session_id: str, position: int | None = None) -> tupl
     """Every interaction of a session (or the one at `position`) with everybody's scores side by side.
 
     Empty until the session is revealed, for everybody: whoever saw scores before could not settle
-    anything without them in mind. A session that ended unseen stays so.
+    anything without them in mind. A session that ended unseen stays so. What this person still has to score
+    blind for another reason is left out until they have.
     """
     found = _at(_seen(actor), session_id)
     if found is None or found.revealed_at is None:
@@ -49,6 +51,7 @@ def compared(actor: Actor, session_id: str, position: int | None = None) -> tupl
     wanted = found.interactions.order_by("position")
     if position is not None:
         wanted = wanted.filter(position=position)
+    wanted = wanted.exclude(interaction_id__in=interactions_blind(actor))
     interactions = list(wanted.prefetch_related("consensus", "signatures__evaluator"))
     scored = _scored(found, [one.interaction_id for one in interactions])
     gold = set(Gold.objects.filter(session=found, retired_at=None).values_list("interaction_id", flat=True))

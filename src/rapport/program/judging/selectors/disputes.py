@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rapport.program.audits.models import Evaluation
 from rapport.program.judging.models import Dispute as Row
-from rapport.program.judging.models import Task
 from rapport.program.judging.plain import Contestable, Dispute
+from rapport.program.judging.selectors.blind import interactions_blind
 from rapport.program.judging.selectors.own import Scorer, own_evaluator
 from rapport.program.judging.selectors.rescorers import rescorers_of
-from rapport.program.judging.tasks import RESCORE
 from rapport.program.people.actor import Actor
 from rapport.program.people.errors import NotAllowedError
 from rapport.program.people.permissions import Permission, Sight
@@ -114,10 +113,15 @@ def dispute_rows(actor: Actor) -> QuerySet[Row]:
     """The rows within one's sight, with what their plain data needs. Raises NotAllowedError.
 
     Who decides or reads everything sees all; managers their teams', associates those about themselves.
-    Who still has to score the interaction again does not see it: they score blind.
+    Who still has to score the interaction blind, again or for any other reason, does not see it, unless it
+    is about their own evaluation.
     """
     rows = Row.objects.select_related("evaluation__evaluator", "evaluation__criteria", "rescored")
-    rows = rows.exclude(pk__in=_still_to_rescore(actor))
+    blind = interactions_blind(actor)
+    if blind:
+        rows = rows.filter(
+            own_evaluator(actor, "evaluation__evaluator__") | ~Q(evaluation__interaction_id__in=blind)
+        )
     reads = actor.may(Permission.EVALUATIONS_READ) and (actor.sight(Permission.EVALUATIONS_READ) is Sight.ALL)
     if actor.may(Permission.DISPUTES_DECIDE) or reads:
         return rows
@@ -129,11 +133,6 @@ def dispute_rows(actor: Actor) -> QuerySet[Row]:
     if sight is Sight.OWN and actor.agent_id:
         return rows.filter(agent_id=actor.agent_id)
     return rows.none()
-
-
-def _still_to_rescore(actor: Actor) -> list[str]:
-    waiting = Task.objects.filter(own_evaluator(actor), purpose=RESCORE, state=Task.OPEN)
-    return list(waiting.values_list("source_id", flat=True))
 
 
 def _at(rows: QuerySet[Row], dispute_id: str) -> Row | None:
@@ -179,6 +178,7 @@ def contestable_list(actor: Actor, since: datetime, limit: int = 50) -> list[Con
     if actor.sight(Permission.DISPUTES_RAISE) is Sight.ALL:
         return []
     rows = _contestable(actor).filter(submitted_at__gte=since)
+    rows = rows.exclude(interaction_id__in=interactions_blind(actor))
     contested = Row.objects.exclude(state=Row.WITHDRAWN).values("evaluation")
     rows = rows.exclude(pk__in=contested).order_by("-submitted_at", "pk")
     return [

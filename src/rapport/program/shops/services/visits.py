@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from rapport.program.audits.services.evaluators import evaluators_of_accounts
 from rapport.program.judging.services.ask import Asked, tasks_ask
-from rapport.program.judging.tasks import TARGETED
+from rapport.program.judging.tasks import SHOP, TARGETED
 from rapport.program.people.actor import TERMINAL, Actor
 from rapport.program.people.errors import NotAllowedError
 from rapport.program.people.permissions import Permission
@@ -22,7 +22,7 @@ from rapport.program.shops.services.plans import SHOPPING, accounts_with
 from rapport.records.interaction import shop_id
 
 MOST_FILES = 12
-SOURCE = "shop"
+SOURCE = SHOP
 
 
 @transaction.atomic

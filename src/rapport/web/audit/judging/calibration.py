@@ -73,7 +73,8 @@ def session(request: HttpRequest, session_id: str) -> HttpResponse:
         spread = max(values) - min(values) if len(values) > 1 else None
         rows.append({"one": one, "spread": spread, "apart": [each for each in shown if each.apart]})
     notes = [one for one in rewrites(request.actor, criteria.id) if one.session == found.id]
-    facts = {"here": "calibration", "session": found, "rows": rows, "rewrites": notes}
+    hidden = len(found.interactions) - len(rows) if found.revealed_at else 0
+    facts = {"here": "calibration", "session": found, "rows": rows, "rewrites": notes, "hidden": hidden}
     return page(request, "session", GROUP, facts)
 
 
