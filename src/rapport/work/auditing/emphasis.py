@@ -31,22 +31,21 @@ class Emphasis:
     unknown: tuple[str, ...]
 
 
-def emphasised(actor: Actor, definition: str | None, emphases: Mapping[str, float]) -> Emphasis | None:
-    """What the emphases come to in these criteria, where none are named the newest.
+@dataclass(frozen=True)
+class Times:
+    """How many times its weight each factor and element gets. `serving` are the elements that each emphasis
+    is about; an `unknown` one names nothing of the criteria."""
 
-    A factor's emphasis multiplies its weight; a component's multiplies the weights of its elements and, by
-    the share of the factor's weight that they have, the factor's. None without emphases or criteria.
-    """
-    if not emphases or not actor.may(Permission.CRITERIA_READ):
-        return None
-    from rapport.program.audits.selectors import criteria_text, newest_criteria
+    factors: Mapping[str, float]
+    elements: Mapping[str, float]
+    serving: Mapping[str, tuple[str, ...]]
+    unknown: tuple[str, ...]
 
-    name = definition or newest_criteria(actor) or next(iter(criteria_choices(actor)), None)
-    if name is None:
-        return None
-    criteria = parse_criteria(criteria_text(actor, name), source=name)
-    usual = _shares({one.name: one.weight for one in criteria.factors}, criteria, {})
-    times = {
+
+def times_of(criteria: Criteria, emphases: Mapping[str, float]) -> Times:
+    """What the emphases multiply. A factor's emphasis multiplies its weight; a component's multiplies the
+    weights of its elements and, by the share of the factor's weight that they have, the factor's."""
+    elements = {
         element.name: math.prod(
             emphases.get(component, 1.0)
             for component, members in criteria.components.items()
@@ -57,10 +56,30 @@ def emphasised(actor: Actor, definition: str | None, emphases: Mapping[str, floa
     factors = {}
     for one in criteria.factors:
         whole = sum(element.weight for element in one.elements)
-        raised = sum(element.weight * times[element.name] for element in one.elements)
-        factors[one.name] = one.weight * emphases.get(one.name, 1.0) * raised / whole
-    now = _shares(factors, criteria, times)
-    known = {*criteria.components, *(one.name for one in criteria.factors)}
+        raised = sum(element.weight * elements[element.name] for element in one.elements)
+        factors[one.name] = emphases.get(one.name, 1.0) * raised / whole
+    inside = {one.name: tuple(element.name for element in one.elements) for one in criteria.factors}
+    for component, members in criteria.components.items():
+        inside[component] = tuple(dict.fromkeys((*inside.get(component, ()), *members)))
+    serving = {name: inside[name] for name in emphases if name in inside}
+    return Times(factors, elements, serving, tuple(sorted(set(emphases) - set(inside))))
+
+
+def emphasised(actor: Actor, definition: str | None, emphases: Mapping[str, float]) -> Emphasis | None:
+    """What the emphases come to in these criteria, where none are named the newest. None without emphases
+    or criteria."""
+    if not emphases or not actor.may(Permission.CRITERIA_READ):
+        return None
+    from rapport.program.audits.selectors import criteria_text, newest_criteria
+
+    name = definition or newest_criteria(actor) or next(iter(criteria_choices(actor)), None)
+    if name is None:
+        return None
+    criteria = parse_criteria(criteria_text(actor, name), source=name)
+    usual = _shares({one.name: one.weight for one in criteria.factors}, criteria, {})
+    times = times_of(criteria, emphases)
+    raised = {one.name: one.weight * times.factors[one.name] for one in criteria.factors}
+    now = _shares(raised, criteria, times.elements)
     return Emphasis(
         name,
         tuple(
@@ -68,7 +87,7 @@ def emphasised(actor: Actor, definition: str | None, emphases: Mapping[str, floa
             for one in criteria.factors
             for element in one.elements
         ),
-        tuple(sorted(set(emphases) - known)),
+        times.unknown,
     )
 
 

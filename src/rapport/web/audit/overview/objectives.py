@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rapport.program.audits.planning import AuditFacts, ObjectiveFacts
 from rapport.program.audits.selectors import audit_facts, objective_facts, objectives
@@ -21,6 +21,7 @@ from rapport.records import InputError
 from rapport.web.audit.samples.form import due_at, last_day, zone_of
 from rapport.work.auditing.choices import criteria_choices
 from rapport.work.auditing.emphasis import emphasised
+from rapport.work.criteria_editing.emphasise import start_from_objective
 
 STATES = (("active", "Active"), ("reached", "Reached"), ("dropped", "Dropped"))
 
@@ -42,8 +43,19 @@ def objective(request: HttpRequest, number: int) -> HttpResponse:
         "strategy": STRATEGIES.get(found.strategy),
         "emphasis": emphasised(request.actor, chosen, found.emphases),
         "plans": request.actor.may(Permission.SAMPLES_PLAN),
+        "writes": request.actor.may(Permission.CRITERIA_EDIT),
     }
     return render(request, "overview/objective.html", facts)
+
+
+@require_POST
+def objective_criteria(request: HttpRequest, number: int) -> HttpResponse:
+    """Goes on in the editor, with the objective's emphases in a draft of its criteria."""
+    request.actor.require(Permission.CRITERIA_EDIT)
+    _objective(request, number)
+    draft = start_from_objective(request.actor, number)
+    messages.success(request, "The draft weighs what the objective emphasises; its comment says how.")
+    return redirect("criteria_draft", draft)
 
 
 @require_http_methods(["GET", "POST"])

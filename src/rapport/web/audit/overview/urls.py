@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("objectives/new", objectives.objective_form, name="objective_new"),
     path("objectives/<int:number>/", objectives.objective, name="objective"),
     path("objectives/<int:number>/change", objectives.objective_form, name="objective_change"),
+    path("objectives/<int:number>/criteria", objectives.objective_criteria, name="objective_criteria"),
     path("objectives/<int:number>/audit", objectives.audit_form, name="audit_new"),
     path("objectives/<int:number>/audits/<int:audit>/change", objectives.audit_form, name="audit_change"),
 ]
