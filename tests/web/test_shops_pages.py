@@ -1,9 +1,16 @@
 """Mystery shops in the pages: planned, drawn, reported, scored apart from customers' interactions."""
 
+import base64
+import io
+
 import pytest
+from PIL import Image
 
 from rapport.warehouse import Warehouse
 
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 TALK = "Agent: Good morning\nCustomer: I lost my receipt, my card is 4111 1111 1111 1111\nAgent: No problem"
 
 
@@ -169,7 +176,8 @@ def test_a_team_manager_sees_the_reports_of_the_team_only(shop, sign_in):
 @pytest.mark.parametrize(
     ("content", "name", "kind"),
     [
-        (b"\x89PNG\r\n\x1a\n" + bytes(40), "photo.exe", "image/png"),
+        (PNG, "photo.exe", "image/png"),
+        (PNG[:-12], "cut.png", None),
         (b"plain words", "notes.html", "text/plain"),
         (b"<script>alert(1)</script>", "x.html", "text/plain"),
         (b"MZ\x90\x00" + bytes(60), "photo.png", None),
@@ -193,6 +201,23 @@ def test_a_file_is_what_it_holds_and_is_never_run(shop, content, name, kind):
     assert found["Content-Type"] == kind and found["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in found["Content-Security-Policy"] and b"".join(found.streaming_content) == content
     assert ("attachment" in found["Content-Disposition"]) is (kind == "text/plain")
+
+
+def test_a_photo_is_kept_without_the_place_it_was_taken_at(shop):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from tests.work.test_shop_photos import GPS, SECRETS, photo
+
+    path = f"/audit/shops/visits/{shop.visits()[0].id}"
+    file = SimpleUploadedFile("shop.jpg", photo("JPEG"))
+    sent = shop.people["shopper"].post(path, {"files": file, "act": "files"})
+    assert sent.status_code == 302, sent.content
+    (kept,) = shop.people["shopper"].get(path).context["visit"].files
+    found = b"".join(shop.people["lead"].get(f"/audit/shops/files/{kept.id}").streaming_content)
+    with Image.open(io.BytesIO(found)) as image:
+        assert image.size == (48, 32) and not dict(image.getexif().get_ifd(GPS))
+    stored = b"".join(one.read_bytes() for one in (shop.home.root / "shops").iterdir())
+    assert stored == found and not any(one in stored for one in SECRETS)
 
 
 def test_a_stranger_to_the_visit_gets_none_of_its_files(shop, sign_in):

@@ -14,6 +14,7 @@ from rapport.program.shops.errors import ShopError
 from rapport.program.shops.plain import File
 from rapport.records import InputError
 from rapport.work.scoring.sound import TYPES, kind_of
+from rapport.work.shops.photos import bare
 
 MOST_BYTES = 25 * 2**20
 PHOTOS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
@@ -22,10 +23,10 @@ INLINE = frozenset({*PHOTOS.values(), "image/webp", *TYPES.values()})
 
 def keep_file(home: Home, actor: Actor, visit_id: str, name: str, pieces: Iterable[bytes]) -> File:
     """Stores a file of an own visit under a name of ours. Its kind is told by what it holds, never by
-    what it is called.
+    what it is called; what a camera wrote beside a photo, such as the place, is not kept.
 
-    Raises NotAllowedError, or ShopError: too large, or no photo (JPEG, PNG, WebP), recording (WAV, MP3,
-    OGG, M4A) or plain text.
+    Raises NotAllowedError, or ShopError: too large, damaged, or no photo (JPEG, PNG, WebP), recording
+    (WAV, MP3, OGG, M4A) or plain text.
     """
     from rapport.program.shops.services import file_add
 
@@ -34,8 +35,10 @@ def keep_file(home: Home, actor: Actor, visit_id: str, name: str, pieces: Iterab
     number = str(uuid.uuid4())
     part, path = folder / f".{number}.part", folder / number
     try:
-        size, digest = _write(part, pieces)
-        file = File(number, visit_id, name.strip()[-200:] or "file", media_type(part), size)
+        _write(part, pieces)
+        kind = media_type(part)
+        size, digest = _bare(part, kind)
+        file = File(number, visit_id, name.strip()[-200:] or "file", kind, size)
         part.rename(path)
         try:
             file_add(actor, visit_id, file, digest)
@@ -94,16 +97,23 @@ def _is_text(path: Path) -> bool:
     return bool(text.strip()) and not any(sign < " " and sign not in "\t\n\r\f" for sign in text)
 
 
-def _write(part: Path, pieces: Iterable[bytes]) -> tuple[int, str]:
-    size, digest = 0, hashlib.sha256()
+def _bare(part: Path, kind: str) -> tuple[int, str]:
+    """Leaves of a photo the picture alone → the size and digest of what is kept."""
+    content = part.read_bytes()
+    kept = bare(content, kind)
+    if kept != content:
+        part.write_bytes(kept)
+    return len(kept), hashlib.sha256(kept).hexdigest()
+
+
+def _write(part: Path, pieces: Iterable[bytes]) -> None:
+    size = 0
     with part.open("xb") as file:
         for piece in pieces:
             size += len(piece)
             if size > MOST_BYTES:
                 most = f"{MOST_BYTES // 2**20} MB"
                 raise ShopError(f"The file is larger than {most}", "files", "Bring a smaller one.")
-            digest.update(piece)
             file.write(piece)
     if not size:
         raise ShopError("The file is empty", "files", "Choose another one.")
-    return size, digest.hexdigest()
