@@ -44,6 +44,7 @@ def person(request: HttpRequest, agent_id: str) -> HttpResponse:
 @require_POST
 def praise(request: HttpRequest, agent_id: str) -> HttpResponse:
     """Tells an associate what was done well."""
+    request.actor.require(Permission.COACHING_LEAD)
     associate, given = led(request, agent_id), request.POST
     interaction = given.get("interaction", "").strip()
     try:

@@ -38,6 +38,7 @@ ACTIONS = 3
 @require_http_methods(["GET", "POST"])
 def plan(request: HttpRequest, agent_id: str) -> HttpResponse:
     """Plans a session about one element."""
+    request.actor.require(Permission.COACHING_LEAD)
     associate = led(request, agent_id)
     home = served_home()
     record = record_of(home, request.actor, associate)

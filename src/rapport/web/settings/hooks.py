@@ -81,9 +81,9 @@ def hook_secret(request: HttpRequest, hook_id: UUID) -> HttpResponse:
 @require_POST
 def hook_act(request: HttpRequest, hook_id: UUID, act: str) -> HttpResponse:
     """Stops, starts or tries it."""
+    _hook(request, hook_id)
     if act not in ACTS:
         raise Http404
-    _hook(request, hook_id)
     do, said = ACTS[act]
     do(request.actor, str(hook_id))
     messages.success(request, said)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from rapport.home import Home
 from rapport.program.people.actor import Actor
+from rapport.program.people.permissions import Permission
 from rapport.program.people.services.log import log_change
 from rapport.records.errors import InputError
 from rapport.work.exploring.asked import Search
@@ -51,6 +52,7 @@ def export_selected(home: Home, actor: Actor, names: Sequence[str]) -> str:
 
     Raises NotAllowedError, or InputError for none or too many.
     """
+    actor.require(Permission.INTERACTIONS_READ)
     if not names or len(names) > SELECTED:
         raise InputError(
             f"{len(names)} interactions are selected", "selected", f"Select 1 to {SELECTED} of them."

@@ -54,9 +54,14 @@ def schedule_create(actor: Actor, plan: SchedulePlan, *, now: datetime | None = 
 
 @transaction.atomic
 def schedule_stop(actor: Actor, schedule: str) -> None:
-    """No further report: one's own schedule, or anybody's for who manages people. Raises ViewsError."""
+    """No further report: one's own schedule, or anybody's for who manages people.
+
+    Raises NotAllowedError for who makes no reports, else ViewsError.
+    """
     found = Schedule.objects.filter(pk=schedule).first()
     mine = found is not None and str(found.user_id) == actor.user_id
+    if not mine:
+        actor.require(Permission.REPORTS_MAKE)
     if found is None or not (mine or actor.may(Permission.PEOPLE_MANAGE)):
         raise ViewsError("There is no such schedule", None, "Look at the list of schedules.")
     if found.stopped_at is None:

@@ -46,9 +46,14 @@ def view_share(actor: Actor, dashboard: str, query: Mapping[str, str], *, title:
 
 @transaction.atomic
 def view_revoke(actor: Actor, shared: str) -> None:
-    """The link stops at once: one's own, or anybody's for who manages people. Raises ViewsError."""
+    """The link stops at once: one's own, or anybody's for who manages people.
+
+    Raises NotAllowedError for who shares nothing, else ViewsError.
+    """
     found = SharedView.objects.select_for_update().filter(pk=shared).first()
     mine = found is not None and str(found.user_id) == actor.user_id
+    if not mine:
+        actor.require(Permission.VIEWS_SHARE)
     if found is None or not (mine or actor.may(Permission.PEOPLE_MANAGE)):
         raise ViewsError("There is no such link", None, "Look at the list of links.")
     if found.revoked_at is None:

@@ -80,6 +80,7 @@ def edit(request: HttpRequest, answer_id: str) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, answer_id: str) -> HttpResponse:
     """Withdraws, restores, takes over, or throws the draft away."""
+    request.actor.require(Permission.ANSWERS_EDIT)
     what, number = request.POST.get("act"), str(answer_id)
     if what in ("withdraw", "restore"):
         answer_withdraw(request.actor, number, what == "withdraw")

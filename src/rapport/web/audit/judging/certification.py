@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rapport.measures import Estimate
 from rapport.program.judging.access import sees_all_judging
 from rapport.program.judging.errors import JudgingError
-from rapport.program.judging.plain import Attempt
+from rapport.program.judging.plain import Attempt, Standing
 from rapport.program.people.permissions import Permission
 from rapport.records import InputError
 from rapport.web.audit.judging.frame import (
@@ -25,8 +25,11 @@ from rapport.web.audit.judging.frame import (
     query,
     whole,
 )
+from rapport.web.base.sheet import sheet, wants_sheet
 
 GROUP = "certification"
+STANDINGS = ("evaluator", "state", "until", "attempt_state", "done", "asked", "finished_at")
+GOLD = ("interaction_id", "criteria", "adjudicators", "made_at", "retired_at", "retired_because")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ def certification(request: HttpRequest) -> HttpResponse:
         actor = request.actor
         scores = actor.may(Permission.EVALUATIONS_SUBMIT) and actor.user_id is not None
         everybody = sees_all_judging(actor)
+        if everybody and wants_sheet(request):
+            return sheet("certification", STANDINGS, map(_standing, standings(actor, criteria.id)))
         facts |= {
             "own": own_standing(actor, criteria.id) if scores else None,
             "standings": standings(actor, criteria.id) if everybody else None,
@@ -60,6 +65,12 @@ def certification(request: HttpRequest) -> HttpResponse:
             "scorers": scorers(actor) if actor.may(Permission.CALIBRATION_RUN) else (),
         }
     return page(request, "certification", GROUP, facts)
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    last = one.attempt
+    tried = {"attempt_state": last.state, "done": last.done, "asked": last.asked} if last else {}
+    return {**vars(one), **tried, "finished_at": last.finished_at if last else None}
 
 
 @require_GET
@@ -109,6 +120,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
     """Lets somebody adjudicate before there is gold."""
     from rapport.program.judging.services import certificate_appoint
 
+    request.actor.require(Permission.CALIBRATION_RUN)
     criteria = given_criteria(request)
     user, reason = request.POST.get("user", ""), request.POST.get("reason", "")
     if not user:
@@ -137,6 +149,9 @@ def gold(request: HttpRequest) -> HttpResponse:
     criteria = chosen_criteria(request)
     retired = "retired" in request.GET
     found = gold_list(request.actor, criteria.id, retired=retired) if criteria else []
+    if wants_sheet(request):
+        rows = ({**vars(one), "adjudicators": ", ".join(one.adjudicators)} for one in found)
+        return sheet("gold", GOLD, rows)
     facts = {"chosen": criteria, "criteria": known_criteria(request), "gold": found, "retired": retired}
     return page(request, "gold", GROUP, facts)
 

@@ -24,16 +24,21 @@ from rapport.program.audits.services import (
     sample_due,
 )
 from rapport.program.people.errors import NotAllowedError
+from rapport.program.people.permissions import Permission
 from rapport.records import InputError
 from rapport.web.audit.samples.form import due_at, zone_of
 from rapport.web.audit.samples.pages import sample_page
 
 Act = Callable[[HttpRequest, str], str]
+CHANGED_BY = (Permission.SAMPLES_PLAN, Permission.EVALUATIONS_SUBMIT)
+"""Who plans it, and who gives back what they took."""
 
 
 @require_POST
 def act(request: HttpRequest, name: str) -> HttpResponse:
     """One of ACTS, named by the button that was pressed; back to the page, narrowed as it was."""
+    if not any(map(request.actor.may, CHANGED_BY)):
+        raise NotAllowedError(Permission.SAMPLES_PLAN, request.actor.name)
     wanted = ACTS.get(request.POST.get("act", ""))
     if wanted is None:
         raise Http404

@@ -29,9 +29,11 @@ from rapport.work.schema.axis_counts import axis_views
 @require_http_methods(["GET", "POST"])
 def axis(request: HttpRequest, number: int, axis: str) -> HttpResponse:
     """One axis: its values with counts; in a draft they are added, renamed, merged, removed."""
+    schema = schema_or_404(request, number)
+    if request.method == "POST":
+        request.actor.require(Permission.SCHEMA_EDIT)
     if axis not in AXIS:
         raise Http404
-    schema = schema_or_404(request, number)
     problem, typed = None, None
     if request.method == "POST":
         try:

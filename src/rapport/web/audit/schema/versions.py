@@ -94,6 +94,7 @@ def _version(request: HttpRequest, number: int, problem: InputError | None = Non
 def act(request: HttpRequest, number: int) -> HttpResponse:
     """Publishes, copies, discards or renames a version."""
     actor, wanted = request.actor, request.POST.get("act")
+    actor.require(Permission.SCHEMA_EDIT)
     try:
         if wanted == "copy":
             return redirect("schema-version", schema_copy(actor, number))

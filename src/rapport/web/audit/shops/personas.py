@@ -25,6 +25,7 @@ def personas(request: HttpRequest) -> HttpResponse:
     actor, given, problem = request.actor, request.POST, None
     typed = None
     if request.method == "POST":
+        actor.require(Permission.SHOPS_PLAN)
         try:
             number = whole(given.get("id") or "0", "id")
             if given.get("act") == "retire":

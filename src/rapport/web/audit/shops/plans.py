@@ -165,6 +165,7 @@ def _found(request: HttpRequest, plan_id: int) -> Plan:
 def act(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Adds or removes a scenario, draws the visits, closes or opens."""
     actor, given, wanted = request.actor, request.POST, request.POST.get("act")
+    actor.require(Permission.SHOPS_PLAN)
     _found(request, plan_id)
     try:
         if wanted == "task":

@@ -31,6 +31,8 @@ def visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """Instructions and the form of the report for the shopper; the report for who may read it."""
     found, problem = _found(request, visit_id), None
     if request.method == "POST":
+        if not found.own:
+            raise NotAllowedError(Permission.SHOPS_REPORT, request.actor.name)
         try:
             for each in request.FILES.getlist("files"):
                 keep_file(served_home(), request.actor, found.id, each.name or "file", each.chunks())
