@@ -16,7 +16,7 @@ from rapport.warehouse.disk import write_whole
 from rapport.work.erasing.reading import read_text
 from rapport.work.erasing.traces import Traces
 
-KEPT = ("warehouse", "backups", "criteria", "recordings", ".index")
+KEPT = ("warehouse", "backups", "criteria", "recordings", ".index", ".limits")
 SETTINGS = ("rapport.toml", "format")
 
 
