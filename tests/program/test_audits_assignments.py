@@ -258,6 +258,30 @@ def test_pages_of_lines_follow_without_gap(audits):
         audits.read.assignments_page(TERMINAL, "spring", after="1.x")
 
 
+@pytest.mark.parametrize("column", ["number", "interaction", "stratum", "evaluator", "state", "due"])
+def test_lines_come_in_the_order_asked_for_and_pages_lose_none(audits, column):
+    audits.write.sample_create(TERMINAL, plan())
+    mine = [one.id for one in rows(audits, evaluator="Ann")]
+    audits.write.assignments_move(TERMINAL, mine[:3], ["Cy"], "away")
+    fields = {"number": "position", "interaction": "interaction_id", "due": "due_at"}
+    for sort, falling in ((column, False), (f"-{column}", True)):
+        whole = rows(audits, sort=sort)
+        values = [getattr(one, fields.get(column, column)) for one in whole]
+        assert values == sorted(values, key=str, reverse=falling) or column in ("number", "interaction")
+        if column == "number":
+            assert values == sorted(values, reverse=falling)
+        seen, mark = [], ""
+        while mark is not None:
+            page = audits.read.assignments_page(
+                TERMINAL, "spring", audits.read.Narrowed(sort=sort), after=mark, limit=4
+            )
+            seen += [one.id for one in page.rows]
+            mark = page.after
+        assert seen == [one.id for one in whole] and len(set(seen)) == page.total == 18
+    with pytest.raises(AuditError, match="cannot be sorted"):
+        rows(audits, sort="secret")
+
+
 def test_every_change_is_in_the_log_without_a_customers_interaction(audits, someone):
     from rapport.program.people.selectors import log_entries
 

@@ -36,12 +36,16 @@ class RuleShown:
 
 @dataclass(frozen=True)
 class ElementShown:
-    """An element that is asked here, with what is noted on it. `share` of the QCI is 0–1."""
+    """An element that is asked here, with what is noted on it.
+
+    `share` of the QCI is 0–1, `score` of 100; None while it is not decided, or does not apply.
+    """
 
     element: Element
     rules: tuple[RuleShown, ...]
     noted: Noted
     share: float
+    score: float | None = None
 
 
 @dataclass(frozen=True)
@@ -95,14 +99,15 @@ def open_screen(home: Home, actor: Actor, key: str) -> Screen | None:
         return None
     facts = facts_now(home, criteria, found.interaction_id, known.facts if known else None)
     notes = known.notes if known else Notes()
+    live = live_score(criteria, notes, facts)
     return Screen(
         work=found,
         criteria=criteria,
         interaction=_without_agent(seen) if found.hide_agents and found.state == "open" else seen,
-        factors=_factors(criteria, notes, facts),
+        factors=_factors(criteria, notes, facts, live),
         draft=known,
         notes=notes,
-        live=live_score(criteria, notes, facts),
+        live=live,
         next=queue_next(actor, found),
         recording=recording_of(actor, found.interaction_id),
     )
@@ -115,21 +120,21 @@ def _without_agent(seen: InteractionView) -> InteractionView:
     return replace(seen, facts=facts, turns=turns)
 
 
-def _factors(criteria: Criteria, notes: Notes, facts: Facts) -> tuple[FactorShown, ...]:
+def _factors(criteria: Criteria, notes: Notes, facts: Facts, live: Live) -> tuple[FactorShown, ...]:
     asked = {one.name for one in asked_elements(criteria, facts.attributes)}
     blank = {name: Decision() for name in asked}
     shares = score(criteria, blank, facts.attributes, facts.importance, facts.segment_importance).weights
     return tuple(
         FactorShown(
             factor.title,
-            tuple(_element(one, notes, shares) for one in factor.elements if one.name in asked),
+            tuple(_element(one, notes, shares, live) for one in factor.elements if one.name in asked),
             tuple((one.title, _why_not(one)) for one in factor.elements if one.name not in asked),
         )
         for factor in criteria.factors
     )
 
 
-def _element(element: Element, notes: Notes, shares: Mapping[str, float]) -> ElementShown:
+def _element(element: Element, notes: Notes, shares: Mapping[str, float], live: Live) -> ElementShown:
     noted = notes.elements.get(element.name, NOTHING)
     rules = tuple(
         RuleShown(
@@ -140,7 +145,8 @@ def _element(element: Element, notes: Notes, shares: Mapping[str, float]) -> Ele
         )
         for number, rule in enumerate(element.rules, start=1)
     )
-    return ElementShown(element, rules, noted, shares.get(element.name, 0.0))
+    score_now = live.elements.get(element.name)
+    return ElementShown(element, rules, noted, shares.get(element.name, 0.0), score_now)
 
 
 def _why_not(element: Element) -> str:

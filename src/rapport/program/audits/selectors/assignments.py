@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from rapport.program.audits.errors import AuditError
 from rapport.program.audits.models import Assignment
 from rapport.program.audits.planning import AssignmentPage, AssignmentRow
+from rapport.program.audits.selectors.lines_order import mark_of, ordered
 from rapport.program.audits.selectors.progress import due, overdue
 from rapport.program.audits.selectors.samples import may_see_all_work
 from rapport.program.people.actor import Actor
@@ -22,32 +23,36 @@ STATES = ("open", "overdue", "done", "moved", "removed")
 
 @dataclass(frozen=True)
 class Narrowed:
-    """Which lines are meant: of an evaluator, a stratum, in a state (one of STATES); "" means any."""
+    """Which lines are meant: of an evaluator, a stratum, in a state (one of STATES); "" means any.
+
+    `sort` names the column they are in order of (one of SORTS, "-" before it turns it round).
+    """
 
     evaluator: str = ""
     stratum: str = ""
     state: str = ""
+    sort: str = ""
 
 
 def assignments_page(
     actor: Actor, sample: str, narrowed: Narrowed | None = None, *, after: str = "", limit: int | None = PAGE
 ) -> AssignmentPage:
-    """Lines in the order of the sheet; own ones only for who neither plans nor reviews audits.
+    """Lines in the order of the sheet, or as asked; own ones only for who neither plans nor reviews audits.
 
-    Raises NotAllowedError, or AuditError for an unknown state or a mark of the page that is none of ours.
+    Raises NotAllowedError, or AuditError for an unknown state or order, or a mark that is none of ours.
     """
     actor.require(Permission.SAMPLES_READ)
-    rows = _narrow(Assignment.objects.filter(sampled__sample_id=sample), narrowed or Narrowed())
+    narrowed = narrowed or Narrowed()
+    rows = _narrow(Assignment.objects.filter(sampled__sample_id=sample), narrowed)
     if not may_see_all_work(actor):
         rows = rows.filter(evaluator__user_id=actor.user_id) if actor.user_id else rows.none()
     total = rows.count()
-    ordered = rows.select_related("sampled__stratum", "evaluator").annotate(due=due())
-    ordered = _behind(ordered, after).order_by("sampled__position", "ordinal", "pk")
-    found = list(ordered if limit is None else ordered[: limit + 1])
+    full = rows.select_related("sampled__stratum", "evaluator").annotate(due=due())
+    lines = ordered(full, narrowed.sort, after)
+    found = list(lines if limit is None else lines[: limit + 1])
     shown = found if limit is None else found[:limit]
     last = shown[-1] if len(found) > len(shown) else None
-    mark = f"{last.sampled.position}.{last.ordinal}.{last.pk}" if last else None
-    return AssignmentPage(tuple(map(_row, shown)), mark, total)
+    return AssignmentPage(tuple(map(_row, shown)), mark_of(last) if last else None, total)
 
 
 def _narrow(rows: QuerySet[Assignment], narrowed: Narrowed) -> QuerySet[Assignment]:
@@ -62,23 +67,6 @@ def _narrow(rows: QuerySet[Assignment], narrowed: Narrowed) -> QuerySet[Assignme
     if narrowed.state:
         return rows.filter(state=narrowed.state)
     return rows
-
-
-def _behind(rows: Any, after: str) -> Any:
-    if not after:
-        return rows
-    try:
-        position, ordinal, number = map(int, after.split("."))
-    except ValueError:
-        raise AuditError(
-            "The mark of the page is not one of ours", "after", "Start from the first page."
-        ) from None
-    same = Q(sampled__position=position)
-    return rows.filter(
-        Q(sampled__position__gt=position)
-        | same & Q(ordinal__gt=ordinal)
-        | same & Q(ordinal=ordinal, pk__gt=number)
-    )
 
 
 def _row(row: Any) -> AssignmentRow:

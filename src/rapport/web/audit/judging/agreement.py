@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,11 +12,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.findings.agreement import COEFFICIENTS, SCORE_ALPHA
+from rapport.findings.plain import AgreementResult
 from rapport.web.audit.judging.frame import chosen_criteria, given_criteria, known_criteria, page
+from rapport.web.base.sheet import sheet, wants_sheet
 from rapport.web.config.home_of import served_home
 from rapport.work.judging.agreement import SOURCES, agreement_of
 
 GROUP = "calibration"
+SHEET = ("element", "title", "agreement", "low", "high", "interactions", "verdict", "same_decision")
 PATIENCE_S = 1.5
 
 
@@ -38,8 +43,16 @@ def agreement(request: HttpRequest) -> HttpResponse:
     found = agreement_of(
         served_home(), request.actor, criteria, source=source, coefficient=coefficient, wait_s=PATIENCE_S
     )
+    if found is not None and wants_sheet(request):
+        return sheet("agreement", SHEET, map(_line, found.elements))
     facts["found"], facts["working"] = found, found is None
     return page(request, "agreement", GROUP, facts)
+
+
+def _line(one: AgreementResult) -> dict[str, Any]:
+    found = one.coefficient
+    figures = {"agreement": found.value, "low": found.low, "high": found.high, "interactions": found.base}
+    return {**vars(one), **figures, "same_decision": one.same_decision.value}
 
 
 @require_GET

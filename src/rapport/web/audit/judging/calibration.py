@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,12 +15,17 @@ from rapport.program.people.permissions import Permission
 from rapport.records import InputError
 from rapport.web.audit.judging.frame import end_of_day, given_criteria, known_criteria, page, whole
 from rapport.web.audit.judging.shown import elements_shown
+from rapport.web.base.sheet import every, sheet, wants_sheet
 from rapport.web.config.home_of import served_home
 from rapport.work.exploring.interaction import read_interaction
 from rapport.work.judging.calibrate import FIELDS, Wanted, calibrate, settle, stand_by
 from rapport.work.scoring.by_definition import criteria_by
 
 GROUP = "calibration"
+SHEET = (
+    "title", "state", "done", "asked", "interactions", "criteria", "facilitator", "created_at", "due_at",
+    "revealed_at", "closed_at",
+)  # fmt: skip
 
 
 @require_GET
@@ -26,6 +33,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """Those one takes part in, or all."""
     from rapport.program.judging.selectors import sessions as listed
 
+    if wants_sheet(request):
+        rows = every(lambda mark: listed(request.actor, before=mark), lambda one: one.id)
+        return sheet("calibrations", SHEET, map(_line, rows))
     found = listed(request.actor, before=request.GET.get("after"))
     more = found[-1].id if len(found) == 50 else None
     return page(request, "sessions", GROUP, {"sessions": found, "more": more})
@@ -163,6 +173,10 @@ def note(request: HttpRequest, session_id: str) -> HttpResponse:
     session_note(request.actor, session_id, request.POST.get("notes", ""))
     messages.success(request, "The notes are kept.")
     return redirect("judging:session", session_id)
+
+
+def _line(one: Session) -> dict[str, Any]:
+    return {**vars(one), "done": one.done, "asked": one.asked, "interactions": len(one.interactions)}
 
 
 def _session(request: HttpRequest, session_id: str) -> Session:

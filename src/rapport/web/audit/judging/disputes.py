@@ -12,11 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rapport.program.people.permissions import Permission
 from rapport.records import InputError
 from rapport.web.audit.judging.frame import chosen_criteria, known_criteria, page
+from rapport.web.base.sheet import every, sheet, wants_sheet
 from rapport.web.config.home_of import served_home
 from rapport.work.judging.disputes import dispute_rates
 from rapport.work.scoring.by_definition import criteria_by
 
 GROUP = "disputes"
+SHEET = (
+    "interaction_id", "state", "element", "reason", "raised_by", "raised_at", "answer_due_at", "evaluator",
+    "criteria", "qci", "reviewer", "decided_at", "decided_by", "outcome", "rescored_qci", "rescored_at",
+)  # fmt: skip
 RECENT = timedelta(days=21)
 
 
@@ -30,6 +35,9 @@ def disputes(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     decides = actor.may(Permission.DISPUTES_DECIDE)
     state = request.GET.get("state", "waiting" if decides else "")
+    if wants_sheet(request):
+        rows = every(lambda mark: listed(actor, state=state, before=mark), lambda one: one.id)
+        return sheet("disputes", SHEET, map(vars, rows))
     found = listed(actor, state=state, before=request.GET.get("after"))
     recent = []
     if actor.may(Permission.DISPUTES_RAISE):

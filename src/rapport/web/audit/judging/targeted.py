@@ -10,11 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rapport.program.people.permissions import Permission
 from rapport.records import InputError
 from rapport.web.audit.judging.frame import filled, given_criteria, known_criteria, page, whole
+from rapport.web.base.sheet import every, sheet, wants_sheet
 from rapport.web.config.home_of import served_home
 from rapport.work.judging.calibrate import FIELDS
 from rapport.work.judging.targeted import run_rules
 
 GROUP = "disputes"
+SHEET = ("interaction_id", "why", "evaluator", "criteria", "state", "created_at", "due_at", "done_at")
 KINDS = {
     "matching": "Interactions that match, such as complaints",
     "new_agents": "The first days of new agents",
@@ -28,6 +30,11 @@ def targeted(request: HttpRequest) -> HttpResponse:
     from rapport.program.judging.selectors import targeted_rules, targeted_tasks
 
     rule = request.GET.get("rule") or None
+    if wants_sheet(request):
+        asked = every(
+            lambda mark: targeted_tasks(request.actor, rule_id=rule, before=mark), lambda one: one.id
+        )
+        return sheet("targeted-reviews", SHEET, map(vars, asked))
     tasks = targeted_tasks(request.actor, rule_id=rule, before=request.GET.get("after"))
     facts = {
         "rules": targeted_rules(request.actor),

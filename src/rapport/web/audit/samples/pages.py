@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,12 +19,16 @@ from rapport.program.audits.selectors import (
 from rapport.program.people.permissions import Permission
 from rapport.records import InputError
 from rapport.web.audit.samples.form import last_day, zone_of
+from rapport.web.base.sheet import sheet
 from rapport.web.config.home_of import served_home
 from rapport.work.auditing.progress import sample_lines, sample_view
-from rapport.work.spreadsheet_text import guarded
 
 STATES = (
     ("open", "Open"), ("overdue", "Overdue"), ("done", "Scored"), ("moved", "Moved"), ("removed", "Removed"),
+)  # fmt: skip
+HEADS = (
+    ("number", "Number"), ("interaction", "Interaction"), ("stratum", "Stratum"), ("evaluator", "Evaluator"),
+    ("state", "State"), ("due", "Due"),
 )  # fmt: skip
 COLUMNS = ("position", "interaction_id", "stratum", "evaluator", "ordinal", "state", "due_at", "reason")
 
@@ -64,6 +66,7 @@ def sample_page(request: HttpRequest, name: str, problem: InputError | None = No
         "found": found,
         "page": page,
         "narrowed": narrowed,
+        "heads": _heads(request, narrowed.sort),
         "states": STATES,
         "plans": plans,
         "people": _people(request, found) if plans else (),
@@ -88,20 +91,28 @@ def sample_csv(request: HttpRequest, name: str) -> HttpResponse:
     if sample_view(served_home(), request.actor, name) is None:
         raise Http404
     page = assignments_page(request.actor, name, narrowed_by(request), limit=None)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for row in page.rows:
-        writer.writerow([_cell(getattr(row, column)) for column in COLUMNS])
-    answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}-assignments.csv"'
-    return answer
+    return sheet(f"{name}-assignments", COLUMNS, map(vars, page.rows))
 
 
 def narrowed_by(request: HttpRequest) -> Narrowed:
     """The filter in the address."""
     given = request.GET
-    return Narrowed(given.get("evaluator", ""), given.get("stratum", ""), given.get("state", ""))
+    narrowed = (given.get(name, "") for name in ("evaluator", "stratum", "state", "sort"))
+    return Narrowed(*narrowed)
+
+
+def _heads(request: HttpRequest, sort: str) -> list[dict[str, str]]:
+    """The headings that sort: where each leads, and how the lines stand by it now."""
+    found = []
+    for name, title in HEADS:
+        here = sort.removeprefix("-") == name or (not sort and name == "number")
+        falling = sort.startswith("-")
+        asked = request.GET.copy()
+        asked.pop("after", None)
+        asked["sort"] = f"-{name}" if here and not falling else name
+        stands = ("descending" if falling else "ascending") if here else ""
+        found.append({"title": title, "query": asked.urlencode(), "stands": stands, "name": name})
+    return found
 
 
 def _people(request: HttpRequest, found: Any) -> tuple[str, ...]:
@@ -115,9 +126,3 @@ def _free(request: HttpRequest, name: str) -> Any:
     if not request.actor.may(Permission.EVALUATIONS_SUBMIT):
         return None
     return next((one for one in open_samples(request.actor) if one.name == name), None)
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return guarded(value if isinstance(value, str) else str(value))

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from rapport.program.people.permissions import Permission
 from rapport.web.config.home_of import served_home
 from rapport.work.scoring.queue import open_queue, take_next
 
@@ -18,7 +19,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     mark = request.GET.get("after", "0")
     after = int(mark) if mark.isdecimal() and len(mark) < 10 else 0
     found = open_queue(served_home(), request.actor, sample=sample, after=after)
-    return render(request, "scoring/queue.html", {"queue": found})
+    facts = {"queue": found, "attaches": request.actor.may(Permission.INTERACTIONS_IMPORT)}
+    return render(request, "scoring/queue.html", facts)
 
 
 @require_GET

@@ -29,6 +29,27 @@ def moment(context: Any, when: datetime | None) -> SafeString | str:
     )
 
 
+@register.simple_tag(takes_context=True)
+def span(context: Any, begin: datetime, end: datetime) -> SafeString:
+    """`2026-11-22 14:05–15:00 CET`; the second day is named where it is another one."""
+    zone = _zone(context)
+    since, until = begin.astimezone(zone), end.astimezone(zone)
+    return format_html(
+        '<time datetime="{}">{}</time>–<time datetime="{}">{}</time> <span class="quiet">{}</span>',
+        begin.isoformat(),
+        since.strftime("%Y-%m-%d %H:%M"),
+        end.isoformat(),
+        until.strftime("%H:%M" if since.date() == until.date() else "%Y-%m-%d %H:%M"),
+        until.tzname(),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Any, when: datetime | None) -> str:
+    """The day alone, in the person's zone; nothing for no time."""
+    return "" if when is None else f"{when.astimezone(_zone(context)):%Y-%m-%d}"
+
+
 def _zone(context: Any) -> ZoneInfo:
     user = getattr(context.get("request"), "user", None)
     name = getattr(user, "time_zone", "")
