@@ -1,15 +1,16 @@
 """A served home with a few interactions, and people of every role."""
 
-import shutil
+from itertools import count
 from pathlib import Path
 
 import pytest
 from django.test.utils import setup_test_environment, teardown_test_environment
 
-from rapport.home import open_home
+from rapport.home import create_home, open_home
 from rapport.program.setup import connect, disconnect
 from rapport.work.import_ import import_files
 from rapport.work.init import init_home
+from tests.web.shown_home import shown
 
 CHATS = Path(__file__).parents[2] / "docs" / "tutorial" / "chats.csv"
 PASSWORD = "a long enough password"
@@ -27,18 +28,27 @@ def stocked(tmp_path_factory):
 
 
 @pytest.fixture
-def served(stocked, tmp_path, monkeypatch):
+def served(stocked, tmp_path):
     """The home that the pages of this test show."""
-    from rapport.web.config.home_of import served_home
+    with shown(stocked, tmp_path / "home") as home:
+        yield home
 
-    shutil.copytree(stocked, tmp_path / "home")
-    monkeypatch.setenv("RAPPORT_HOME", str(tmp_path / "home"))
-    served_home.cache_clear()
-    home = open_home()
-    connect(home)
-    yield home
-    served_home.cache_clear()
+
+@pytest.fixture(scope="session")
+def new_database(postgres, tmp_path_factory):
+    """Makes databases on a PostgreSQL server, with the tables of a new home → where each is."""
+    first = create_home(tmp_path_factory.mktemp("elsewhere") / "home")
+    postgres.psql("CREATE DATABASE pages;")
+    connect(open_home(first.root, database_url=postgres.get_uri("pages")))
     disconnect()
+    numbers = count(1)
+
+    def made():
+        name = f"pages_{next(numbers)}"
+        postgres.psql(f"CREATE DATABASE {name} TEMPLATE pages;")
+        return postgres.get_uri(name)
+
+    return made
 
 
 @pytest.fixture
@@ -80,33 +90,16 @@ def audited(stocked, tmp_path_factory):
 
 
 @pytest.fixture
-def served_audit(audited, tmp_path, monkeypatch):
+def served_audit(audited, tmp_path):
     """The audited home as the one that the pages of this test show."""
-    from rapport.web.config.home_of import served_home
-
-    shutil.copytree(audited, tmp_path / "home")
-    monkeypatch.setenv("RAPPORT_HOME", str(tmp_path / "home"))
-    served_home.cache_clear()
-    home = open_home()
-    connect(home)
-    yield home
-    served_home.cache_clear()
-    disconnect()
+    with shown(audited, tmp_path / "home") as home:
+        yield home
 
 
 @pytest.fixture(scope="module")
 def everything(stocked, tmp_path_factory):
     """A home in which something stands behind every address, and clients of every role."""
-    from rapport.web.config.home_of import served_home
     from tests.web.every_place import Everything
 
-    root = tmp_path_factory.mktemp("everything") / "home"
-    shutil.copytree(stocked, root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RAPPORT_HOME", str(root))
-        served_home.cache_clear()
-        home = open_home()
-        connect(home)
+    with shown(stocked, tmp_path_factory.mktemp("everything") / "home") as home:
         yield Everything(home)
-        served_home.cache_clear()
-        disconnect()

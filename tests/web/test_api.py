@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.api_client import audited, criteria_stored, evaluation, program
+from tests.web.shown_home import shown
 
 PROBLEM = "application/problem+json"
 CHATS = "/api/interactions"
@@ -15,6 +16,14 @@ CHATS = "/api/interactions"
 def chat(number, **facts):
     turns = [{"speaker": "agent", "text": "Hello", "at": f"2026-05-01T08:{number % 60:02d}:00Z"}]
     return {"interaction_id": f"n-{number}", "channel": "chat", "team": "Evening", "turns": turns, **facts}
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def served(request, stocked, tmp_path):
+    """Programs meet both kinds of database."""
+    url = request.getfixturevalue("new_database")() if request.param == "postgres" else None
+    with shown(stocked, tmp_path / "home", url) as home:
+        yield home
 
 
 @pytest.fixture

@@ -1,0 +1,27 @@
+"""A copy of a home, as the one that the pages of a test show."""
+
+import shutil
+from contextlib import contextmanager
+
+import pytest
+
+from rapport.home import open_home
+from rapport.program.setup import connect, disconnect
+
+
+@contextmanager
+def shown(stocked, root, database_url=None):
+    """A copy of a home as the one that the pages show, on its own database or another one."""
+    from rapport.web.config.home_of import served_home
+
+    shutil.copytree(stocked, root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAPPORT_HOME", str(root))
+        if database_url:
+            patch.setenv("DATABASE_URL", database_url)
+        served_home.cache_clear()
+        home = open_home()
+        connect(home)
+        yield home
+        served_home.cache_clear()
+        disconnect()
