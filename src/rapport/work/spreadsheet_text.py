@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a formula may begin with; the wide signs are taken for the narrow ones in East Asian settings."""
 
 
 def guarded(text: str) -> str:
