@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 
 from rapport.criteria import Criteria
 from rapport.findings.frame import SampleFrame
+from rapport.findings.questions.scores import turns_of
 from rapport.home.settings import Settings
 from rapport.measures import AuditSample
+
+TurnsOf = Callable[[Any, Sequence[str]], Mapping[str, Sequence[Mapping[str, Any]]]]
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Audit:
     taken for a simple random sample of all `eligible` interactions. `excluded` counts interactions
     the frame leaves out and evaluations that cannot count, by reason. `previous` is the audit before.
     `domain` is True for the rows that numbers are told of (None: all of them); the others still say how
-    the sample was drawn.
+    the sample was drawn. `turns` reads what was said in some interactions.
     """
 
     snapshot: Any
@@ -41,6 +44,7 @@ class Audit:
     weighted: bool = False
     previous: Audit | None = None
     domain: NDArray[np.bool_] | None = None
+    turns: TurnsOf = turns_of
 
     @cached_property
     def inside(self) -> pl.DataFrame:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from rapport.findings.audit import Audit
 from rapport.findings.plain import Excerpt
-from rapport.findings.questions.scores import turns_of
 
 EACH = 3
 Wanted = tuple[str, str]
@@ -53,14 +52,14 @@ class Evidence:
     def read(self) -> dict[str, tuple[Excerpt, ...]]:
         """The excerpts of everything asked for."""
         wanted = sorted({row["interaction_id"] for rows in self.asked.values() for row in rows})
-        turns = turns_of(self.audit.snapshot, wanted) if wanted else {}
+        turns = self.audit.turns(self.audit.snapshot, wanted) if wanted else {}
         return {
             key: tuple(filter(None, (_excerpt(row, turns.get(row["interaction_id"])) for row in rows)))
             for key, rows in self.asked.items()
         }
 
 
-def _excerpt(row: dict[str, Any], turns: list[dict[str, Any]] | None) -> Excerpt | None:
+def _excerpt(row: dict[str, Any], turns: Sequence[Mapping[str, Any]] | None) -> Excerpt | None:
     """The marked words; None when the turn is no longer there."""
     span = row["evidence"][0]
     if not turns or not 0 <= span["turn"] < len(turns):

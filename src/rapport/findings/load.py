@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from rapport.criteria import Criteria
-from rapport.findings.audit import Audit
+from rapport.findings.audit import Audit, TurnsOf
 from rapport.findings.dimensions import check_dimensions
 from rapport.findings.domain import EVERYTHING, Domain
 from rapport.findings.frame import SampleFrame
@@ -18,6 +18,7 @@ from rapport.findings.questions.scores import (
     interaction_counts,
     live_scores,
     scored_interactions,
+    turns_of,
 )
 from rapport.home.settings import Settings
 from rapport.records.errors import InputError
@@ -37,6 +38,7 @@ def load_audit(
     find_previous: bool = False,
     domain: Domain = EVERYTHING,
     purpose: str = "live",
+    turns: TurnsOf = turns_of,
 ) -> Audit:
     """The live evaluations of one sample by one version of criteria.
 
@@ -46,7 +48,8 @@ def load_audit(
     among the measurements: its strata sizes are then not known, so its interval is a little wider.
     `domain` is what numbers are told of; of the audit before, the same part at whatever time.
     `purpose` "calibration" loads what calibration sessions made instead, to look at agreement alone: it is
-    no sample of anything, so no estimate may be made of it.
+    no sample of anything, so no estimate may be made of it. `turns` reads what was said, from wherever it
+    is known.
 
     Raises: InputError for a dimension that nothing has, or that is named as a column of evaluations.
     """
@@ -80,6 +83,7 @@ def load_audit(
         excluded=excluded,
         previous=_previous(snapshot, criteria, settings, rows, wanted, previous, find_previous, domain),
         domain=inside,
+        turns=turns,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from rapport.reports import FORMATS, render
 from rapport.reports.words import phrase
 from rapport.warehouse import Warehouse
 from rapport.work.choose_audit import ChosenAudit, choose_audit
+from rapport.work.exploring.turns import turns_said
 from rapport.work.progress import Progress, Silent
 from rapport.work.publish import publish
 
@@ -91,6 +93,7 @@ def findings_of(home: Home, chosen: ChosenAudit, domain: Domain = EVERYTHING) ->
                 home.settings,
                 previous=chosen.previous,
                 domain=domain,
+                turns=partial(turns_said, home),
             ),
             domain=domain,
         )
