@@ -190,3 +190,25 @@ def test_the_list_is_narrowed_by_words_element_and_scenario(written):
     ]:
         found = client.get(f"/audit/answers/{query}")
         assert found.status_code == 200 and len(found.context["found"]) == count
+
+
+def test_scenarios_of_the_schema_are_offered_and_taken_over_in_the_spelling_of_the_data(served, sign_in):
+    lead = sign_in("qa_lead")
+    given = {"title": "First", "way": "data", "looked": "1", "concern": ["team"], "touchpoint": ["channel"]}
+    assert lead.post("/audit/schema/new", given).status_code == 302
+    page = lead.get("/audit/answers/new/")
+    titles = [group.title for group in page.context["choices"]]
+    assert titles[0].startswith("Scenarios") and set(titles[1:]) == {"Concern", "Touchpoint"}
+    joined, concerns = page.context["choices"][0].choices, page.context["choices"][1].choices
+    assert {one.label for one in concerns} >= {joined[0].label.split(" · ")[0]}
+    typed = {**LATE, "attribute-0": "language", "values-0": "en"}
+    taken = lead.post("/audit/answers/new/", {**typed, "take": "yes", "of_schema": joined[0].key})
+    scenario = taken.context["content"].scenario
+    assert taken.status_code == 200 and scenario["language"] == ("en",)
+    assert scenario["team"] == joined[0].facts["team"] and scenario["channel"]
+    address = lead.post("/audit/answers/new/", typed)["Location"]
+    form = {**typed, "revision": "1", "take": "yes", "of_schema": concerns[0].key}
+    assert lead.post(address, form).status_code == 302
+    assert lead.get(address).context["content"].scenario["team"] == concerns[0].facts["team"]
+    nothing = lead.post("/audit/answers/new/", {**typed, "take": "yes", "of_schema": "concern=<script>"})
+    assert nothing.context["content"].scenario == {"language": ("en",)}

@@ -64,10 +64,16 @@ def test_disputes_standings_and_reviews_are_taken_along(judging):
     assert {one["evaluator"]: one["state"] for one in standings}["'=Ann()"] == "not_started"
     found = rows_of(lead.get(f"{BASE}/disputes/?as=csv&state="))
     assert raised.status_code == 302 and [one["evaluator"] for one in found] == ["Bob"]
-    rule = {"name": "All", "kind": "matching", "why": "a look", "where_channel": "chat"}
+    rule = {"name": "All", "kind": "matching", "why": "a look", "where_team": "Day"}
     made = lead.post(
         f"{BASE}/disputes/targeted/new",
-        {**rule, "evaluator": judging.ids["Bob"], "criteria": CRITERIA.definition, "days_back": "100000"},
+        {
+            **rule,
+            "evaluator": judging.ids["Bob"],
+            "criteria": CRITERIA.definition,
+            "days_back": "365",
+            "number": "3",
+        },
     )
     assert made.status_code == 302, made.content.decode()
     asked = rows_of(lead.get(f"{BASE}/disputes/targeted/?as=csv"))

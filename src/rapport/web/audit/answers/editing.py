@@ -28,6 +28,7 @@ from rapport.web.audit.answers.typed import content_typed, scenario_rows
 from rapport.web.config.home_of import served_home
 from rapport.work.answers.for_interaction import filled_email
 from rapport.work.answers.known_elements import known_elements
+from rapport.work.answers.scenario_choices import scenario_choices, with_choice
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -37,7 +38,9 @@ def new(request: HttpRequest) -> HttpResponse:
         chosen = {name: (one,) for name, one in [_scenario_asked(request)] if name and one}
         start = AnswerContent("", scenario=chosen, elements=tuple(request.GET.getlist("element")))
         return _form(request, start)
-    content = content_typed(request.POST)
+    content = _typed(request)
+    if "take" in request.POST:
+        return _form(request, content)
     try:
         made = answer_create(request.actor, content)
     except NotAllowedError:
@@ -57,7 +60,7 @@ def edit(request: HttpRequest, answer_id: str) -> HttpResponse:
     view = found_or_404(request, answer_id)
     if request.method != "POST":
         return _form(request, view.content, view=view)
-    content = content_typed(request.POST)
+    content = _typed(request)
     given = request.POST.get("revision", "")
     revision = int(given) if given.isdecimal() and len(given) < 10 else 0
     try:
@@ -95,6 +98,15 @@ def act(request: HttpRequest, answer_id: str) -> HttpResponse:
     return redirect("answer", answer_id=answer_id)
 
 
+def _typed(request: HttpRequest) -> AnswerContent:
+    """What was typed, for the scenario that was taken from the schema as well."""
+    content = content_typed(request.POST)
+    if "take" not in request.POST:
+        return content
+    choices = scenario_choices(served_home(), request.actor)
+    return with_choice(content, choices, request.POST.get("of_schema", ""))
+
+
 def _publish(request: HttpRequest, answer_id: str, revision: int) -> HttpResponse:
     try:
         number = answer_publish(request.actor, str(answer_id), revision)
@@ -123,6 +135,7 @@ def _form(request: HttpRequest, content: AnswerContent, status: int = 200, **mor
     facts = {
         "content": content,
         "rows": scenario_rows(content),
+        "choices": scenario_choices(served_home(), request.actor),
         "points": "\n".join(content.talking_points),
         "checklist": "\n".join(content.checklist),
         "known": known,
