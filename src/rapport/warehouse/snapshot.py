@@ -28,6 +28,7 @@ class Snapshot:
         spill = str(root / ".spill").replace("'", "''")
         self.connection.execute(f"SET TimeZone = 'UTC'; SET temp_directory = '{spill}'")
         self.connection.execute("SET parquet_metadata_cache = true; SET python_enable_replacements = false")
+        self.connection.execute("SET enable_progress_bar = false")
         try:
             for name in SCHEMAS:
                 self._view(name)

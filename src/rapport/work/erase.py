@@ -17,6 +17,7 @@ from rapport.work.erasing.files import Cleaned, clean_files, mark_reports
 from rapport.work.erasing.traces import traces_of
 from rapport.work.exploring.index.erase import erase_from_index
 from rapport.work.progress import Progress, Silent
+from rapport.work.results.stored import forget_all
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def erase_customer(home: Home, customer_id: str, *, progress: Progress | None = 
     files = clean_files(home, traces, suspect=bool(found.counts))
     erased = erase(warehouse, customer_id)
     erase_from_index(home, customer_id, found.interactions)
+    forget_all(home)
     _sweep(home)
     today = datetime.now(UTC).date().isoformat()
     marked = mark_reports(home, f"A customer was erased on {today}") if erased.counts else 0

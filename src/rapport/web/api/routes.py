@@ -15,12 +15,17 @@ ALWAYS = (401, 403, 422, 429)
 
 
 def reads(
-    router: Router, path: str, answer: Any, *needs: Permission, query: type[Schema] | None = None
+    router: Router,
+    path: str,
+    answer: Any,
+    *needs: Permission,
+    query: type[Schema] | None = None,
+    errors: tuple[int, ...] = (),
 ) -> Callable[[Any], Any]:
     """A GET that keys with one of `needs` may ask; `{…}` in the path makes 404 an answer."""
     known = frozenset(query.model_fields) if query else frozenset()
     many = _lists(query)
-    errors = (*ALWAYS, 404) if "{" in path else ALWAYS
+    errors = (*ALWAYS, *errors, 404) if "{" in path else (*ALWAYS, *errors)
     made: Callable[[Any], Any] = router.get(
         path, auth=Gate(*needs, known=known, many=many), response={200: answer, **_problems(errors)}
     )

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from rapport.web.base.filter_bar import view_of
 from rapport.web.config.home_of import served_home
+from rapport.work.results.beside import patience
 from rapport.work.results.board import Board, board_of
 from rapport.work.results.export import MIME, board_file, panel_file
 from rapport.work.results.sight import still_blind
@@ -39,7 +40,9 @@ def attachment(content: bytes, name: str, form: str) -> HttpResponse:
 
 def _board(request: HttpRequest) -> Board:
     name = request.GET.get("dashboard") or None
-    found = board_of(served_home(), request.actor, view_of(request), name)
+    home, actor, view = served_home(), request.actor, view_of(request)
+    # What stands on the page; where no page was shown before, it is waited for.
+    found = board_of(home, actor, view, name, wait_s=patience(home)) or board_of(home, actor, view, name)
     if found is None:
         raise Http404
     return found

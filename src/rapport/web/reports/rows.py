@@ -15,6 +15,7 @@ from rapport.program.people.permissions import Permission
 from rapport.web.base.filter_bar import filter_bar, view_of
 from rapport.web.config.home_of import served_home
 from rapport.work.results.behind import PAGE, SORTS, Behind, Narrow, answers_behind, rows_behind
+from rapport.work.results.beside import patience
 from rapport.work.results.board import board_of
 from rapport.work.results.sight import Seen, seen_as, still_blind
 from rapport.work.results.view import View, ViewError
@@ -33,7 +34,8 @@ def rows(request: HttpRequest) -> HttpResponse:
     narrow = _narrow(request)
     if narrow.metric in SURVEY_METRICS:
         return _answers(request, seen, view, narrow)
-    board = board_of(served_home(), request.actor, view, seen.dashboard)
+    home = served_home()
+    board = board_of(home, request.actor, view, seen.dashboard, wait_s=patience(home))
     found = board.findings if board else None
     whole = request.GET.get("form") == "csv"
     start = 0 if whole else _start(request)
@@ -41,7 +43,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     behind = rows_behind(found, narrow, start, None if whole else PAGE, hidden) if found else None
     if whole and behind is not None:
         return _file(behind)
-    facts = {"behind": behind, **_frame(request, seen, view, narrow)}
+    facts = {"behind": behind, "working": board is None, **_frame(request, seen, view, narrow)}
     return render(request, "results/rows.html", facts)
 
 

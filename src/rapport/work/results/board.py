@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from rapport.findings import Findings
-from rapport.home import Home
+from rapport.home import Home, open_home
 from rapport.measures import Estimate
 from rapport.program.people.actor import Actor
 from rapport.program.setup import connect, disconnect
@@ -15,17 +15,20 @@ from rapport.reports.charts.picture import svg
 from rapport.reports.palette import with_variables
 from rapport.reports.scope import Scope
 from rapport.warehouse import Warehouse
+from rapport.work.results.beside import apart, is_large, timed
 from rapport.work.results.choices import all_choices
 from rapport.work.results.numbers import Number, numbers_of
 from rapport.work.results.panels import Panel, panels_of, scope_of
-from rapport.work.results.shelf import Shelf
-from rapport.work.results.sight import Seen, seen_as
+from rapport.work.results.shelf import Kept, Shelf
+from rapport.work.results.sight import Seen, seen_as, seen_name
+from rapport.work.results.stored import look, state_now
 from rapport.work.results.told import findings_told, forget_older, told_method
 from rapport.work.results.view import View
 
 PANEL = Canvas(width=620)
 WIDE = Canvas(width=1240)
 MOST = 48
+Key = tuple[str, Seen, View]
 
 
 @dataclass(frozen=True)
@@ -64,23 +67,31 @@ def board_of(
 
 
 def seen_board(home: Home, seen: Seen, view: View, *, wait_s: float | None = None) -> Board | None:
-    """The same for somebody of whom it is known how far they see."""
+    """The same for somebody of whom it is known how far they see.
+
+    With `wait_s`, and while something newer is worked out, it is the one of the data before: its
+    `data_version` tells. Of a large home it is worked out in a process of its own, and kept for the others.
+    """
     all_choices(home).within(seen).check(view)
-    version = Warehouse(home.warehouse_path).data_version
-    root = str(home.root)
-    _BOARDS.forget(lambda key: _is_older(key, root, version))
-    return _BOARDS.ask((root, version, seen, view), lambda: _make(home, seen, view, version), wait_s)
+    state, root = state_now(home), str(home.root)
+    key = (root, seen, view)
+    _BOARDS.forget(lambda key, one: cast(Key, key)[0] == root and one.erased != state.erased)
+    if not is_large(home):
+        return _BOARDS.ask(key, state, lambda: timed(state, lambda: make_board(root, seen, view)), wait_s)
+    name = f"board {seen_name(seen)} {sorted(view.pairs())}"
+
+    def made() -> Kept[Board]:
+        return apart(home, name, "rapport.work.results.board:make_board", root, seen, view)
+
+    return _BOARDS.ask(key, state, made, wait_s, lambda: look(home, name), older_too=True)
 
 
-def _is_older(key: object, root: str, version: int) -> bool:
-    one = cast("tuple[str, int, Seen, View]", key)
-    return one[0] == root and one[1] != version
-
-
-def _make(home: Home, seen: Seen, view: View, version: int) -> Board:
-    """Runs beside the pages, on a thread with a connection of its own."""
+def make_board(root: str, seen: Seen, view: View) -> Board:
+    """Runs beside the pages, on a thread or in a process of its own."""
+    home = open_home(root)
     connect(home)
     try:
+        version = Warehouse(home.warehouse_path).data_version
         forget_older(home, version)
         found = findings_told(home, view.audit, view.domain(home.settings.zone), seen)
         place = place_of(home, seen, view)

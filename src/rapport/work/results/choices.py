@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapport.home import Home
 from rapport.warehouse import Warehouse
 from rapport.warehouse.manifest import read_manifest
 from rapport.warehouse.served import SERVED
+from rapport.work.results.beside import is_large, timed
+from rapport.work.results.shelf import Shelf
 from rapport.work.results.sight import Seen, no_such
+from rapport.work.results.stored import state_now
 from rapport.work.results.view import View
 
 MOST = 500
-KEPT: OrderedDict[tuple[str, int, int], Choices] = OrderedDict()
 HOMES = 4
+A_LITTLE_S = 0.1
 
 
 @dataclass(frozen=True)
@@ -52,21 +54,27 @@ class Choices:
                 raise no_such(name, value)
 
 
+_KEPT: Shelf[Choices] = Shelf(HOMES)
+
+
 def all_choices(home: Home) -> Choices:
     """The choices of the newest data version; worked out again only when interactions or customers changed,
-    not with every evaluation."""
-    warehouse = Warehouse(home.warehouse_path)
+    not with every evaluation. Of a large home those of the data before are offered meanwhile."""
     tables = read_manifest(home.warehouse_path).tables
-    key = (str(home.root), tables["interactions"].version, tables["customers"].version)
-    if key not in KEPT:
-        KEPT[key] = _read(home, warehouse)
-        while len(KEPT) > HOMES:
-            KEPT.popitem(last=False)
-    return KEPT[key]
+    changed = tables["interactions"].version + tables["customers"].version
+    state = replace(state_now(home), version=changed)
+
+    def ask(wait_s: float | None) -> Choices | None:
+        make = lambda: timed(state, lambda: _read(home))  # noqa: E731
+        return _KEPT.ask(str(home.root), state, make, wait_s, older_too=True)
+
+    found = ask(A_LITTLE_S if is_large(home) else None) or ask(None)
+    assert found is not None
+    return found
 
 
-def _read(home: Home, warehouse: Warehouse) -> Choices:
-    with warehouse.snapshot() as snapshot:
+def _read(home: Home) -> Choices:
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
 
         def names(query: str) -> tuple[str, ...]:
             found = snapshot.sql(f"{query} LIMIT {MOST}").column(0).to_pylist()

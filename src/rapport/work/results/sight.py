@@ -86,6 +86,12 @@ def aggregates_only(seen: Seen) -> Seen:
     return Seen(seen.dashboard, seen.teams, seen.agent)
 
 
+def seen_name(seen: Seen) -> str:
+    """The same text for the same sight in every process."""
+    teams = None if seen.teams is None else sorted(seen.teams)
+    return repr((seen.dashboard, teams, seen.agent, seen.rows, seen.people, seen.words))
+
+
 def _sights(actor: Actor) -> set[Sight]:
     roles = [ROLES[one.role] for one in actor.grants]
     return {role.sight for role in roles if P.ESTIMATES_READ in role.permissions}
