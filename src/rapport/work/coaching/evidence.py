@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from rapport.criteria import Criteria
-from rapport.findings.questions.scores import turns_of
 from rapport.home import Home
 from rapport.program.coaching.plain import Associate, Place
 from rapport.program.people.actor import Actor
 from rapport.warehouse import Warehouse
 from rapport.work.choose_audit import choose_audit
+from rapport.work.exploring.turns import turns_said
 from rapport.work.results.sight import still_blind
 
 MOST = 400
@@ -88,7 +88,7 @@ def shown(
         if (not wanted or one[3] in wanted) and (element is None or one[1] == element)
     ]
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
-        turns = turns_of(snapshot, sorted({one[0] for one in marks}))
+        turns = turns_said(home, snapshot, sorted({one[0] for one in marks}))
     found = [_shown(record.criteria, mark, turns.get(mark[0], []), when.get(mark[0])) for mark in marks]
     told = [one for one in found if one is not None]
     return tuple(
@@ -136,7 +136,7 @@ def _marks(rows: list[dict[str, Any]]) -> tuple[tuple[str, str, str, Place], ...
 def _shown(
     criteria: Criteria,
     mark: tuple[str, str, str, Place],
-    turns: list[dict[str, Any]],
+    turns: Sequence[Mapping[str, Any]],
     started_at: datetime | None,
 ) -> Shown | None:
     _, element, rule_id, place = mark

@@ -35,6 +35,8 @@ class Periodic:
 KINDS: dict[str, Kind] = {
     "report": Kind("Findings report for the {audience}", "rapport.work.results.reporting:make_report"),
     "interactions": Kind("Import of {count} interactions", "rapport.work.api.bring_in:store_waiting"),
+    "sample": Kind("Draw of a sample", "rapport.work.sampling.later:draw_now"),
+    "coding sample": Kind("Draw of a sample to code", "rapport.work.schema.draw:draw_round_now"),
 }
 
 PERIODIC: dict[str, Periodic] = {

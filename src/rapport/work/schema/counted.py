@@ -123,16 +123,34 @@ def _look(snapshot: Snapshot) -> tuple[str, ...]:
 def usual_sources(home: Home, known: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
     """For each axis the likeliest of the known dimensions, one that tells interactions apart if any;
     two axes never read the same one."""
+    wanted = tuple(dict.fromkeys(one for axis in AXES for one in axis.usual if one in known))
+    told = _telling(home.warehouse_path, state_of_interactions(home), wanted, home.settings.time_zone)
     taken: set[str] = set()
     found = {}
     for axis in AXES:
         free = [one for one in axis.usual if one in known and one not in taken]
-        name = next((one for one in free if len(values_in_data(home, (one,))) > 1), None) or next(
-            iter(free), None
-        )
+        name = next((one for one in free if one in told), None) or next(iter(free), None)
         found[axis.name] = (name,) if name else ()
         taken |= {name} if name else set()
     return found
+
+
+@lru_cache(maxsize=8)
+def _telling(path: Path, state: State, names: tuple[str, ...], zone: str) -> frozenset[str]:
+    """Those of the dimensions that have more than one value, looked at in one pass."""
+    if not names:
+        return frozenset()
+
+    def question(snapshot: Snapshot) -> frozenset[str]:
+        every = served(snapshot, check_dimensions(snapshot, names))
+        table = every.filter(every.eligible)
+        columns = groups(table, names, zone)
+        ends = {f"{key}_{end}": getattr(one, end)() for key, one in columns.items() for end in ("min", "max")}
+        row = snapshot.ask(table.agg(**ends)).to_pylist()[0]
+        pairs = zip(names, columns, strict=True)
+        return frozenset(name for name, key in pairs if row[f"{key}_min"] != row[f"{key}_max"])
+
+    return Warehouse(path).ask(question)
 
 
 def joined(values: Sequence[str | None]) -> str | None:

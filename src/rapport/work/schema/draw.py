@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rapport.home import Home
 from rapport.measures import allocate, draw_rows
@@ -13,6 +14,8 @@ from rapport.program.schemas.axes import AXES
 from rapport.program.schemas.errors import SchemaError
 from rapport.program.schemas.plain import DrawnUnit, RoundPlan
 from rapport.warehouse import Warehouse
+from rapport.work.jobs.enqueue import enqueue
+from rapport.work.progress import Progress
 from rapport.work.sampling.assign import assign
 from rapport.work.sampling.frame import sampling_frame
 from rapport.work.sampling.order import shuffled
@@ -78,6 +81,25 @@ def draw_round(
     )
     made: int = round_create(actor, plan)
     return made
+
+
+def draw_round_later(actor: Actor, version: int, **wish: Any) -> str:
+    """Lets the worker draw, from a large home, with the other arguments of `draw_round` → the job's id.
+
+    Raises NotAllowedError, and SchemaError as `draw_round` does.
+    """
+    actor.require(Permission.SCHEMA_PUBLISH)
+    _check(wish["size"], tuple(dict.fromkeys(wish["coders"])), wish["double"], wish["minimum"])
+    return enqueue(actor, "coding sample", version=version, wish=wish)
+
+
+def draw_round_now(
+    home: Home, actor: Actor, progress: Progress, *, version: int, wish: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The job. Raises what `draw_round` raises."""
+    progress.stage("Drawing the sample")
+    made = draw_round(home, actor, version, **wish)
+    return {"address": f"/audit/schema/coding/{made}"}
 
 
 def _check(size: int, people: Sequence[str], double: float, minimum: int) -> None:

@@ -66,13 +66,15 @@ def start_from_data(
 
     actor.require(Permission.SCHEMA_EDIT)
     read_from = {axis: _checked(axis, names) for axis, names in sources.items()}
-    values = {axis: new_values(home, axis, names) for axis, names in read_from.items() if names}
+    everything = tuple(name for names in read_from.values() for name in names)
+    values = {axis: new_values(home, axis, names, everything) for axis, names in read_from.items() if names}
     return schema_create(actor, title, sources=read_from, values=values, note=note)
 
 
-def new_values(home: Home, axis: str, names: Sequence[str]) -> list[NewValue]:
-    """The values of the data as values of an axis. Raises SchemaError when they are far too many."""
-    found = values_in_data(home, names)
+def new_values(home: Home, axis: str, names: Sequence[str], within: Sequence[str] = ()) -> list[NewValue]:
+    """The values of the data as values of an axis; `within` as for `values_in_data`. Raises SchemaError
+    when they are far too many."""
+    found = values_in_data(home, names, within)
     if len(found) > MOST_VALUES:
         raise SchemaError(
             f"{' and '.join(names)} has {len(found):,} values",

@@ -16,7 +16,9 @@ from rapport.web.audit.samples.form import Typed, Wish, shown, understood, zone_
 from rapport.web.config.home_of import served_home
 from rapport.work.auditing.choices import Choices, choices
 from rapport.work.auditing.design import Design, design
+from rapport.work.results.beside import is_large
 from rapport.work.sample import draw_sample
+from rapport.work.sampling.later import draw_later
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +36,10 @@ def new_sample(request: HttpRequest) -> HttpResponse:
         return _page(request, typed, offered)
     try:
         wish = understood(typed, offered, zone_of(request))
-        result = _draw(request, wish)
+        if is_large(home):
+            design(home, actor, wish.asked, wish.criteria)  # what can be said at once is said at once
+            return redirect("job", job_id=draw_later(actor, _wanted(request, wish)))
+        result = draw_sample(home, **_wanted(request, wish), sheets=False, actor=actor)
     except InputError as error:
         return _page(request, typed, offered, error)
     for note in result.notes:
@@ -50,35 +55,35 @@ def sample_design(request: HttpRequest) -> HttpResponse:
     return render(request, "samples/design.html", {"design": found, "problem": problem})
 
 
-def _draw(request: HttpRequest, wish: Wish) -> Any:
+def _wanted(request: HttpRequest, wish: Wish) -> dict[str, Any]:
+    """The arguments of the draw."""
     asked = wish.asked
     names = evaluators_of_accounts(request.actor, list(wish.accounts)) if wish.accounts else {}
-    return draw_sample(
-        served_home(),
-        by=asked.by,
-        margin=asked.margin,
-        confidence=asked.confidence,
-        double=asked.double,
-        seed=asked.seed,
-        evaluators=[names[user] for user in wish.accounts],
-        minimum=asked.minimum,
-        criteria=wish.criteria,
-        size=asked.size,
-        where=asked.where,
-        name=wish.name,
-        shares={names[user]: asked.shares[one] for user, one in wish.accounts.items() if one in asked.shares},
-        exclusions={
+    return {
+        "by": asked.by,
+        "margin": asked.margin,
+        "confidence": asked.confidence,
+        "double": asked.double,
+        "seed": asked.seed,
+        "evaluators": [names[user] for user in wish.accounts],
+        "minimum": asked.minimum,
+        "criteria": wish.criteria,
+        "size": asked.size,
+        "where": asked.where,
+        "name": wish.name,
+        "shares": {
+            names[user]: asked.shares[one] for user, one in wish.accounts.items() if one in asked.shares
+        },
+        "exclusions": {
             names[user]: asked.exclusions[one]
             for user, one in wish.accounts.items()
             if one in asked.exclusions
         },
-        bar_own_team=asked.bar_own_team,
-        hide_agents=asked.hide_agents,
-        due_at=asked.due_at,
-        audit=asked.audit,
-        sheets=False,
-        actor=request.actor,
-    )
+        "bar_own_team": asked.bar_own_team,
+        "hide_agents": asked.hide_agents,
+        "due_at": asked.due_at,
+        "audit": asked.audit,
+    }
 
 
 def _audit(request: HttpRequest) -> Any:

@@ -27,9 +27,10 @@ from rapport.records.errors import InputError
 from rapport.web.audit.schema.found import round_or_404, schema_or_404
 from rapport.web.config.home_of import served_home
 from rapport.work.exploring.interaction import read_interaction
+from rapport.work.results.beside import is_large
 from rapport.work.schema.agreement import axis_agreement, disagreements
 from rapport.work.schema.counted import dimensions_of
-from rapport.work.schema.draw import draw_round
+from rapport.work.schema.draw import draw_round, draw_round_later
 from rapport.work.schema.shares import axis_shares
 
 KEYS = "123456789abcdefghilmnoqrstuvwxyz"
@@ -44,19 +45,18 @@ def new(request: HttpRequest, number: int) -> HttpResponse:
     problem, given = None, request.POST
     if request.method == "POST":
         try:
-            made = draw_round(
-                served_home(),
-                request.actor,
-                number,
-                name=given.get("name", ""),
-                size=_whole(given, "size"),
-                coders=given.getlist("coders"),
-                double=_whole(given, "double") / 100,
-                by=given.getlist("by"),
-                minimum=_whole(given, "minimum"),
-                seed=_whole(given, "seed") if given.get("seed") else None,
-            )
-            return redirect("schema-coding", made)
+            wish: dict[str, Any] = {
+                "name": given.get("name", ""),
+                "size": _whole(given, "size"),
+                "coders": given.getlist("coders"),
+                "double": _whole(given, "double") / 100,
+                "by": given.getlist("by"),
+                "minimum": _whole(given, "minimum"),
+                "seed": _whole(given, "seed") if given.get("seed") else None,
+            }
+            if is_large(served_home()):
+                return redirect("job", job_id=draw_round_later(request.actor, number, **wish))
+            return redirect("schema-coding", draw_round(served_home(), request.actor, number, **wish))
         except NotAllowedError:
             raise
         except InputError as error:
