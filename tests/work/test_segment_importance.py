@@ -55,6 +55,21 @@ def test_means_of_segments_are_those_of_the_definition(tmp_path):
         assert found[segment] == pytest.approx(mean_importance(criteria, own))
 
 
+def test_a_draft_being_written_asks_for_them_once(tmp_path, monkeypatch):
+    from rapport.work import segment_importance as room
+
+    home, made = init_home(tmp_path / "home", "K"), customers(6)
+    write(home.root, made)
+    import_files(home, "customers", [home.root / "customers.csv"])
+    asked, computed = [], room._computed
+    monkeypatch.setattr(room, "_computed", lambda *given: asked.append(given[1]) or computed(*given))
+    drafts = [CRITERIA, CRITERIA.replace("points: 1", "points: 0.5"), CRITERIA.replace("greeting", "welcome")]
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
+        found = [room.segment_importance(snapshot, parse_criteria(one)) for one in (*drafts, CRITERIA)]
+    assert len(asked) == 2 and "welcome" in asked[1]
+    assert found[0] == found[1] == found[3]
+
+
 def write(folder, customers):
     names = ["customer_id", "segment", *(f"importance.{name}" for name in NAMES)]
     with (folder / "customers.csv").open("w", newline="") as file:

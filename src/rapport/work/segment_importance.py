@@ -43,19 +43,21 @@ _known: OrderedDict[tuple[object, ...], Means] = OrderedDict()
 def segment_importance(snapshot: Snapshot, criteria: Criteria) -> Means:
     """By segment, the mean of its customers' relative importances, as `criteria.mean_importance` defines it.
 
-    It reads every customer and answer, so it is kept for as long as these tables stay as they are.
+    It reads every customer and answer, so it is kept for as long as these tables stay as they are. Of the
+    criteria it depends on their names alone: a draft that is being written keeps it.
     """
     versions = tuple(snapshot.manifest.tables[name].version for name in TABLES)
-    key = (snapshot.root, versions, criteria.sha256)
+    names = tuple(sorted(criteria.titles))
+    key = (snapshot.root, versions, names)
     if key not in _known:
-        _known[key] = _computed(snapshot, criteria)
+        _known[key] = _computed(snapshot, names)
         while len(_known) > KEPT:
             _known.popitem(last=False)
     return _known[key]
 
 
-def _computed(snapshot: Snapshot, criteria: Criteria) -> Means:
+def _computed(snapshot: Snapshot, names: tuple[str, ...]) -> Means:
     found: dict[str, dict[str, float]] = {}
-    for row in snapshot.sql(STATED, [sorted(criteria.titles)]).to_pylist():
+    for row in snapshot.sql(STATED, [list(names)]).to_pylist():
         found.setdefault(row["segment"], {})[row["name"]] = row["mean"]
     return found

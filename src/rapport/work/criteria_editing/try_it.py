@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +12,11 @@ from rapport.home import Home
 from rapport.program.people.actor import Actor
 from rapport.warehouse import Warehouse
 from rapport.work.exploring.interaction import InteractionView, read_interaction
+from rapport.work.scoring.facts import facts_mark
 from rapport.work.scoring_facts import ScoringFacts, scoring_facts
+
+KEPT = 64
+_known: OrderedDict[tuple[object, ...], ScoringFacts] = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,7 @@ def try_on(
     view = read_interaction(home, actor, interaction_id)
     if view is None:
         return None
-    with Warehouse(home.warehouse_path).snapshot() as snapshot:
-        facts = scoring_facts(snapshot, criteria, [interaction_id])[interaction_id]
+    facts = _facts(home, criteria, interaction_id)
     decisions = {element.name: _decision(element, typed) for element in criteria.elements}
     result = score(criteria, decisions, facts.attributes, facts.importance, facts.segment_importance)
     marked = tuple(
@@ -50,6 +54,19 @@ def try_on(
         for element in criteria.elements
     )
     return Tried(view, facts, marked, result)
+
+
+def _facts(home: Home, criteria: Criteria, interaction_id: str) -> ScoringFacts:
+    """Facts of the interaction, asked once for as long as the tables behind them stay as they are."""
+    key = (home.warehouse_path, facts_mark(home), tuple(sorted(criteria.titles)), interaction_id)
+    if key not in _known:
+        found = Warehouse(home.warehouse_path).ask(
+            lambda snapshot: scoring_facts(snapshot, criteria, [interaction_id])
+        )
+        _known[key] = found[interaction_id]
+        while len(_known) > KEPT:
+            _known.popitem(last=False)
+    return _known[key]
 
 
 def _skipped(element: Element, attributes: Mapping[str, str]) -> bool:
