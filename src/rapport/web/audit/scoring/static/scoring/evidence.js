@@ -18,10 +18,12 @@ export class Evidence {
     this.range = selection.isCollapsed ? null : selection.getRangeAt(0).cloneRange();
   }
 
-  // Attaches the selected words, else the turn, to the element at hand; to its last rule where one is marked.
+  // Attaches the selected words, else the turn (also where only blanks are selected), to the element at hand;
+  // to its last rule where one is marked.
   attach(element, rule, turn) {
     this.remember();
-    const places = this.range ? this.places(this.range) : turn ? [[Number(turn.dataset.turn), null, null]] : [];
+    let places = this.range ? this.places(this.range) : [];
+    if (!places.length && turn) places = [[Number(turn.dataset.turn), null, null]];
     if (!places.length) return false;
     const list = this.notes.evidence;
     for (const [number, start, end] of places) {
