@@ -17,8 +17,11 @@ PASSWORD = "a long enough password"
 
 
 @contextmanager
-def live_home(stocked, root, people):
-    """Serves a copy of a home; `people` maps names to roles → (address, name → path that lets in)."""
+def live_home(stocked, root, people, *, worker=False):
+    """Serves a copy of a home, with a worker where asked.
+
+    `people` maps names to roles → (address, name → path that lets in).
+    """
     shutil.copytree(stocked, root)
     paths = {}
     for name, role in people.items():
@@ -28,7 +31,7 @@ def live_home(stocked, root, people):
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
     environment = {key: value for key, value in os.environ.items() if key != "RAPPORT_HOME"}
-    words = command(root, "serve", "--port", str(port), "--no-worker")
+    words = command(root, "serve", "--port", str(port), *([] if worker else ["--no-worker"]))
     with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
             wait_for(f"http://127.0.0.1:{port}/healthz")
