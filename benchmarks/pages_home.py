@@ -1,19 +1,22 @@
-"""Makes a home ready for `benchmarks.pages`: ten accounts, the index, and what there is to ask for."""
+"""Makes a home ready for `benchmarks.pages`: ten accounts, the index, and what there is to ask for; with
+`add` behind its folder, imports a few hundred interactions more."""
 
 from __future__ import annotations
 
 import json
 import secrets
 import sys
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 from rapport.home import open_home
 from rapport.program.people.actor import TERMINAL, Grant
 from rapport.program.setup import migrate
+from rapport.records import Interaction, Turn
 from rapport.warehouse import Warehouse
 from rapport.work.exploring.index.build import bring_up_to_date
 
-PEOPLE = 10
+PEOPLE, NEW = 10, 500
 ROLES = ("qa_lead", "program_manager", "auditor", "administrator", "analyst")
 
 
@@ -48,5 +51,27 @@ def main(root: str) -> None:
     print(json.dumps(facts))
 
 
+def add(root: str) -> None:
+    """New interactions, as an import brings them."""
+    run, now = secrets.token_hex(4), datetime.now(UTC)
+    new = [
+        Interaction(
+            f"bench-{run}-{number}",
+            channel="chat",
+            started_at=now,
+            turns=(
+                Turn("customer", f"I want a refund for order {number}"),
+                Turn("agent", "It is on its way."),
+            ),
+        )
+        for number in range(NEW)
+    ]
+    with Warehouse(open_home(root).warehouse_path).write() as writer:
+        writer.upsert("interactions", new)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    if sys.argv[2:] == ["add"]:
+        add(sys.argv[1])
+    else:
+        main(sys.argv[1])

@@ -26,16 +26,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(home: Path, port: int) -> Iterator[None]:
-    """`rapport serve` with its two processes."""
+def served(home: Path, port: int) -> Iterator[int]:
+    """`rapport serve` with its two processes and the worker → its process."""
     run = "from rapport.cli.start import run; run()"
-    command = [sys.executable, "-c", run, "--home", str(home), "serve", "--port", str(port), "--no-worker"]
-    with _running(command, port, "/healthz"):
-        yield
+    command = [sys.executable, "-c", run, "--home", str(home), "serve", "--port", str(port)]
+    with _running(command, port, "/healthz") as pid:
+        yield pid
 
 
 @contextmanager
-def bare_page(port: int) -> Iterator[None]:
+def bare_page(port: int) -> Iterator[int]:
     """The same server with a page of the framework and nothing else: fifty rows from memory."""
     command = [
         *(
@@ -51,8 +51,8 @@ def bare_page(port: int) -> Iterator[None]:
         ),
         *("--host", "127.0.0.1", "--port", str(port), "--no-ws", "benchmarks.pages_serve:application"),
     ]
-    with _running(command, port, "/"):
-        yield
+    with _running(command, port, "/") as pid:
+        yield pid
 
 
 def _bare() -> Any:
@@ -90,11 +90,11 @@ def __getattr__(name: str) -> Any:
 
 
 @contextmanager
-def _running(command: list[str], port: int, path: str) -> Iterator[None]:
+def _running(command: list[str], port: int, path: str) -> Iterator[int]:
     server = subprocess.Popen(command, cwd=ROOT, env=dict(os.environ), stdout=subprocess.DEVNULL)
     try:
         _wait(server, port, path)
-        yield
+        yield server.pid
     finally:
         server.send_signal(signal.SIGINT)
         try:

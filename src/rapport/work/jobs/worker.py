@@ -17,6 +17,8 @@ LOG = logging.getLogger("rapport.jobs")
 BEAT_S = 5.0
 TURN_S = 0.5
 LOOK_S = 0.5
+BESIDE = 10
+"""By how much a worker beside a server stands back for it."""
 
 
 def work(home: Home, *, parent: int | None = None, until_empty: bool = False) -> None:
@@ -26,6 +28,8 @@ def work(home: Home, *, parent: int | None = None, until_empty: bool = False) ->
     when the worker is asked to end is finished first; one that runs when it is killed is taken up again
     by another after half a minute.
     """
+    if parent is not None:
+        os.nice(BESIDE)  # pages first
     connect(home)
     os.environ["RAPPORT_HOME"] = str(home.root)
     from django_tasks_db.management.commands.db_worker import Worker
