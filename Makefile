@@ -37,6 +37,7 @@ proof: $(STAMP)
 
 docs: $(STAMP)
 	@$(BIN)/python tools/reference
+	@$(BIN)/python tools/api_reference
 	@$(BIN)/python tools/validated
 	@$(BIN)/python tools/notices
 	@$(BIN)/python tools/new_tables
