@@ -53,7 +53,7 @@ def find_interactions(
     )
     shown = page.rows[:limit]
     return Found(
-        tuple(with_scores(actor, shown)),
+        tuple(with_scores(actor, shown, _known(asked))),
         min(page.total, COUNTED),
         _mark(search, shown[-1]) if len(page.rows) > limit else None,
         manifest.data_version,
@@ -144,10 +144,17 @@ def _mark(search: Search, row: Mapping[str, Any]) -> str:
     return mark_of(row["started_at"] if _by_time(search) else row["ordered"], row["interaction_id"])
 
 
-def with_scores(actor: Actor, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The rows with their mean QCI, as far as the person may know it."""
-    means: dict[str, float | None] = {}
-    if rows and knows_scores(actor):
+def _known(asked: Asked) -> Mapping[str, float | None] | None:
+    """The means that the question was answered by; those of one evaluator alone are others."""
+    return None if asked.search.scored.evaluator is not None else asked.wanted.only
+
+
+def with_scores(
+    actor: Actor, rows: Sequence[Mapping[str, Any]], known: Mapping[str, float | None] | None = None
+) -> list[dict[str, Any]]:
+    """The rows with their mean QCI, as far as the person may know it; `known` if it was looked up before."""
+    means = {} if known is None else known
+    if rows and known is None and knows_scores(actor):
         from rapport.program.audits.selectors.scores import score_means
 
         means = score_means(actor, [row["interaction_id"] for row in rows])
