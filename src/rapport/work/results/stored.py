@@ -73,8 +73,9 @@ def keep(home: Home, name: str, make: Callable[[], Any]) -> Kept[Any]:
         kept = Kept(made, state, time.time(), time.monotonic() - begun)
         if state_now(home).erased == state.erased:
             body = pickle.dumps(kept)
-            write_whole(_path(home, name), _signature(home, body) + body)
-            _tidy(home)
+            with suppress(OSError):  # a disk that is full: whoever asked gets it all the same
+                write_whole(_path(home, name), _signature(home, body) + body)
+                _tidy(home)
         return kept
 
 
