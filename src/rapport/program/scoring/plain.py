@@ -17,7 +17,7 @@ class Work:
     sample. `definition` is None where nobody has chosen criteria yet. `state` is open, done, moved,
     removed or withdrawn, for a `reason` where somebody gave one; `withdrawn` says who withdrew the
     criteria, and why. `begun`: there is a draft, in which
-    `decided` of `asked` elements are decided.
+    `decided` of `asked` elements are decided. `own` is False for somebody else's, opened to be corrected.
     """
 
     key: str
@@ -35,6 +35,7 @@ class Work:
     begun: bool = False
     decided: int = 0
     asked: int = 0
+    own: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class Facts:
 class Draft:
     """What somebody has noted about one interaction so far.
 
-    `version` counts saves; `window` and `step` say which window saved last and how often it had.
+    `version` counts saves; `window` and `step` say which window saved last and how often it had. `reason`
+    is why what stood on a sheet is corrected, empty for what was scored here.
     """
 
     key: str
@@ -72,6 +74,17 @@ class Draft:
     submitted_at: datetime | None = None
     updated_at: datetime | None = None
     number: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What somebody decided on a sheet, as notes; `evaluation` is what came of it."""
+
+    evaluation: str
+    notes: Notes
+    qci: float | None
+    submitted_at: datetime
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ def plain_draft(row: DraftRow) -> Draft:
         submitted_at=row.submitted_at,
         updated_at=row.updated_at,
         number=row.pk,
+        reason=row.reason,
     )
 
 

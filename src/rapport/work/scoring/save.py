@@ -81,11 +81,22 @@ def take_back(actor: Actor, key: str) -> None:
     draft_undo(actor, key)
 
 
-def correct_again(actor: Actor, key: str) -> None:
-    """Opens what was submitted for a correction; it stands until that is submitted."""
-    from rapport.program.scoring.services import draft_correct
+def correct_again(home: Home, actor: Actor, key: str, reason: str = "") -> None:
+    """Opens what was submitted, here or on a sheet, for a correction; it stands until that is submitted.
 
-    draft_correct(actor, key)
+    What was scored on a sheet needs a reason. Raises NotAllowedError, WorkGoneError, ScoringError.
+    """
+    from rapport.program.scoring.selectors import sheet_of, work
+    from rapport.program.scoring.services import draft_correct, sheet_correct
+
+    found = work(actor, key)
+    sheet = sheet_of(actor, found) if found else None
+    if found is None or sheet is None:
+        draft_correct(actor, key)
+        return
+    criteria = criteria_by(actor, found.definition or "")
+    facts = facts_now(home, criteria, found.interaction_id, None)
+    sheet_correct(actor, found, facts, len(decisions(criteria, sheet.notes, facts.attributes)), reason)
 
 
 def _at_work(home: Home, actor: Actor, key: str) -> tuple[Work, Criteria, Facts]:

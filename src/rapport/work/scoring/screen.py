@@ -10,7 +10,7 @@ from rapport.criteria.model import title_of
 from rapport.home import Home
 from rapport.program.people.actor import Actor
 from rapport.program.scoring.notes import NOTHING, Noted, Notes, asked_elements
-from rapport.program.scoring.plain import Draft, Facts, Recording, Work
+from rapport.program.scoring.plain import Draft, Facts, Recording, Sheet, Work
 from rapport.work.exploring.interaction import InteractionView, read_interaction
 from rapport.work.scoring.by_definition import criteria_by
 from rapport.work.scoring.facts import facts_now
@@ -70,35 +70,43 @@ class Screen:
     live: Live
     next: Work | None
     recording: Recording | None
+    sheet: Sheet | None = None
 
     @property
     def may_correct(self) -> bool:
         """Whether what was submitted can be opened again."""
         known = self.draft is not None and self.draft.evaluation is not None
-        return known and self.work.purpose == "live"
+        return (known or self.sheet is not None) and self.work.purpose == "live"
 
     @property
     def reading(self) -> bool:
         """Whether this was submitted and is only looked at."""
-        return self.work.state == "done" and (self.draft is None or self.draft.state != "open")
+        return self.work.state == "done" and not corrects(self.draft)
+
+
+def corrects(known: Draft | None) -> bool:
+    """Whether a draft is the open correction of something submitted."""
+    return known is not None and known.state == "open" and known.evaluation is not None
 
 
 def open_screen(home: Home, actor: Actor, key: str) -> Screen | None:
     """The screen of a piece of work; None where there is none of this person's, or its interaction is
     not theirs to see. Raises NotAllowedError, or WorkGoneError with what happened to it."""
-    from rapport.program.scoring.selectors import draft, queue_next, recording_of, work, work_to_do
+    from rapport.program.scoring.selectors import draft, queue_next, recording_of, sheet_of, work, work_to_do
 
     found = work(actor, key)
     if found is None:
         return None
     known = draft(actor, key)
-    work_to_do(actor, key, correcting=found.state == "done" and known is not None)
+    sheet = None if corrects(known) else sheet_of(actor, found)
+    submitted = known is not None and known.evaluation is not None
+    work_to_do(actor, key, correcting=found.state == "done" and (submitted or sheet is not None))
     criteria = criteria_by(actor, found.definition or "")
     seen = read_interaction(home, actor, found.interaction_id)
     if seen is None:
         return None
     facts = facts_now(home, criteria, found.interaction_id, known.facts if known else None)
-    notes = known.notes if known else Notes()
+    notes = sheet.notes if sheet else known.notes if known else Notes()
     live = live_score(criteria, notes, facts)
     return Screen(
         work=found,
@@ -110,6 +118,7 @@ def open_screen(home: Home, actor: Actor, key: str) -> Screen | None:
         live=live,
         next=queue_next(actor, found),
         recording=recording_of(actor, found.interaction_id),
+        sheet=sheet,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from rapport.program.audits.models import Evaluator
@@ -11,7 +12,8 @@ class Draft(models.Model):
     """One person's notes on one piece of work; kept after submission for a correction.
 
     It holds no reference to the assignment or task: notes outlive work that is taken away. `facts`
-    are what the weights depend on, so that a save needs nothing but this row.
+    are what the weights depend on, so that a save needs nothing but this row. What was scored on a sheet
+    gets a draft when somebody corrects it, for a `reason`; `corrector` is who, unless it is the evaluator.
     """
 
     OPEN, SUBMITTED = "open", "submitted"
@@ -32,6 +34,10 @@ class Draft(models.Model):
     evaluation = models.UUIDField(null=True)
     submit_key = models.CharField(max_length=64, blank=True)
     submitted_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+    corrector = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

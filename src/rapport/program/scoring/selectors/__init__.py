@@ -10,6 +10,7 @@ from rapport.program.scoring.selectors.queue import (
     queue_tasks,
 )
 from rapport.program.scoring.selectors.recordings import recording, recording_of, recordings_newest
+from rapport.program.scoring.selectors.sheets import sheet_of, sheets_among
 from rapport.program.scoring.selectors.work import work, work_to_do
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "recording",
     "recording_of",
     "recordings_newest",
+    "sheet_of",
+    "sheets_among",
     "submitted_by",
     "work",
     "work_to_do",

@@ -13,7 +13,7 @@ from rapport.program.judging.selectors import tasks_done, tasks_open
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.scoring.models import Draft
-from rapport.program.scoring.own import own
+from rapport.program.scoring.own import own, own_drafts
 from rapport.program.scoring.plain import SampleProgress, Takeable, Work
 from rapport.program.scoring.selectors.work import (
     TASK,
@@ -131,7 +131,7 @@ def _open(actor: Actor) -> QuerySet[Assignment]:
 
 def _begun(actor: Actor) -> dict[str, int]:
     """Drafts in progress by sample."""
-    keys = Draft.objects.filter(own(actor), state=Draft.OPEN).values_list("work", flat=True)
+    keys = Draft.objects.filter(own_drafts(actor), state=Draft.OPEN).values_list("work", flat=True)
     numbers = [int(key) for key in keys if not key.startswith(TASK)]
     rows = _open(actor).filter(pk__in=numbers).order_by()
     counts = rows.values_list("sampled__sample_id").annotate(begun=Count("pk"))
@@ -140,7 +140,7 @@ def _begun(actor: Actor) -> dict[str, int]:
 
 def _with_drafts(actor: Actor, works: Iterable[Work]) -> list[Work]:
     listed = list(works)
-    drafts = Draft.objects.filter(own(actor), work__in=[one.key for one in listed], state=Draft.OPEN)
+    drafts = Draft.objects.filter(own_drafts(actor), work__in=[one.key for one in listed], state=Draft.OPEN)
     known = {
         work: (decided, asked) for work, decided, asked in drafts.values_list("work", "decided", "asked")
     }

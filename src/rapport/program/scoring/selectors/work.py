@@ -14,6 +14,7 @@ from rapport.program.people.permissions import Permission
 from rapport.program.scoring.errors import WorkGoneError
 from rapport.program.scoring.own import own
 from rapport.program.scoring.plain import Work
+from rapport.program.scoring.selectors.sheets import others_work
 
 NUMBER = re.compile(r"[0-9]{1,18}")
 TASK = "task/"
@@ -21,7 +22,8 @@ NOTHING_LOST = "What you wrote is still here: copy it if you need it, then go on
 
 
 def work(actor: Actor, key: str) -> Work | None:
-    """The actor's own piece of work, whatever its state; None where there is none.
+    """The actor's own piece of work, whatever its state, or somebody else's that was scored on a sheet and
+    that the actor may correct; None where there is none.
 
     Raises NotAllowedError.
     """
@@ -31,8 +33,13 @@ def work(actor: Actor, key: str) -> Work | None:
         return work_of_task(asked) if asked else None
     if not NUMBER.fullmatch(key):
         return None
-    row = assignments_of(actor).filter(pk=int(key)).first()
-    return work_of_assignment(row) if row else None
+    row = _assignments().filter(pk=int(key)).first()
+    if row is None:
+        return None
+    found = work_of_assignment(row)
+    if actor.user_id is not None and str(row.evaluator.user_id) == actor.user_id:
+        return found
+    return others_work(actor, row, found)
 
 
 def work_to_do(actor: Actor, key: str, correcting: bool = False) -> Work:
@@ -61,9 +68,11 @@ def work_to_do(actor: Actor, key: str, correcting: bool = False) -> Work:
 
 def assignments_of(actor: Actor) -> QuerySet[Assignment]:
     """Everything the actor was ever asked to score in samples."""
-    return Assignment.objects.filter(
-        own(actor),
-    ).select_related("evaluator", "sampled__sample__criteria")
+    return _assignments().filter(own(actor))
+
+
+def _assignments() -> QuerySet[Assignment]:
+    return Assignment.objects.select_related("evaluator", "sampled__sample__criteria")
 
 
 def work_of_assignment(row: Assignment) -> Work:

@@ -14,7 +14,7 @@ from rapport.program.people.services import log_change
 from rapport.program.scoring.errors import DraftConflictError, ScoringError, WorkGoneError
 from rapport.program.scoring.models import Draft as Row
 from rapport.program.scoring.notes import check_spans, notes_as_json
-from rapport.program.scoring.own import own
+from rapport.program.scoring.own import own_drafts
 from rapport.program.scoring.plain import Draft, Facts, Save, Work
 from rapport.program.scoring.rows import facts_as_json, plain_draft
 from rapport.program.scoring.selectors.work import TASK
@@ -77,7 +77,7 @@ def draft_locked(actor: Actor, key: str) -> Row | None:
     row: Row | None = (
         Row.objects.select_for_update(of=("self",))
         .filter(
-            own(actor),
+            own_drafts(actor),
             work=key,
         )
         .first()

@@ -90,13 +90,13 @@ def _submission(actor: Actor, work: Work, save: Save, criteria: Criteria, facts:
 def draft_undo(actor: Actor, key: str) -> None:
     """Takes a submission of the last seconds back: the evaluation is withdrawn, the notes are open again.
 
-    Only work of samples can be taken back; tasks are judged as submitted. Raises NotAllowedError, or
-    ScoringError when it is too late.
+    Only work of samples can be taken back: tasks are judged as submitted, and the correction of a sheet is
+    corrected once more. Raises NotAllowedError, or ScoringError when it is too late.
     """
     actor.require(Permission.EVALUATIONS_SUBMIT)
     row = draft_locked(actor, key)
     fresh = row is not None and row.submitted_at and timezone.now() - row.submitted_at <= UNDO + GRACE
-    if row is None or row.state != Row.SUBMITTED or key.startswith(TASK) or not fresh:
+    if row is None or row.state != Row.SUBMITTED or key.startswith(TASK) or row.reason or not fresh:
         raise ScoringError(
             "It is too late to take this back", None, "Open it from your queue and correct it instead."
         )

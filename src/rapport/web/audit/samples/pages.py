@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from rapport.program.audits.planning import AssignmentPage
 from rapport.program.audits.reasons import REASONS
 from rapport.program.audits.selectors import (
     Narrowed,
@@ -17,6 +18,7 @@ from rapport.program.audits.selectors import (
     open_samples,
 )
 from rapport.program.people.permissions import Permission
+from rapport.program.scoring.selectors import sheets_among
 from rapport.records import InputError
 from rapport.web.audit.samples.form import last_day, zone_of
 from rapport.web.base.sheet import sheet
@@ -69,6 +71,7 @@ def sample_page(request: HttpRequest, name: str, problem: InputError | None = No
         "heads": _heads(request, narrowed.sort),
         "states": STATES,
         "plans": plans,
+        "sheets": _sheets(request, page) if plans else (),
         "people": _people(request, found) if plans else (),
         "accounts": evaluator_choices(actor) if plans else (),
         "reasons": REASONS.items(),
@@ -113,6 +116,14 @@ def _heads(request: HttpRequest, sort: str) -> list[dict[str, str]]:
         stands = ("descending" if falling else "ascending") if here else ""
         found.append({"title": title, "query": asked.urlencode(), "stands": stands, "name": name})
     return found
+
+
+def _sheets(request: HttpRequest, page: AssignmentPage) -> frozenset[int]:
+    """The lines that were scored on a sheet: who plans may correct them on the screen."""
+    if not request.actor.may(Permission.EVALUATIONS_SUBMIT):
+        return frozenset()
+    done = [one.id for one in page.rows if one.state == "done"]
+    return sheets_among(request.actor, done)
 
 
 def _people(request: HttpRequest, found: Any) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+import orjson
 from django.http import QueryDict
 
 from rapport.program.scoring.notes import Notes, notes_as_json, notes_from_json
@@ -84,7 +85,8 @@ def _notes(given: QueryDict) -> Notes:
 
 def _evidence(text: str) -> list[list[Any]]:
     try:
-        listed = json.loads(text or "[]")
+        # Refuses what is nested without end and halves of signs, both as ValueError.
+        listed = orjson.loads(text or "[]")
     except ValueError:
         listed = None
     if not isinstance(listed, list) or any(not isinstance(one, list) or len(one) != 5 for one in listed):

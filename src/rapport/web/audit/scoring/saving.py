@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from rapport.program.scoring.errors import UndecidedError
+from rapport.program.scoring.errors import ScoringError, UndecidedError
 from rapport.web.audit.scoring.form import save_of
+from rapport.web.audit.scoring.screen import screen_page
 from rapport.web.audit.scoring.told import told_in_json, wants_json
 from rapport.web.config.home_of import served_home
 from rapport.work.scoring.save import correct_again, hand_in, save_notes, take_back
@@ -64,7 +65,10 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def correct(request: HttpRequest, key: str) -> HttpResponse:
     """Opens what was submitted again; it stands until the correction is submitted."""
-    correct_again(request.actor, key)
+    try:
+        correct_again(served_home(), request.actor, key, request.POST.get("reason", ""))
+    except ScoringError as problem:
+        return screen_page(request, key, problem)
     return redirect("score", key=key)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from rapport.program.scoring.errors import WorkGoneError
 from rapport.program.scoring.plain import Recording
+from rapport.records.errors import InputError
 from rapport.web.audit.scoring.form import evidence_of, form_of
 from rapport.web.config.home_of import served_home
 from rapport.work.scoring.screen import open_screen
@@ -29,6 +30,11 @@ def score(request: HttpRequest, key: str) -> HttpResponse:
     The next interaction is fetched ahead by the browser: that answer may be kept for a short while. It
     changes nothing; a draft begins with the first save.
     """
+    return screen_page(request, key)
+
+
+def screen_page(request: HttpRequest, key: str, problem: InputError | None = None) -> HttpResponse:
+    """The page of a piece of work; `problem` says why a correction could not be begun."""
     try:
         shown = open_screen(served_home(), request.actor, key)
     except WorkGoneError as gone:
@@ -41,11 +47,13 @@ def score(request: HttpRequest, key: str) -> HttpResponse:
         "evidence": evidence_of(shown.notes),
         "next": reverse("score", args=[shown.next.key]) if shown.next else "",
         "submit_key": secrets.token_hex(16),
+        "problem": problem,
+        "reason": request.POST.get("reason", ""),
         "silences": _silences(shown.recording),
         "turns": [(turn, plain_said(turn["text"]), at) for turn, at in _in_time(shown.interaction.turns)],
     }
     template = "scoring/read.html" if shown.reading else "scoring/screen.html"
-    answer = render(request, template, facts)
+    answer = render(request, template, facts, status=400 if problem else 200)
     if "prefetch" in request.headers.get("Sec-Purpose", ""):
         patch_cache_control(answer, private=True, max_age=FRESH_S)
     else:

@@ -57,7 +57,7 @@ export function submitting({ form, saving, elements, notes }) {
     saving.leaving = true;
     saving.kept.forget();
     const undo = { address: form.dataset.undo, who: form.dataset.who, title: document.querySelector("h1").textContent, until: Date.now() + UNDO };
-    if (!form.dataset.work.startsWith("task/")) sessionStorage.setItem("rapport.undo", JSON.stringify(undo));
+    if (undo.address && !form.dataset.work.startsWith("task/")) sessionStorage.setItem("rapport.undo", JSON.stringify(undo));
     location.assign(data.next);
   }
 }
