@@ -16,7 +16,9 @@ from rapport.home import Home
 
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_BODY = 16 * 1024 * 1024
-"""Of a request that is no upload of a file; the API takes as much in one request."""
+"""Of a request; the API takes as much, and a few addresses that take files take more."""
+LARGEST_FROM_STRANGERS = 1024 * 1024
+"""Where no account is needed: signing in, taking up an invitation."""
 MIDDLEWARE = [
     # What every answer carries comes before the files of the pages, which end the way of a request.
     "django.middleware.security.SecurityMiddleware",
@@ -24,6 +26,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rapport.web.config.request_id.RequestIdMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rapport.web.config.door.DoorMiddleware",
     "rapport.web.api.answers.ApiAnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

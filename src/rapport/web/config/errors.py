@@ -6,13 +6,22 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 
 from rapport.program.people.errors import NotAllowedError
 from rapport.records.errors import InputError
 
 LOG = logging.getLogger("rapport.web")
+UNSTORABLE = "Something typed is too long, or holds signs that cannot be stored"
 
 
 class ErrorPagesMiddleware:
@@ -29,10 +38,43 @@ class ErrorPagesMiddleware:
             return _page(request, 403, "This is not yours to see or do", str(error.todo))
         if isinstance(error, InputError):
             return _page(request, 400, error.what, error.todo or "Go back and mend it; nothing was lost.")
-        if isinstance(error, Http404):
+        if isinstance(
+            error, (Http404, PermissionDenied, SuspiciousOperation, BadRequest, MultiPartParserError)
+        ):
             return None
+        if is_unstorable(error):
+            LOG.warning("%s %s: %s", request.request_id, request.path, type(error).__name__)
+            return _page(
+                request, 400, UNSTORABLE, "Go back and mend it: what you typed is still in the form."
+            )
         LOG.exception("%s %s failed", request.request_id, request.path)
         return broken(request)
+
+
+def is_unstorable(error: BaseException) -> bool:
+    """Whether no database takes what was sent: signs that are no text, words or numbers beyond a column."""
+    nul = isinstance(error, ValueError) and "NUL (0x00)" in str(error)
+    return nul or isinstance(error, (DataError, UnicodeEncodeError))
+
+
+def odd(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """A request that no browser sends, or one with too much in it."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
+    return _page(
+        request, 400, "This request cannot be understood", "Go back, load the page again, try again."
+    )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More at once than is taken."""
+    todo = "Go back and send less at once; what you typed is still in the form."
+    return _page(request, 413, "This is too much at once", todo)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Refused by a library that we use."""
+    return _page(request, 403, "This is not yours to see or do", "Ask an administrator for a role that may.")
 
 
 def missing(request: HttpRequest, exception: Any = None) -> HttpResponse:

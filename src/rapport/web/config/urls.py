@@ -5,6 +5,8 @@ from django.urls import include, path
 from rapport.web.config.health import health
 from rapport.web.start.views import join, start
 
+handler400 = "rapport.web.config.errors.odd"
+handler403 = "rapport.web.config.errors.forbidden"
 handler404 = "rapport.web.config.errors.missing"
 handler500 = "rapport.web.config.errors.broken"
 
