@@ -297,6 +297,14 @@ def test_a_customer_is_erased(served):
     holds(admin.get(f"{CHATS}/{one['interaction_id']}"), 404)
 
 
+def test_a_customer_whose_id_has_a_line_break_can_be_erased(served):
+    admin = program("administrator")
+    odd = chat(1, customer_id="k\n1")
+    assert admin.post(CHATS, {"interactions": [odd]}).status_code == 200
+    done = admin("DELETE", "/api/customers/k%0A1")
+    assert done.status_code == 200 and done.json()["counts"]["interactions"] == 1
+
+
 def test_the_document_names_every_error_and_is_the_same_for_all(served, lead):
     from django.test import Client
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import register_converter
+from django.urls.converters import StringConverter
 from ninja import Router, Schema
 
 from rapport.program.people.permissions import Permission
@@ -15,6 +17,15 @@ from rapport.work.api.erase_asked import erase_asked
 router = Router(tags=["customers"])
 
 
+class AnyConverter(StringConverter):
+    """Any id, line breaks in it too: an id that cannot be asked for could never be erased."""
+
+    regex = r"[\s\S]+"
+
+
+register_converter(AnyConverter, "any")
+
+
 class ErasedShape(Schema):
     """How much of each kind went; nothing of a customer who was not there."""
 
@@ -22,7 +33,7 @@ class ErasedShape(Schema):
     notes: list[str]
 
 
-@writes(router, "/{path:customer_id}", {200: ErasedShape}, Permission.CUSTOMERS_ERASE, method="DELETE")
+@writes(router, "/{any:customer_id}", {200: ErasedShape}, Permission.CUSTOMERS_ERASE, method="DELETE")
 def erase_customer(request: HttpRequest, customer_id: str) -> Any:
     """Removes a customer and all they said, everywhere in the home. It cannot be undone.
 
