@@ -33,8 +33,8 @@ def talks():
         turns = (Turn("customer", "=1+1 where is it?"), Turn("agent", "+491 is our number", person=agent))
         at = START + timedelta(hours=6 * number)
         yield Interaction(
-            f"={number}+1", channel=TAB, team=team, agent_id=f"{agent}{team[:1]}", agent_name=RETURN, concern=MINUS,
-            touchpoint=RETURN, subject=LINK, customer_id=f"@k{number % 7}", started_at=at, turns=turns,
+            f"={number}+1", channel=TAB, team=team, agent_id=f"{agent}{team[:1]}", agent_name=RETURN,
+            concern=MINUS, touchpoint=RETURN, subject=LINK, customer_id=f"@k{number % 7}", started_at=at, turns=turns,
             ended_at=at + timedelta(minutes=9),
         )  # fmt: skip
 
@@ -79,13 +79,20 @@ def fill(home, everything):
 def pages(everything):
     """What is made by forms; → the addresses of what was made."""
     admin = everything.clients["administrator"]
-    admin.post("/audit/answers/new/", {"title": LINK, "element": ["greeting"], "outline": PLUS, "publish": "1",
-                                       "talking_points": SUM, "checklist": MINUS})  # fmt: skip
+    answer = {
+        "title": LINK,
+        "element": ["greeting"],
+        "outline": PLUS,
+        "talking_points": SUM,
+        "checklist": MINUS,
+    }
+    admin.post("/audit/answers/new/", {**answer, "publish": "1"})
     admin.post("/settings/", {"name": SUM, "time_zone": "Europe/Berlin"})
     admin.post("/audit/shops/personas", {"name": LINK, "story": SUM, "act": "save", "id": 0})
     shop = {
         "title": LINK, "first_day": "2026-03-23", "last_day": "2026-04-05", "hour_from": "9", "hour_to": "17",
-        "weekdays": ["0"], "channels": f"{PLUS}\n{SUM}", "sites": f"{LINK}\n{MINUS}", "fee": "5", "currency": "eur",
+        "weekdays": ["0"], "channels": f"{PLUS}\n{SUM}", "sites": f"{LINK}\n{MINUS}", "fee": "5",
+        "currency": "eur",
     }  # fmt: skip
     plan = admin.post("/audit/shops/new", shop)["Location"]
     persona = max(one.id for one in admin.get("/audit/shops/personas").context["personas"])
