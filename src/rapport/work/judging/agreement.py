@@ -22,7 +22,9 @@ from rapport.program.setup import connect
 from rapport.records import InputError
 from rapport.warehouse import Snapshot, Warehouse
 from rapport.work.choose_audit import choose_audit
+from rapport.work.results.beside import timed
 from rapport.work.results.shelf import Shelf
+from rapport.work.results.stored import state_now
 
 SOURCES = {"live": "Audit samples, scored twice", "calibration": "Calibration sessions"}
 
@@ -76,20 +78,20 @@ def agreement_of(
     hidden = evaluations_unrevealed(actor) if source == "calibration" else frozenset()
     frame = chosen.frame if source == "live" else None
     warehouse = Warehouse(home.warehouse_path)
+    state = state_now(home)
     key = (
         str(home.root),
-        warehouse.data_version,
         criteria.sha256,
         frame.sample if frame else None,
         source,
         coefficient,
         hidden,
     )
-    found = _SHELF.ask(
-        key,
-        lambda: warehouse.ask(lambda one: _made(one, home, criteria, frame, source, coefficient, hidden)),
-        wait_s,
-    )
+
+    def made() -> Agreement:
+        return warehouse.ask(lambda one: _made(one, home, criteria, frame, source, coefficient, hidden))
+
+    found = _SHELF.ask(key, state, lambda: timed(state, made), wait_s)
     if found is None:
         return None
     found = _unseen_left_out(found, interactions_blind(actor))
