@@ -114,7 +114,7 @@ def test_bodies_that_are_none(lead):
     holds(lead("POST", CHATS, "x" * (16 * 1024**2 + 1)), 413)
     answer = lead("PATCH", CHATS, {})
     holds(answer, 405)
-    assert answer["Allow"] == "GET, POST"
+    assert set(answer["Allow"].split(", ")) == {"GET", "POST"}
     holds(lead.get("/api/nothing"), 404)
     holds(lead.get("/api/"), 404)
 
