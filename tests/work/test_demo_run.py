@@ -30,7 +30,8 @@ def test_planted_truths_lie_in_their_intervals(result):
 
 def test_what_is_published_is_what_the_evaluators_decided(result):
     company = Company(7, 1_000)
-    query = "SELECT subject_id, \"by\", value FROM measurements WHERE metric = 'qci' LIMIT 60"
+    live = "metric = 'qci' AND purpose = 'live'"
+    query = f'SELECT subject_id, "by", value FROM measurements WHERE {live} LIMIT 60'
     with Warehouse(result.home / "warehouse").snapshot() as snapshot:
         rows = snapshot.sql(query).to_pylist()
     assert len(rows) == 60

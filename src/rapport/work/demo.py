@@ -5,18 +5,21 @@ from __future__ import annotations
 import secrets
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 
-from rapport.criteria import library_text
+from rapport.criteria import library_text, read_criteria
 from rapport.home import Home, HomeError
 from rapport.story import NAME, Company, Truth, write_company
 from rapport.story.calendar import SECOND_QUARTER
 from rapport.work.choose_audit import choose_audit
 from rapport.work.demonstration.accounts import ANALYSTS, Account, accounts_of, let_in
+from rapport.work.demonstration.cast import Cast
+from rapport.work.demonstration.program import run_program
 from rapport.work.demonstration.scoring import fill_sheets
 from rapport.work.demonstration.truths import Audited, PlantedTruth, compare_truths, held_together
 from rapport.work.evaluate import import_evaluations
@@ -82,8 +85,10 @@ def run_demo(
         audits.append(Audited(sample, Truth.of(company, np.arange(start, stop))))
     written = write_reports(home, audiences=AUDIENCES, formats=formats, progress=progress)
     people, password = accounts_of(company), secrets.token_urlsafe(12)
-    let_in(people, password)
-    _hand_out(home, company, criteria, progress)
+    accounts = let_in(people, password)
+    again = _hand_out(home, company, criteria, progress)
+    samples = (audits[0].sample, audits[1].sample, again)
+    run_program(_cast(home, company, criteria, accounts), samples, written.paths[0], progress)
     progress.stage("Comparing with the truth")
     found = findings_of(home, choose_audit(home, None, audits[-1].sample))
     truths = held_together(tuple(compare_truths(home, audits[0], audits[1], found)))
@@ -146,9 +151,18 @@ def _audit(
     return result.new
 
 
-def _hand_out(home: Home, company: Company, criteria: Path, progress: Progress) -> None:
-    """A third audit that has only been drawn: whoever signs in as an analyst finds work."""
-    draw_sample(
+def _cast(home: Home, company: Company, criteria: Path, accounts: Mapping[str, str]) -> Cast:
+    from rapport.program.people.selectors import actor_of
+
+    known = {name: actor_of(user) for name, user in accounts.items()}
+    actors = {name: one for name, one in known.items() if one is not None}
+    began = company.calendar.start + timedelta(days=SECOND_QUARTER)
+    return Cast(home, company, read_criteria(criteria), actors, began)
+
+
+def _hand_out(home: Home, company: Company, criteria: Path, progress: Progress) -> str:
+    """A third sample that has only been drawn: whoever signs in as an analyst finds work → its name."""
+    drawn = draw_sample(
         home,
         by=("team",),
         where={"quarter": QUARTERS[1]},
@@ -162,3 +176,4 @@ def _hand_out(home: Home, company: Company, criteria: Path, progress: Progress) 
         sheets=False,
         progress=progress,
     )
+    return drawn.sample

@@ -37,6 +37,7 @@ def accounts_of(company: Company) -> tuple[Account, ...]:
         *(Account(name.lower(), name, "analyst", "scores interactions") for name in ANALYSTS),
         Account("team", "Mira Stone", "team_manager", f"coaches {TRAINED_TEAM}", team=TRAINED_TEAM),
         Account("associate", served_by["name"], "associate", "own scores", agent_id=served_by["agent_id"]),
+        Account("shopper", "Sam Reed", "shopper", "reports mystery shops"),
         Account("auditor", "Otto Klein", "auditor", "reads all, changes nothing"),
         Account("client", "Cleo Hart", "client_viewer", "results without interactions"),
     ]
@@ -46,12 +47,14 @@ def accounts_of(company: Company) -> tuple[Account, ...]:
     )
 
 
-def let_in(people: tuple[Account, ...], password: str) -> None:
-    """Makes the accounts in the connected home, all with this password."""
+def let_in(people: tuple[Account, ...], password: str) -> dict[str, str]:
+    """Makes the accounts in the connected home, all with this password → their ids by the first part of
+    their address."""
     from rapport.program.audits.services import evaluator_link
     from rapport.program.people.actor import TERMINAL, Grant
     from rapport.program.people.services import person_create
 
+    made = {}
     for one in people:
         user = person_create(
             TERMINAL,
@@ -63,3 +66,5 @@ def let_in(people: tuple[Account, ...], password: str) -> None:
         )
         if one.role == "analyst":
             evaluator_link(TERMINAL, one.name, user)
+        made[one.email.partition("@")[0]] = user
+    return made

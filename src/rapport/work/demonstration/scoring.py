@@ -36,7 +36,7 @@ def _fill(home: Home, company: Company, path: Path) -> None:
     if not rows:
         return
     ids = sorted({row["interaction_id"] for row in rows})
-    stored = _stored(home, ids)
+    stored = stored_turns(home, ids)
     evaluations = {
         interaction_id(one.index): one
         for one in company.evaluations([index_of(name) for name in ids], rows[0]["evaluator"])
@@ -49,7 +49,7 @@ def _fill(home: Home, company: Company, path: Path) -> None:
             writer.writerow(row | _cells(evaluations[name], row["element"], stored[name]))
 
 
-def _stored(home: Home, ids: list[str]) -> dict[str, list[str]]:
+def stored_turns(home: Home, ids: list[str]) -> dict[str, list[str]]:
     """The turns as they are kept, by interaction."""
     rows = Warehouse(home.warehouse_path).ask(lambda snapshot: snapshot.sql(TURNS, [ids]).to_pylist())
     return {row["interaction_id"]: row["texts"] for row in rows}
@@ -58,13 +58,17 @@ def _stored(home: Home, ids: list[str]) -> dict[str, list[str]]:
 def _cells(one: Evaluation, element: str, stored: list[str]) -> dict[str, str]:
     """The cells that an evaluator fills in for one element."""
     decision = one.decisions[element]
-    seen = [
-        Seen(span, rule)
-        for rule in decision.rules
-        for span in moved(one.shown.get(f"{element}.{rule}", ()), one.turns, stored)
-    ]
     return {
         "rules": ";".join(f"{rule}*{n}" if n > 1 else rule for rule, n in decision.rules.items()),
         "not_applicable": "yes" if decision.not_applicable else "",
-        "evidence": evidence_as_text(tuple(seen)),
+        "evidence": evidence_as_text(evidence_of(one, element, stored)),
     }
+
+
+def evidence_of(one: Evaluation, element: str, stored: list[str]) -> tuple[Seen, ...]:
+    """Where the rules that an evaluator saw in an element are to be seen in the turns as they are kept."""
+    return tuple(
+        Seen(span, rule)
+        for rule in one.decisions[element].rules
+        for span in moved(one.shown.get(f"{element}.{rule}", ()), one.turns, stored)
+    )
