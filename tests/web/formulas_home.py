@@ -34,8 +34,8 @@ def talks():
         at = START + timedelta(hours=6 * number)
         yield Interaction(
             f"={number}+1", channel=TAB, team=team, agent_id=f"{agent}{team[:1]}", agent_name=RETURN,
-            concern=MINUS, touchpoint=RETURN, subject=LINK, customer_id=f"@k{number % 7}", started_at=at, turns=turns,
-            ended_at=at + timedelta(minutes=9),
+            concern=MINUS, touchpoint=RETURN, subject=LINK, customer_id=f"@k{number % 7}", started_at=at,
+            turns=turns, ended_at=at + timedelta(minutes=9),
         )  # fmt: skip
 
 
@@ -44,11 +44,17 @@ def fill(home, everything):
     from rapport.program.audits.plain import Submission
     from rapport.program.audits.selectors import assigned
     from rapport.program.audits.services import evaluations_submit
+    from rapport.program.judging.models import Dispute, Session
     from rapport.program.people.actor import TERMINAL
+    from rapport.program.people.models import User
     from rapport.work.publish import publish
     from rapport.work.report import write_reports
     from rapport.work.sample import draw_sample
 
+    for name, formula in (("second", LINK), ("associate", SUM), ("qa_lead", "=1+1"), ("shopper", PLUS)):
+        User.objects.filter(name=name).update(name=formula)
+    Session.objects.update(title=LINK)
+    Dispute.objects.update(text=SUM)
     with Warehouse(home.warehouse_path).write() as writer:
         writer.upsert("customers", [Customer(f"@k{number}", name=LINK) for number in range(7)])
         writer.upsert("interactions", list(talks()))
