@@ -5,14 +5,15 @@ import time
 from contextlib import suppress
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import TimeoutError as TooLateError
+from playwright.sync_api import expect
 
 from tests.web.live_home import PASSWORD, TAGS
 
 LONG_MS = 120_000
 LOOK_AGAIN_MS = 500
-SIZE = 6
-"""Interactions of the sample."""
+SIZE, TWICE = 6, 2
+"""Interactions of the sample, and how many of them two people score."""
 SIZES = ((390, 900), (1440, 900))
 
 
@@ -65,7 +66,7 @@ class Company:
         """Opens the page again until something is there: the worker publishes what people decide."""
         until = time.monotonic() + LONG_MS / 1000
         while time.monotonic() < until:
-            with suppress(TimeoutError):
+            with suppress(TooLateError):
                 return what.wait_for(timeout=LOOK_AGAIN_MS)
             page.reload()
         raise AssertionError(f"{page.url} does not show {what}")
@@ -110,7 +111,7 @@ def publishes_criteria(company, name, criteria):
 
 
 def plans_and_draws(company, name, criteria, sample, people):
-    """From an objective to a drawn sample that these people score."""
+    """From an objective to a drawn sample that these people score → the sample's address."""
     page = company.at(name, "/audit/objectives/new")
     page.get_by_label("What is to be better").fill(f"Better answers, {sample}")
     page.get_by_label("Education").check()
@@ -136,6 +137,7 @@ def plans_and_draws(company, name, criteria, sample, people):
     page.get_by_role("button", name="Draw the sample").click()
     page.get_by_role("heading", name=sample).wait_for()
     company.look(page, "sample")
+    return page.url.removeprefix(company.address)
 
 
 def opens_calibration(company, name, criteria, people):
@@ -180,7 +182,7 @@ def _at_a_screen(page):
 
 
 def scores_by_pointer(company, name):
-    """Everything in the queue, by clicking: a first rule, with the words that show it, nothing in the rest."""
+    """Everything in the queue, by clicking: a first rule, shown by words, nothing in the rest."""
     page = company.at(name, "/audit/scoring/")
     page.locator("#go").click()
     while _at_a_screen(page):
@@ -197,12 +199,11 @@ def scores_by_pointer(company, name):
         page.wait_for_url(lambda address, here=here: address != here)
 
 
-def done_in(company, name, sample):
-    """The interactions this person scored of the sample, as the queue lists them."""
-    page = company.at(name, f"/audit/scoring/?sample={sample}")
-    rows = page.get_by_role("region", name="Done last").locator("tbody tr").all()
-    numbered = [row for row in rows if row.locator("td").first.inner_text().strip()]
-    return [row.get_by_role("link").inner_text() for row in numbered]
+def done_by(company, name):
+    """The interactions this person scored, as the queue lists them."""
+    page = company.at(name, "/audit/scoring/")
+    links = page.get_by_role("region", name="Done last").locator("tbody").get_by_role("link").all()
+    return {one.inner_text() for one in links}
 
 
 def who_served(company, name, interaction):
