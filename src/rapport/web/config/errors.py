@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.core.exceptions import (
     BadRequest,
     PermissionDenied,
@@ -21,6 +22,16 @@ from rapport.program.people.errors import NotAllowedError
 from rapport.records.errors import InputError
 
 LOG = logging.getLogger("rapport.web")
+OTHERS_ANSWER = (
+    Http404,
+    PermissionDenied,
+    SuspiciousOperation,
+    BadRequest,
+    MultiPartParserError,
+    ImmediateHttpResponse,
+    ReauthenticationRequired,
+)
+"""Django has pages for these, and the sign-in asks for the password again."""
 UNSTORABLE = "Something typed is too long, or holds signs that cannot be stored"
 
 
@@ -38,9 +49,7 @@ class ErrorPagesMiddleware:
             return _page(request, 403, "This is not yours to see or do", str(error.todo))
         if isinstance(error, InputError):
             return _page(request, 400, error.what, error.todo or "Go back and mend it; nothing was lost.")
-        if isinstance(
-            error, (Http404, PermissionDenied, SuspiciousOperation, BadRequest, MultiPartParserError)
-        ):
+        if isinstance(error, OTHERS_ANSWER):
             return None
         if is_unstorable(error):
             LOG.warning("%s %s: %s", request.request_id, request.path, type(error).__name__)
