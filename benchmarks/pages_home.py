@@ -28,10 +28,12 @@ def main(root: str) -> None:
 
     bring_up_to_date(home)
     password, run = secrets.token_urlsafe(16), secrets.token_hex(4)
-    emails = [f"bench-{run}-{number}@example.org" for number in range(PEOPLE)]
-    for number, email in enumerate(emails):
-        role = Grant(ROLES[number % len(ROLES)])
-        person_create(TERMINAL, email, name=f"Reader {number}", password=password, grants=[role])
+    emails = []
+    for number in range(PEOPLE):
+        role = ROLES[number % len(ROLES)]
+        emails.append(f"bench-{run}-{number}-{role}@example.org")
+        grants = [Grant(role)]
+        person_create(TERMINAL, emails[-1], name=f"Reader {number}", password=password, grants=grants)
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         [some] = snapshot.sql(
             "SELECT interaction_id, customer_id, team, concern FROM interactions "

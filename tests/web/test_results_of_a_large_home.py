@@ -7,7 +7,9 @@ import pytest
 
 from rapport.records import Customer, Interaction, Turn
 from rapport.warehouse import Warehouse
+from rapport.work.exploring.index.build import bring_up_to_date
 from rapport.work.results import beside, board, stored
+from rapport.work.results.answers_behind import answers_behind
 from rapport.work.results.apart import Apart
 from rapport.work.results.board import seen_board
 from rapport.work.results.shelf import Kept, Shelf, State
@@ -170,3 +172,27 @@ def test_a_shelf_lets_costly_work_rest_while_there_is_something_to_show():
     assert shelf.ask("a", State(2), lambda: make(2), 1.0, older_too=True) == 1
     assert made == [1]
     assert shelf.ask("a", State(2), lambda: make(2)) == 2
+
+
+def test_the_answers_behind_a_number_are_those_of_a_small_home(served_audit, monkeypatch):
+    def walked():
+        mark, rows = "", []
+        while mark is not None:
+            page = until(lambda after=mark: answers_behind(served_audit, LEAD, View(), "nps", after, 40))
+            rows += page.rows
+            mark = page.after
+        return rows
+
+    small = walked()
+    assert len(small) > 40 and [one["answer_id"] for one in small] == sorted(
+        one["answer_id"] for one in small
+    )
+    monkeypatch.setattr(beside, "LARGE", 1)
+    assert walked() == small
+    bring_up_to_date(served_audit)
+    assert walked() == small
+    night = Seen("manager", teams=frozenset({"Billing"}), rows=True, people=True, words=True)
+    ids = {one["answer_id"] for one in until(lambda: answers_behind(served_audit, night, View(), "nps")).rows}
+    assert ids < {one["answer_id"] for one in small}
+    with pytest.raises(ViewError):
+        answers_behind(served_audit, night, View(team="Mobile"), "nps")

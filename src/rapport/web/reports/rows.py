@@ -14,7 +14,8 @@ from rapport.program.people.errors import NotAllowedError
 from rapport.program.people.permissions import Permission
 from rapport.web.base.filter_bar import filter_bar, view_of
 from rapport.web.config.home_of import served_home
-from rapport.work.results.behind import PAGE, SORTS, Behind, Narrow, answers_behind, rows_behind
+from rapport.work.results.answers_behind import answers_behind
+from rapport.work.results.behind import PAGE, SORTS, Behind, Narrow, rows_behind
 from rapport.work.results.beside import patience
 from rapport.work.results.board import board_of
 from rapport.work.results.sight import Seen, seen_as, still_blind
@@ -50,7 +51,11 @@ def rows(request: HttpRequest) -> HttpResponse:
 def _answers(request: HttpRequest, seen: Seen, view: View, narrow: Narrow) -> HttpResponse:
     request.actor.require(Permission.INTERACTIONS_READ)
     found = answers_behind(served_home(), seen, view, narrow.metric, request.GET.get("after", ""))
-    facts = {"found": found, **_frame(request, seen, view, narrow)}
+    facts = {
+        "found": found,
+        "title": SURVEY_METRICS[narrow.metric].title,
+        **_frame(request, seen, view, narrow),
+    }
     return render(request, "results/answers.html", facts)
 
 

@@ -1,26 +1,16 @@
-"""The rows behind a number: the scored interactions, or the answers, that it was counted from."""
+"""The rows behind a number: the scored interactions that it was counted from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from rapport.findings import Domain, Findings
+from rapport.findings import Findings
 from rapport.findings.plain import ScoredInteraction
-from rapport.findings.questions.among import among
-from rapport.findings.questions.answer_counts import AT
-from rapport.findings.questions.split import answers
-from rapport.findings.survey import SURVEY_METRICS
-from rapport.home import Home
-from rapport.warehouse import Warehouse
-from rapport.work.results.sight import Seen
-from rapport.work.results.view import View, ViewError
+from rapport.work.results.view import ViewError
 
 PAGE = 50
 SORTS = ("lowest", "highest", "newest", "oldest")
-ANSWER = ("answer_id", "item_type")
-SHOWN = ("answer_id", "interaction_id", "question", "item", "number", "text", "channel", AT)
 
 
 @dataclass(frozen=True)
@@ -109,45 +99,3 @@ def _ordered(
     known = [one for one in rows if one[0].started_at is not None]
     known.sort(key=lambda one: (one[0].started_at, one[0].interaction_id), reverse=sort == "newest")
     return [*known, *(one for one in rows if one[0].started_at is None)]
-
-
-@dataclass(frozen=True)
-class Answers:
-    """A page of answers; `after` continues it."""
-
-    rows: tuple[Mapping[str, Any], ...]
-    after: str | None
-    title: str
-
-
-def answers_behind(
-    home: Home, seen: Seen, view: View, metric: str, after: str = "", limit: int = PAGE
-) -> Answers:
-    """The answers behind a survey's number, in the order of their ids. Raises ViewError."""
-    known = SURVEY_METRICS.get(metric)
-    if known is None:
-        raise ViewError(f"There are no answers behind {metric!r}", "metric", "Follow the link of a number.")
-    domain: Domain = seen.domain(view.domain(home.settings.zone))
-
-    def question(snapshot: Any) -> list[dict[str, Any]]:
-        table = answers(snapshot, ANSWER, domain.names)
-        table = domain.kept(table, home.settings.time_zone, AT)
-        table = table.filter(table.item_type == known.item_type, table.answer_id > after)
-        page = snapshot.ask(table.select("answer_id").order_by("answer_id").limit(limit + 1))
-        return _with_facts(snapshot, page["answer_id"].to_pylist())
-
-    rows = Warehouse(home.warehouse_path).ask(question)
-    mark = rows[limit - 1]["answer_id"] if len(rows) > limit else None
-    return Answers(tuple(rows[:limit]), mark, known.title)
-
-
-def _with_facts(snapshot: Any, ids: Sequence[str]) -> list[dict[str, Any]]:
-    """Some answers with what is known of them: looked up once the page is known, so that the words of all
-    others are never read."""
-    if not ids:
-        return []
-    table = snapshot.table("answers")
-    near = table.filter(table.answer_id >= min(ids), table.answer_id <= max(ids))
-    wanted = among(near, "answer_id", ids).select(*SHOWN)
-    rows: list[dict[str, Any]] = snapshot.ask(wanted.order_by("answer_id")).to_pylist()
-    return rows
