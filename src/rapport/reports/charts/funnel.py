@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import fmean
+
 from rapport.reports.blocks import Chart
 from rapport.reports.charts.canvas import Canvas, Spec, domain, frame, layer
 from rapport.reports.charts.rows import label_expression
@@ -9,23 +11,24 @@ from rapport.reports.palette import LIGHT, colour
 
 
 def funnel(chart: Chart, canvas: Canvas) -> Spec:
-    """Grey within the limits; outside them coloured and named."""
+    """Grey within the limits; outside them coloured and named.
+
+    The limits drawn are the mean of those who rest on equally many: each one's own, by which it is judged,
+    differ a little with the mix of cases.
+    """
     told: list[Spec] = [
         {
             "at": point.at,
             "value": point.estimate.value,
             "colour": colour(point.tone),
             "label": point.label if point.tone != "quiet" else "",
-            "low": point.limits[0] if point.limits else None,
-            "high": point.limits[1] if point.limits else None,
         }
         for point in chart.points
         if point.estimate.value is not None and point.at is not None
     ]
-    limits = sorted((row for row in told if row["low"] is not None), key=lambda row: row["at"] or 0)
-    low, high = domain(chart)
-    reach = [n for row in limits for n in (row["low"], row["high"]) if n is not None]
-    scale = [min([low, *reach]), max([high, *reach])]
+    limits = _limits(chart)
+    reach = [n for row in limits for n in (row["low"], row["high"])] + [row["value"] for row in told]
+    scale = [min(reach), max(reach)] if limits else list(domain(chart))
     least, most = min((r["at"] for r in told), default=0), max((r["at"] for r in told), default=1)
     room = max((most - least) * 0.05, 0.5)
     x = {
@@ -67,3 +70,15 @@ def funnel(chart: Chart, canvas: Canvas) -> Spec:
     ]
     padding = {"left": 36, "right": 24, "top": 14, "bottom": 46}
     return frame(canvas, (canvas.width - 60, 260), padding, layers)
+
+
+def _limits(chart: Chart) -> list[dict[str, float]]:
+    """The limits at each number of interactions, fewest first."""
+    found: dict[float, list[tuple[float, float]]] = {}
+    for point in chart.points:
+        if point.limits and point.at is not None and point.estimate.value is not None:
+            found.setdefault(point.at, []).append(point.limits)
+    return [
+        {"at": at, "low": fmean(low for low, _ in every), "high": fmean(high for _, high in every)}
+        for at, every in sorted(found.items())
+    ]

@@ -83,5 +83,5 @@ def trend(chart: Chart, canvas: Canvas) -> Spec:
         layers.append(layer(at, {"type": "rule", "stroke": LIGHT["warn"], "strokeDash": [5, 3]}, y=y))
         text = {"type": "text", "x": 4, "align": "left", "dy": -7, "fill": LIGHT["warn"]}
         layers.append(layer(at, text, y=y, text={"field": "label"}))
-    padding = {"left": 36, "right": 28, "top": 14, "bottom": 30}
-    return frame(canvas, (canvas.width - 64, 200), padding, layers)
+    padding = {"left": 46, "right": 34, "top": 26, "bottom": 30}
+    return frame(canvas, (canvas.width - 80, 200), padding, layers)
