@@ -91,7 +91,7 @@ def audited(stocked, tmp_path_factory):
     from rapport.work.demo import run_demo
 
     root = tmp_path_factory.mktemp("audited") / "home"
-    run_demo(root, size=700, formats=("html",))
+    run_demo(root, size=700, formats=("html",), around=False)
     disconnect()
     return root
 

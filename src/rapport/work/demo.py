@@ -62,12 +62,14 @@ def run_demo(
     progress: Progress | None = None,
     *,
     formats: Sequence[str] = FORMATS,
+    around: bool = True,
 ) -> DemoResult:
     """Makes a home at `home_path` and does there what a client would do.
 
     Two quarters of a company's conversations are imported, redacted and stored; of each quarter a
     sample is drawn, scored by six evaluators and estimated; the reports compare the second with the
-    first. A home made by an earlier demo is replaced.
+    first. With `around`, the people of the company then do what belongs around audits; it changes no
+    number. A home made by an earlier demo is replaced.
 
     Raises HomeError when the folder holds anything else.
     """
@@ -88,7 +90,8 @@ def run_demo(
     accounts = let_in(people, password)
     again = _hand_out(home, company, criteria, progress)
     samples = (audits[0].sample, audits[1].sample, again)
-    run_program(_cast(home, company, criteria, accounts), samples, written.paths[0], progress)
+    if around:
+        run_program(_cast(home, company, criteria, accounts), samples, written.paths[0], progress)
     progress.stage("Comparing with the truth")
     found = findings_of(home, choose_audit(home, None, audits[-1].sample))
     truths = held_together(tuple(compare_truths(home, audits[0], audits[1], found)))
