@@ -297,6 +297,13 @@ def test_a_customer_is_erased(served):
     holds(admin.get(f"{CHATS}/{one['interaction_id']}"), 404)
 
 
+def test_no_sign_of_no_text_gets_into_an_address(lead):
+    for path in (f"{CHATS}/a%00b", "/api/evaluations/a%00b", "/api/jobs/%00", "/api/none/%00"):
+        holds(lead.get(path), 422)
+    holds(lead("DELETE", "/api/customers/a%00b"), 422)
+    holds(lead("GET", f"{CHATS}?team=a%00b"), 422)
+
+
 def test_a_customer_whose_id_has_a_line_break_can_be_erased(served):
     admin = program("administrator")
     odd = chat(1, customer_id="k\n1")

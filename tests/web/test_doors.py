@@ -70,6 +70,9 @@ def test_too_many_names_in_an_address_and_refusals_of_libraries_are_no_faults(ev
     many = "&".join(f"f{number}=1" for number in range(1100))
     for path in ("/explore/", "/settings/log/", "/reports/rows", "/audit/samples/design"):
         assert admin.get(f"{path}?{many}").status_code < 500
+    for path in ("/api/interactions", "/api/openapi.json", "/api/none"):
+        found = everything.stranger.get(f"{path}?{many}")
+        assert found.status_code == 422 and found["Content-Type"] == "application/problem+json"
     refused = admin.get("/account/reauthenticate/")
     assert refused.status_code in (302, 403)
     odd = admin.get("/explore/", headers={"Host": "evil.example"})

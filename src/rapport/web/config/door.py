@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from rapport.program.pages import LARGEST_BODY, LARGEST_FROM_STRANGERS
 from rapport.program.shops.services.visits import MOST_FILES
+from rapport.web.api.answers import PREFIX
+from rapport.web.api.problems import problem
 from rapport.web.config.actor import OPEN
 from rapport.web.config.errors import missing, odd, too_large
 from rapport.web.config.home_of import served_home
@@ -17,6 +19,7 @@ from rapport.work.shops.files import MOST_BYTES
 
 NUL = "\x00"
 IN_ITS_PLACE = "\ufffd"
+NO_SIGN = "The address holds a sign that no text has."
 FORM = "application/x-www-form-urlencoded"
 FILES = "multipart/form-data"
 VISITS, RECORDINGS = "/audit/shops/visits/", "/audit/scoring/recordings/"
@@ -26,23 +29,26 @@ VISITS, RECORDINGS = "/audit/shops/visits/", "/audit/scoring/recordings/"
 class DoorMiddleware:
     """Looks at every request before its body is read, and at a form before anybody else does.
 
-    PostgreSQL stores no NUL, and no person types one: it becomes the sign for what cannot be shown.
+    PostgreSQL stores no NUL, and no person types one: it becomes the sign for what cannot be shown. The API
+    refuses it, and bodies that are too large, in its own words.
     """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        program = request.path.startswith(PREFIX)
         if NUL in request.path_info:
-            return missing(request)
-        if not request.path.startswith("/api/") and _length(request) > _most(request):
-            return too_large(request)
-        _clean(request)
+            return problem(request, 422, NO_SIGN) if program else missing(request)
+        if not program:
+            if _length(request) > _most(request):
+                return too_large(request)
+            _clean(request)
         try:
             request.GET  # noqa: B018 - read once, here
         except TooManyFieldsSent:
             request.GET = QueryDict()
-            return odd(request)
+            return problem(request, 422, "There are too many parameters.") if program else odd(request)
         return self.answer(request)
 
     def process_view(self, request: HttpRequest, view: Any, *rest: Any) -> None:
