@@ -11,6 +11,7 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
+from rapport.warehouse.engine import session
 from rapport.warehouse.errors import SnapshotGoneError, WarehouseError
 from rapport.warehouse.manifest import Manifest
 from rapport.warehouse.schemas import SCHEMAS
@@ -23,12 +24,8 @@ class Snapshot:
 
     def __init__(self, root: Path, manifest: Manifest) -> None:
         self.root, self.manifest = root, manifest
-        self.connection = duckdb.connect()
+        self.connection = session(root)
         self._tables: dict[str, Any] = {}
-        spill = str(root / ".spill").replace("'", "''")
-        self.connection.execute(f"SET TimeZone = 'UTC'; SET temp_directory = '{spill}'")
-        self.connection.execute("SET parquet_metadata_cache = true; SET python_enable_replacements = false")
-        self.connection.execute("SET enable_progress_bar = false")
         try:
             for name in SCHEMAS:
                 self._view(name)
@@ -105,7 +102,7 @@ class Snapshot:
             return
         files = file_list(self.root / name, (part.name for part in parts))
         try:
-            self.connection.execute(f"CREATE VIEW {quoted(name)} AS SELECT * FROM read_parquet({files})")
+            self.connection.execute(f"CREATE TEMP VIEW {quoted(name)} AS SELECT * FROM read_parquet({files})")
         except duckdb.IOException as error:
             raise gone(self.data_version) from error
 
