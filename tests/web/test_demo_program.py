@@ -17,8 +17,8 @@ SAYS_WHY_NOT = {("team", "/reports/")}
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """The demo's home, as the one that the pages show."""
+def home(stocked, tmp_path_factory):
+    """The demo's home, as the one that the pages show; `stocked` readies Django for tests of pages first."""
     from rapport.web.config.home_of import served_home
 
     root = tmp_path_factory.mktemp("demo") / "home"
@@ -132,7 +132,7 @@ def test_no_page_of_the_navigation_is_empty(home, who, pages):
     from rapport.program.people.models import User
     from rapport.web.base.navigation import ENTRIES
 
-    client = Client(headers={"host": "localhost"})
+    client = Client()
     user = User.objects.get(email=f"{who}@halyard.example")
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
     shown, empty = [], []
