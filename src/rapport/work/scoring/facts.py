@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+
 from rapport.criteria import Criteria
 from rapport.home import Home
 from rapport.program.scoring.errors import WorkGoneError
@@ -11,6 +13,8 @@ from rapport.warehouse.manifest import read_manifest
 from rapport.work.scoring_facts import scoring_facts
 
 TABLES = ("interactions", "customers", "answers")
+KEPT = 256
+_asked: OrderedDict[tuple[object, ...], Facts] = OrderedDict()
 
 
 def facts_mark(home: Home) -> str:
@@ -27,7 +31,15 @@ def facts_now(home: Home, criteria: Criteria, interaction_id: str, known: Facts 
     mark = facts_mark(home)
     if known is not None and known.mark == mark:
         return known
-    return Warehouse(home.warehouse_path).ask(lambda one: facts_in(one, criteria, interaction_id, mark))
+    # The first save follows the look at the page: it finds what that asked for.
+    key = (home.warehouse_path, mark, tuple(sorted(criteria.titles)), interaction_id)
+    found = _asked.get(key)
+    if found is None:
+        found = Warehouse(home.warehouse_path).ask(lambda one: facts_in(one, criteria, interaction_id, mark))
+        _asked[key] = found
+        while len(_asked) > KEPT:
+            _asked.popitem(last=False)
+    return found
 
 
 def facts_in(snapshot: Snapshot, criteria: Criteria, interaction_id: str, mark: str) -> Facts:
