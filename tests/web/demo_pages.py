@@ -1,4 +1,4 @@
-"""Opens every page of the navigation as one of the demo's people, in a process of its own; prints what it saw."""
+"""Opens the pages of the navigation as one of the demo's people, in a process of its own."""
 
 import json
 import sys
