@@ -4,8 +4,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
+from django.test.utils import setup_test_environment, teardown_test_environment
 
 from rapport.home import create_home, open_home
 from rapport.program.setup import connect, disconnect
@@ -15,12 +14,6 @@ from tests.web.shown_home import shown
 
 CHATS = Path(__file__).parents[2] / "docs" / "tutorial" / "chats.csv"
 PASSWORD = "a long enough password"
-QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
-
-
-def quick_passwords():
-    """Passwords kept in a way that costs nothing: for the accounts of homes that this process serves."""
-    return override_settings(PASSWORD_HASHERS=[QUICK, *settings.PASSWORD_HASHERS])
 
 
 @pytest.fixture(scope="session")
@@ -109,5 +102,4 @@ def everything(stocked, tmp_path_factory):
     from tests.web.every_place import Everything
 
     with shown(stocked, tmp_path_factory.mktemp("everything") / "home") as home:
-        with quick_passwords():
-            yield Everything(home)
+        yield Everything(home)

@@ -66,8 +66,8 @@ def write_reports(
         stem = _stem(found, audience, team, agent)
         for form in dict.fromkeys(formats):
             path = target / f"{stem}.{form}"
-            scope = {"team": team, "agent": agent if audience == "associate" else None}
-            render(found, audience, form, path, **scope)
+            only = agent if audience == "associate" else None
+            render(found, audience, form, path, team=team, agent=only)
             paths.append(path)
             progress.advance()
         records.append(_record(target / f"{stem}.json", found, audience, team, agent))
