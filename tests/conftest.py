@@ -23,8 +23,14 @@ def skip_or_fail(part: str, because: str) -> None:
     pytest.skip(because)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Long proofs run only when asked for by name."""
+    """Long proofs run only when asked for by name. Tests that share something made once a file run in one
+    process, so that it is made once."""
+    for item in items:
+        made = getattr(item, "_fixtureinfo", None)
+        if made and any(one[-1].scope == "module" for one in made.name2fixturedefs.values()):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
     if "proof" in (config.option.markexpr or ""):
         return
     kept, left = [], []

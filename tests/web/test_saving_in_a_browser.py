@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.web.test_scoring_in_a_browser import chromium, made, ready, saved, window, work
 
 __all__ = ["chromium", "made", "window"]
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("saving")]
+pytestmark = pytest.mark.browser
 LONG = "one two three four five six seven eight nine ten, and on. " * 4
 
 

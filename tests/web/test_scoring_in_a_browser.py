@@ -16,7 +16,7 @@ from tests.web.scoring_home import criteria_text
 from tests.web.test_pages_in_a_browser import TAGS
 
 # One home for all of these, and they follow each other: what one scored another looks at.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("scoring")]
+pytestmark = pytest.mark.browser
 CHATS = 8
 
 
