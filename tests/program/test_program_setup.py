@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -91,3 +93,21 @@ def test_a_database_address_must_be_postgresqls(tmp_path):
     )
     assert found["PASSWORD"] == "p@ss" and found["PORT"] == "5433" and found["NAME"] == "acme"
     assert found["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_a_thread_that_worked_for_another_home_works_for_this_one(tmp_path):
+    def name_of(home):
+        from django.db import connections
+
+        connect(home)
+        with connections["default"].cursor() as cursor:
+            found = cursor.execute("PRAGMA database_list").fetchall()
+        disconnect()
+        return Path(found[0][2]).parent.name
+
+    first, second = create_home(tmp_path / "first"), create_home(tmp_path / "second")
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(name_of, first).result() == "first"
+        connect(second)
+        disconnect()
+        assert thread.submit(name_of, second).result() == "second"

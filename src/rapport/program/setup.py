@@ -102,10 +102,18 @@ def configure(home: Home) -> None:
     if _place(connections.settings["default"]) != _place(wanted["default"]):
         connections.close_all()
         connections.settings = wanted
-        if hasattr(connections._connections, "default"):
-            del connections["default"]
         # Sessions are signed with the key of the home they were begun in, and no other.
         settings.SECRET_KEY = secret_key(home.root / "secret.key")
+    _leave_another_home(_place(wanted["default"]))
+
+
+def _leave_another_home(place: tuple[Any, ...]) -> None:
+    """Forgets this thread's connection to another home: each thread keeps its own from one time to the
+    next."""
+    held = getattr(connections._connections, "default", None)
+    if held is not None and _place(held.settings_dict) != place:
+        held.close()
+        del connections["default"]
 
 
 def _place(database: dict[str, Any]) -> tuple[Any, ...]:

@@ -47,6 +47,7 @@ export class Saving extends EventTarget {
 
   // Something is noted: sent once the keys rest, and while they do not, still several times in a second.
   changed(typed) {
+    this.asking = false;
     this.keep();
     const now = performance.now();
     this.since ??= now;
@@ -193,7 +194,15 @@ export class Saving extends EventTarget {
     if (!this.failed) this.tell("saving", "Still saving: the server is slow. Kept in this browser.");
   }
 
+  // Asks for something; that a note from before is stored does not cover it up.
+  asks(words) {
+    this.tell("waiting", words);
+    this.asking = true;
+  }
+
   tell(state, words) {
+    if (this.asking && state !== "waiting") return;
+    this.asking = false;
     this.state = state;
     this.dispatchEvent(new CustomEvent("state", { detail: { state, words } }));
   }

@@ -13,12 +13,13 @@ export function submitting({ form, saving, elements, notes }) {
     if (saving.hold) return;
     const open = elements.boxes.filter((box) => !notes.decided(box));
     if (open.length) {
-      saving.tell("waiting", `${open.length} element${open.length > 1 ? "s are" : " is"} not decided yet. Enter decides and goes on.`);
+      saving.asks(`${open.length} element${open.length > 1 ? "s are" : " is"} not decided yet. Enter decides and goes on.`);
       return elements.go(elements.boxes.indexOf(open[0]));
     }
     // What is being handed in does not change any more: nothing could be noted behind it.
     const focused = document.activeElement;
     saving.hold = "submitting";
+    saving.asking = false;
     halves.inert = true;
     saving.tell("saving", "Submitting …");
     await saving.flight;
@@ -49,7 +50,7 @@ export function submitting({ form, saving, elements, notes }) {
       return saving.next();
     }
     saving.base = saving.stored = notes.text();
-    saving.tell("waiting", `${found.what}. ${found.todo}`);
+    saving.asks(`${found.what}. ${found.todo}`);
     elements.go(elements.boxes.findIndex((box) => box.dataset.element === found.elements[0]));
   }
 
