@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test.utils import setup_test_environment, teardown_test_environment
+from playwright.sync_api import expect
 
 from rapport.home import create_home, open_home
 from rapport.program.setup import connect, disconnect
@@ -14,6 +15,7 @@ from tests.web.shown_home import shown
 
 CHATS = Path(__file__).parents[2] / "docs" / "tutorial" / "chats.csv"
 PASSWORD = "a long enough password"
+expect.set_options(timeout=20_000)  # a page on a busy machine may take its time: no timing decides a test
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ def company(stocked, tmp_path_factory, browser_path):
         sent = subprocess.run(invite, check=True, capture_output=True).stdout
         found.comes("Ada", json.loads(sent)["path"])
         yield found
-        expect.set_options(timeout=5_000)
+        expect.set_options(timeout=20_000)
         browser.close()
 
 
