@@ -56,7 +56,8 @@ def different(now, before):
     for place, (new, old) in enumerate(zip(now, before, strict=True)):
         if new != old:
             at = next((i for i, (a, b) in enumerate(zip(new, old, strict=False)) if a != b), 0)
-            return f"{place}: …{new[max(0, at - 300) : at + 100]}… instead of …{old[max(0, at - 100) : at + 100]}…"
+            begun = max(0, at - 200)
+            return f"{place}: …{new[begun : at + 100]}… instead of …{old[begun : at + 100]}…"
     return None
 
 
