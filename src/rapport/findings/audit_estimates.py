@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from rapport.findings.audit import Audit
+from rapport.findings.same_scores import not_too_sure
 from rapport.measures import Estimate, as_share, sample_mean, sample_means
 
 Group = tuple[str, ...]
@@ -22,15 +23,21 @@ def column_values(audit: Audit, column: str) -> NDArray[np.float64]:
 
 
 def overall(
-    audit: Audit, values: NDArray[np.float64], domain: NDArray[np.bool_] | None = None, unit: str = "points"
+    audit: Audit,
+    values: NDArray[np.float64],
+    domain: NDArray[np.bool_] | None = None,
+    unit: str = "points",
+    *,
+    scores: bool = False,
 ) -> Estimate:
     """The estimate over the frame (of `domain`, True for evaluations inside it), as far as the audit's own
-    domain reaches; under the minimum base such a part of the frame is undefined."""
+    domain reaches; under the minimum base such a part of the frame is undefined. `scores`: the values are
+    scores of 0–100, of which equal ones say little (`not_too_sure`)."""
     if not len(values):
         return _named(audit, Estimate(None, undefined_because=NO_EVALUATIONS, unit=unit), unit)
     inside = _inside(audit, values, domain)
     found = sample_mean(audit.sample, values, domain=inside, confidence=audit.settings.confidence)
-    named = _named(audit, _fit(found, unit), unit)
+    named = _named(audit, _fit(found, unit, scores), unit)
     return named if audit.domain is None else suppressed(named, audit.settings.minimum_base)
 
 
@@ -42,6 +49,7 @@ def by_groups(
     unit: str = "points",
     *,
     suppress: bool = True,
+    scores: bool = True,
 ) -> dict[Group, Estimate]:
     """The estimate of every group, in the order of their names; groups under the minimum base are
     undefined and say so. Interactions without a value in a dimension are in no group."""
@@ -52,7 +60,7 @@ def by_groups(
     found: Mapping[Any, Estimate] = sample_means(
         audit.sample, values, audit.grouped(dimensions), domain=inside, confidence=confidence
     )
-    named = {group: _named(audit, _fit(one, unit), unit) for group, one in found.items() if one.base}
+    named = {group: _named(audit, _fit(one, unit, scores), unit) for group, one in found.items() if one.base}
     if suppress:
         named = {group: suppressed(one, audit.settings.minimum_base) for group, one in named.items()}
     return dict(sorted(named.items()))
@@ -84,9 +92,11 @@ def suppressed(estimate: Estimate, minimum: int) -> Estimate:
     )
 
 
-def _fit(estimate: Estimate, unit: str) -> Estimate:
-    """Shares get an interval that stays between 0 and 1."""
-    return as_share(estimate) if unit == "share" else estimate
+def _fit(estimate: Estimate, unit: str, scores: bool) -> Estimate:
+    """Shares get an interval that stays between 0 and 1; equal scores one that is not too sure."""
+    if unit == "share":
+        return as_share(estimate)
+    return not_too_sure(estimate) if scores else estimate
 
 
 def _named(audit: Audit, estimate: Estimate, unit: str) -> Estimate:

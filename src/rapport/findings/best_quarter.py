@@ -18,7 +18,7 @@ def team_gap(audit: Audit, values: NDArray[np.float64]) -> Estimate:
     """What the best quarter of teams has over the company, chance taken out; teams that were scored
     by unlike evaluators do not enter."""
     unfair = not_comparable(audit, ("team",))
-    teams = by_groups(audit, values, ("team",), suppress=False)
+    teams = by_groups(audit, values, ("team",), suppress=False, scores=False)
     fair = {group[0]: one for group, one in teams.items() if group not in unfair}
     found = best_quarter_gap(fair, minimum_base=audit.settings.minimum_base, draws=DRAWS)
     return found.with_(

@@ -27,8 +27,8 @@ def changes(audit: Audit) -> tuple[Change, ...]:
         metric = audit_metric(column, audit.criteria)
         if metric is None or column.startswith(("points_available:", "qci_before")):
             continue
-        then = overall(before, column_values(before, column), unit=metric.unit)
-        now = overall(audit, column_values(audit, column), unit=metric.unit)
+        then = overall(before, column_values(before, column), unit=metric.unit, scores=True)
+        now = overall(audit, column_values(audit, column), unit=metric.unit, scores=True)
         found.append((metric, then, now, compare(now, then)))
     p = [NEVER_TESTED if one[3].p is None else one[3].p for one in found]
     q = [float(p[0]), *benjamini_hochberg(p[1:]).tolist()]

@@ -37,7 +37,7 @@ def _result(audit: Audit, element: Element, fired: pl.DataFrame, lost: pl.DataFr
         title=element.title,
         factor=audit.criteria.factor_of[element.name],
         weight_share=weight_share(audit.criteria, element.name),
-        score=overall(audit, values),
+        score=overall(audit, values, scores=True),
         points_available=overall(audit, available, known),
         best_quarter_gap=team_gap(audit, values),
         rules=rules,

@@ -69,13 +69,13 @@ def audit_estimates(
     if not domain.everything:
         inside &= domain.mask(audit.rows)
     if not by:
-        estimate = overall(audit, values, inside, metric.unit)
+        estimate = overall(audit, values, inside, metric.unit, scores=metric.is_score)
         if where or not domain.everything:
             estimate = suppressed(estimate, audit.settings.minimum_base)
         else:  # over the whole frame it is told what the frame leaves out
             estimate = estimate.with_(excluded={**audit.excluded, **estimate.excluded})
         return [result(metric.name, (), (), estimate)]
-    groups = by_groups(audit, values, by, inside, metric.unit)
+    groups = by_groups(audit, values, by, inside, metric.unit, scores=metric.is_score)
     return [result(metric.name, tuple(by), group, one) for group, one in groups.items()]
 
 

@@ -87,7 +87,7 @@ def _scores(audit: Audit) -> dict[str, Estimate]:
         metric = audit_metric(column, audit.criteria)
         if metric is None or column.startswith("points_available:"):
             continue
-        estimate = overall(audit, column_values(audit, column), unit=metric.unit)
+        estimate = overall(audit, column_values(audit, column), unit=metric.unit, scores=True)
         found[column] = estimate
         if column.startswith(("component:", "factor:", "element:")):
             found.setdefault(column.partition(":")[2], estimate)

@@ -24,6 +24,11 @@ class AuditMetric:
     title: str
     unit: str
 
+    @property
+    def is_score(self) -> bool:
+        """Whether it is a score of 0–100, not a share nor a count of points that an element is worth."""
+        return self.unit == "points" and not self.column.startswith("points_available:")
+
 
 def audit_metric(name: str, criteria: Criteria) -> AuditMetric | None:
     """The metric of that name, or None when evaluations do not have it.
