@@ -1,0 +1,1 @@
+"""Text in, annotations with evidence out. Pure: no disk, no network, no clock."""
