@@ -1,0 +1,1 @@
+"""What agents do that criteria ask for: greeting, empathy, a clear next step, and their opposites."""

@@ -1,0 +1,1 @@
+"""How it was for the customer, and whether it was solved, from the conversation alone."""

@@ -1,0 +1,125 @@
+"""The course of a conversation in numbers: what the learned and the unlearned scores both see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log1p
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rapport.language.behaviours.agent_rules import AGENT
+from rapport.language.experience.customer_rules import CUSTOMER
+from rapport.language.experience.reading import ReadTurn
+from rapport.language.experience.repeats import repeats
+
+Floats = NDArray[np.float64]
+
+_GENERAL = (
+    "turns", "customer_turns", "customer_words", "customer_words_a_turn", "customer_words_last",
+    "agent_words_a_turn", "agent_words_last", "customer_last", "agent_silent", "customer_once",
+    "questions_customer", "questions_agent", "open_question", "exclaims", "question_marks", "shouts",
+    "asked_again", "said_again", "wait_agent_longest", "wait_agent_middle", "wait_customer_longest",
+    "wait_customer_middle", "lasted", "no_times", "persons", "smiles", "frowns", "last_short",
+)  # fmt: skip
+NAMES = (
+    *_GENERAL,
+    *(f"customer {name}" for name in CUSTOMER.names),
+    *(f"customer late {name}" for name in CUSTOMER.names),
+    *(f"customer end {name}" for name in CUSTOMER.names),
+    *(f"agent {name}" for name in AGENT.names),
+    *(f"agent late {name}" for name in AGENT.names),
+    *(f"agent end {name}" for name in AGENT.names),
+)
+PLACE = {name: place for place, name in enumerate(NAMES)}
+_CUSTOMER = {name: place for place, name in enumerate(CUSTOMER.names)}
+_AGENT = {name: place for place, name in enumerate(AGENT.names)}
+_SMILES = frozenset((":)", ":-)", ";)", ":d", "=)", "😊", "😀", "😃", "🙂", "😄", "❤", "👍", "😍", "🙏"))
+_FROWNS = frozenset((":(", ":-(", "=(", ":'(", "☹", "😡", "😠", "🙁", "😞", "😢", "😭", "😤", "👎", "🤬"))
+
+
+def course(turns: Sequence[ReadTurn]) -> Floats:
+    """One number for each of NAMES; all 0 where nobody said anything."""
+    row = np.zeros(len(NAMES))
+    if not turns:
+        return row
+    customer = [turn for turn in turns if not turn.ours]
+    agent = [turn for turn in turns if turn.ours]
+    general = _general(turns, customer, agent)
+    row[: len(_GENERAL)] = [general[name] for name in _GENERAL]
+    start = len(_GENERAL)
+    for side, places in ((customer, _CUSTOMER), (agent, _AGENT)):
+        width = len(places)
+        row[start : start + 3 * width] = _marked(side, places)
+        start += 3 * width
+    return row
+
+
+def _marked(side: Sequence[ReadTurn], places: dict[str, int]) -> Floats:
+    """How often each mark occurs over all, in the later half, and whether in the last turn."""
+    width = len(places)
+    found = np.zeros(3 * width)
+    half = len(side) / 2
+    for place, turn in enumerate(side):
+        for name, _, _ in turn.marks:
+            column = places[name]
+            found[column] += 1
+            if place >= half:
+                found[width + column] += 1
+    found[: 2 * width] = np.sqrt(found[: 2 * width])
+    if side:
+        for name, _, _ in side[-1].marks:
+            found[2 * width + places[name]] = 1
+    return found
+
+
+def _general(
+    turns: Sequence[ReadTurn], customer: Sequence[ReadTurn], agent: Sequence[ReadTurn]
+) -> dict[str, float]:
+    said = [len(turn.words) for turn in customer]
+    replied = [len(turn.words) for turn in agent]
+    all_words = [word for turn in customer for word in turn.words]
+    asked_again, said_again = repeats(agent), repeats(customer)
+    ours, theirs = _waits(turns)
+    times = [turn.at_s for turn in turns if turn.at_s is not None]
+    last = turns[-1]
+    return {
+        "turns": log1p(len(turns)),
+        "customer_turns": log1p(len(customer)),
+        "customer_words": log1p(sum(said)),
+        "customer_words_a_turn": log1p(sum(said) / max(len(said), 1)),
+        "customer_words_last": log1p(said[-1]) if said else 0.0,
+        "agent_words_a_turn": log1p(sum(replied) / max(len(replied), 1)),
+        "agent_words_last": log1p(replied[-1]) if replied else 0.0,
+        "customer_last": float(not last.ours),
+        "agent_silent": float(not agent),
+        "customer_once": float(len(customer) < 2),
+        "questions_customer": log1p(sum("?" in turn.lower for turn in customer)),
+        "questions_agent": log1p(sum("?" in turn.lower for turn in agent)),
+        "open_question": float(not last.ours and "?" in last.lower),
+        "exclaims": log1p(sum("!" in word for word in all_words)),
+        "question_marks": log1p(sum(word.count("?") > 1 or "?!" in word or "!?" in word for word in all_words)),
+        "shouts": log1p(sum(turn.shouting for turn in customer)),
+        "asked_again": log1p(len(asked_again)),
+        "said_again": log1p(len(said_again)),
+        "wait_agent_longest": log1p(max(ours)) if ours else 0.0,
+        "wait_agent_middle": log1p(sorted(ours)[len(ours) // 2]) if ours else 0.0,
+        "wait_customer_longest": log1p(max(theirs)) if theirs else 0.0,
+        "wait_customer_middle": log1p(sorted(theirs)[len(theirs) // 2]) if theirs else 0.0,
+        "lasted": log1p(max(times) - min(times)) if times else 0.0,
+        "no_times": float(len(times) < 2),
+        "persons": log1p(len({turn.person for turn in agent if turn.person})),
+        "smiles": log1p(sum(word in _SMILES for word in all_words)),
+        "frowns": log1p(sum(word in _FROWNS for word in all_words)),
+        "last_short": float(len(last.words) <= 3),
+    }
+
+
+def _waits(turns: Sequence[ReadTurn]) -> tuple[list[float], list[float]]:
+    """Seconds the customer waited for the company, and the company for the customer."""
+    ours, theirs = [], []
+    for before, after in zip(turns, turns[1:], strict=False):
+        if before.at_s is None or after.at_s is None or before.ours == after.ours:
+            continue
+        (ours if after.ours else theirs).append(max(after.at_s - before.at_s, 0.0))
+    return ours, theirs

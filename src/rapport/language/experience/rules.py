@@ -1,0 +1,50 @@
+"""Phrases that mark what a speaker does in a turn, found by words first and by pattern only then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+Mark = tuple[str, int, int]
+"""A rule's name, and the characters it was found by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`words`: lower case, without apostrophes, one of which every match holds; `pattern` is looked for only
+    where one stands. Gaps in patterns are bounded, so that no text takes longer than its length allows."""
+
+    name: str
+    words: str
+    pattern: str
+
+
+class RuleSet:
+    """Many rules read together: a turn pays only for the rules whose words it holds."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.names = tuple(dict.fromkeys(rule.name for rule in rules))
+        self._rules = tuple((rule.name, re.compile(rule.pattern).search) for rule in rules)
+        of_word: dict[str, list[int]] = {}
+        for place, rule in enumerate(rules):
+            for word in rule.words.split():
+                of_word.setdefault(word, []).append(place)
+        self._of_word = {word: tuple(places) for word, places in of_word.items()}
+        self._words = frozenset(of_word)
+
+    def marks(self, lower: str, words: Iterable[str]) -> list[Mark]:
+        """The first place of each rule's name, in the order of the rules. `lower` as `reading` makes it."""
+        here = self._words.intersection(words)
+        if not here:
+            return []
+        if len(here) == 1:
+            wanted: Iterable[int] = self._of_word[next(iter(here))]
+        else:
+            wanted = sorted({place for word in here for place in self._of_word[word]})
+        found: dict[str, Mark] = {}
+        for place in wanted:
+            name, search = self._rules[place]
+            if name not in found and (match := search(lower)):
+                found[name] = (name, match.start(), match.end())
+        return list(found.values())
