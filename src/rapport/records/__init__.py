@@ -1,5 +1,6 @@
 """The words of the domain as plain frozen records."""
 
+from rapport.records.annotation import Annotation, Reading
 from rapport.records.answer import Answer
 from rapport.records.customer import Customer
 from rapport.records.errors import InputError, UnsupportedError
@@ -9,6 +10,7 @@ from rapport.records.interaction import Interaction, Turn
 from rapport.records.measurement import Measurement, Span
 
 __all__ = [
+    "Annotation",
     "Answer",
     "Customer",
     "Event",
@@ -16,6 +18,7 @@ __all__ = [
     "InputError",
     "Interaction",
     "Measurement",
+    "Reading",
     "Span",
     "Turn",
     "UnsupportedError",

@@ -23,6 +23,7 @@ KEYS_OF = {
         "OR submission_id IN ({submissions})"
     ),
     "events": ("SELECT event_id FROM events WHERE customer_id = $id OR interaction_id IN ({interactions})"),
+    "readings": "SELECT reading_id FROM readings WHERE interaction_id IN ({interactions})",
     "measurements": (
         "SELECT key FROM measurements WHERE (subject_kind = 'customer' AND subject_id = $id) "
         "OR (subject_kind = 'interaction' AND subject_id IN ({interactions})) "
@@ -84,7 +85,7 @@ def erase(warehouse: Warehouse, customer_id: str) -> Erased:
         writer.tombstones.add("submission", found.submissions)
         for table, column in (("customers", "customer_id"), ("interactions", "interaction_id"),
                               ("answers", "answer_id"), ("events", "event_id"),
-                              ("measurements", "key")):  # fmt: skip
+                              ("readings", "reading_id"), ("measurements", "key")):  # fmt: skip
             if found.keys[table]:
                 writer.delete(table, column, found.keys[table])
     return Erased(found.counts, purge(warehouse))

@@ -24,6 +24,18 @@ TURN = pa.struct(
         "signature": TEXT,
     }
 )
+ANNOTATION = pa.struct(
+    {
+        "kind": TEXT,
+        "label": TEXT,
+        "model": TEXT,
+        "turn": COUNT,
+        "value": NUMBER,
+        "probability": NUMBER,
+        "start": COUNT,
+        "end": COUNT,
+    }
+)
 SPAN = pa.struct({"turn": COUNT, "start": COUNT, "end": COUNT})
 
 
@@ -151,6 +163,17 @@ MEASUREMENTS = _table(
     }
 )
 
+READINGS = _table(
+    {
+        "reading_id": TEXT,
+        "interaction_id": TEXT,
+        "reader": TEXT,
+        "models": pa.list_(TEXT),
+        "read_from": TEXT,
+        "annotations": pa.list_(ANNOTATION),
+    }
+)
+
 SCHEMAS: dict[str, pa.Schema] = {
     "interactions": INTERACTIONS,
     "answers": ANSWERS,
@@ -158,6 +181,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     "customers": CUSTOMERS,
     "indicators": INDICATORS,
     "measurements": MEASUREMENTS,
+    "readings": READINGS,
 }
 
 KEYS = {
@@ -167,4 +191,5 @@ KEYS = {
     "customers": "customer_id",
     "indicators": "indicator_id",
     "measurements": "key",
+    "readings": "reading_id",
 }

@@ -135,9 +135,10 @@ def _warehouse(home: Home) -> Iterator[Check]:
 
 def _tables(home: Home) -> Iterator[Check]:
     from rapport.warehouse import Warehouse
+    from rapport.warehouse.schemas import SCHEMAS
 
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
-        for name in ("interactions", "answers", "events", "customers", "indicators", "measurements"):
+        for name in SCHEMAS:
             rows = snapshot.table(name).count().execute()
             yield Check(f"table {name}", "ok", f"{rows:,} rows, readable")
 

@@ -1,0 +1,1 @@
+"""Reading every conversation of a home with the models it has."""

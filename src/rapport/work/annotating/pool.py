@@ -1,0 +1,76 @@
+"""Blocks read in processes beside, as many as there are cores; the answers in the order of the blocks."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain
+from multiprocessing import get_context
+
+from rapport.language.reader import Reader
+from rapport.records.annotation import Reading
+from rapport.work.annotating.waiting import Block
+
+FEW_TURNS = 4_000
+"""So many turns are read before another process has started."""
+AHEAD = 3
+"""Blocks that wait for each process: no process waits for work, and memory stays bounded."""
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_READER: list[Reader] = []
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def read_blocks(
+    make: Callable[[], Reader], blocks: Iterable[Block], processes: int | None = None
+) -> Iterator[list[Reading]]:
+    """What the reader says of every block. `make` makes the reader, here and in each process: it must be
+    something that another process can be told (a function of a module, a partial of one).
+
+    A process that dies raises BrokenProcessPool; what was answered before stays.
+    """
+    coming, first, turns = iter(blocks), [], 0
+    while turns < FEW_TURNS and (block := next(coming, None)) is not None:
+        first.append(block)
+        turns += block.turns
+    more = next(coming, None)
+    count = cores() if processes is None else processes
+    if more is None or count < 2:
+        reader = make()
+        for one in chain(first, () if more is None else (more,), coming):
+            yield reader.read(one.interactions, one.marks)
+        return
+    yield from _beside(make, chain(first, (more,), coming), count)
+
+
+def _beside(make: Callable[[], Reader], blocks: Iterator[Block], count: int) -> Iterator[list[Reading]]:
+    before = {name: os.environ.get(name) for name in ONE_THREAD}
+    os.environ.update(ONE_THREAD)  # read by the processes when they start
+    try:
+        with ProcessPoolExecutor(count, get_context("spawn"), _begin, (make,)) as pool:
+            asked: deque[Future[list[Reading]]] = deque()
+            for block in blocks:
+                asked.append(pool.submit(_read, block))
+                if len(asked) >= AHEAD * count:
+                    yield asked.popleft().result()
+            while asked:
+                yield asked.popleft().result()
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _begin(make: Callable[[], Reader]) -> None:
+    _READER[:] = [make()]
+
+
+def _read(block: Block) -> list[Reading]:
+    return _READER[0].read(block.interactions, block.marks)

@@ -1,0 +1,107 @@
+"""Every conversation is read once, again when its words or the model change; a bad one stops no other."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from rapport.home import create_home
+from rapport.records import InputError, Interaction, Turn
+from rapport.warehouse import Warehouse
+from rapport.warehouse.erase import erase
+from rapport.work.annotate import annotate_home
+from rapport.work.annotating import home_readers
+from tests.work.shouting_reader import shouting
+
+AT = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def talk(number, *texts):
+    turns = tuple(Turn("customer", text, AT) for text in texts)
+    return Interaction(f"i{number}", "chat", AT, customer_id=f"c{number}", turns=turns)
+
+
+def store(home, interactions):
+    with Warehouse(home.warehouse_path).write() as writer:
+        writer.upsert("interactions", interactions)
+
+
+def kept(home):
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
+        found = snapshot.sql("SELECT * FROM readings ORDER BY reading_id").to_pylist()
+    return {row["interaction_id"]: row for row in found}
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setattr(home_readers, "READERS", {"shouting": shouting})
+    home = create_home(tmp_path / "home", "Ada")
+    store(home, [talk(1, "hello", "WHERE IS IT"), talk(2, "thanks"), talk(3)])
+    return home
+
+
+def test_everything_is_read_once_with_its_evidence(home):
+    done = annotate_home(home).readers[0]
+    assert (done.interactions, done.turns, done.unread, done.annotations) == (3, 3, 0, {"shouting": 1})
+    assert annotate_home(home).readers[0].interactions == 0
+    rows = kept(home)
+    assert [len(row["annotations"]) for row in rows.values()] == [1, 0, 0]
+    assert rows["i1"]["annotations"][0] == {
+        "kind": "shouting", "label": "loud", "model": "shouting@1", "turn": 1, "value": 1.0,
+        "probability": None, "start": 0, "end": 11,
+    }  # fmt: skip
+    assert rows["i1"]["models"] == ["shouting@1"]
+
+
+def test_what_changed_is_read_again_and_nothing_else(home):
+    annotate_home(home)
+    store(home, [talk(1, "hello", "WHERE IS IT"), talk(2, "NO THANKS"), talk(4, "NEW")])
+    assert annotate_home(home).readers[0].interactions == 2
+    assert [len(row["annotations"]) for row in kept(home).values()] == [1, 1, 0, 1]
+
+
+def test_another_version_of_the_model_reads_everything_again(home, monkeypatch):
+    annotate_home(home)
+    monkeypatch.setattr(home_readers, "READERS", {"shouting": partial(shouting, 2)})
+    assert annotate_home(home).readers[0].interactions == 3
+    assert {one for row in kept(home).values() for one in row["models"]} == {"shouting@2"}
+    assert annotate_home(home, again=True).readers[0].interactions == 3
+
+
+def test_one_bad_conversation_stops_no_other(home):
+    store(home, [talk(5, "unbearable"), talk(6, "LOUD")])
+    done = annotate_home(home)
+    assert done.unread == 1 and done.readers[0].interactions == 5
+    rows = kept(home)
+    assert [(one["kind"], one["label"]) for one in rows["i5"]["annotations"]] == [("unread", "ValueError")]
+    assert [one["label"] for one in rows["i6"]["annotations"]] == ["loud"]
+
+
+def test_processes_beside_say_the_same(home, monkeypatch):
+    monkeypatch.setattr("rapport.work.annotating.pool.FEW_TURNS", 300)
+    monkeypatch.setattr("rapport.work.annotating.waiting.BLOCK", 64)
+    store(home, [talk(n, f"a {n}", f"B {n}") for n in range(10, 900)])
+    annotate_home(home, processes=1)
+    alone = kept(home)
+    done = annotate_home(home, again=True, processes=2).readers[0]
+    assert done.interactions == 893 and done.annotations == {"shouting": 891}
+    assert {key: row["annotations"] for key, row in kept(home).items()} == {
+        key: row["annotations"] for key, row in alone.items()
+    }
+
+
+def test_what_was_read_goes_with_an_erased_customer(home):
+    annotate_home(home)
+    assert erase(Warehouse(home.warehouse_path), "c1").counts == {"interactions": 1, "readings": 1}
+    assert set(kept(home)) == {"i2", "i3"}
+
+
+def test_a_reader_that_does_not_exist_is_named(home):
+    with pytest.raises(InputError, match="There is no reader 'moods'"):
+        annotate_home(home, only=["moods"])
+
+
+def test_an_annotator_that_fails_for_all_says_so_of_each(home):
+    store(home, [replace(talk(n, "unbearable"), customer_id=None) for n in (1, 2, 3)])
+    assert annotate_home(home).unread == 3
