@@ -1,0 +1,1 @@
+"""Why customers contact a company: found, named, recognised, watched."""

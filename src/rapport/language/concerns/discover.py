@@ -1,0 +1,158 @@
+"""What customers contact a company about, found in their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rapport.language.concerns.consensus import consensus
+from rapport.language.concerns.describe import describe
+from rapport.language.concerns.discovered import Concerns
+from rapport.language.concerns.space import Points, at_length_one, learn_views
+from rapport.records.errors import InputError
+
+TIERS = ("default", "embedding")
+SAMPLE = 3_000
+"""Texts that are compared with each other; all further ones go to the nearest concern found."""
+CHUNK = 10_000
+FEWEST = 4
+"""Fewer texts than this are one concern: there is nothing to divide."""
+SMALL = 3
+"""Fewer texts than this that stay together are no concern of their own."""
+Embed = Callable[[list[str]], Any]
+
+
+class _View(Protocol):
+    def points(self, texts: Sequence[str]) -> Points: ...
+
+
+def discover_concerns(
+    texts: Iterable[str], seed: int = 0, tier: str = "default", embed: Embed | None = None
+) -> Concerns:
+    """Finds the concerns in what customers say, and how many there are.
+
+    Question it answers: why do customers contact us, in their own words?
+
+    Definition: texts lie in two spaces (letters within the words that say what it is about; words and pairs
+    of words of how it is asked), are divided many times, coarsely to finely, and those that stay together
+    are one concern. The number is the smallest that agrees with the divisions nearly as well as the best.
+    Over 3,000 texts, that many drawn by `seed` decide, the others go to the nearest concern.
+
+    Base: every text gets a label; texts without a word to go by share one concern, "cannot_tell".
+
+    Parameters: `texts` one utterance or comment each, any number; `seed` of the draws; `tier` "default", or
+    "embedding", which needs `embed`: a function from a list of texts to one vector each (n × dimensions).
+
+    Returns: Concerns. The order of the texts does not matter to what is found.
+
+    Raises: InputError for a single string, an unknown tier, or the embedding tier without vectors.
+
+    How sure: `agreement` of the divisions; concerns said in words that have nothing in common are found as
+    several, and rare ones (under about 1 % of the texts) hide in their neighbours.
+
+    Validated against: the intents people gave to DSTC11 Track 2 (development), BANKING77, CLINC150 and STAR.
+
+    Example:
+        >>> asked = ["I want to cancel my contract", "cancel the contract", "cancel it", "hi, cancel",
+        ...          "where is my parcel", "my parcel is late", "the parcel has not come", "parcel?"]
+        >>> found = discover_concerns(asked)
+        >>> [found.names[label] for label in found.labels][3:5]
+        ['cancel', 'parcel']
+
+    References: Fred & Jain (2005) doi:10.1109/TPAMI.2005.113; Deerwester et al. (1990)
+    doi:10.1002/(SICI)1097-4571(199009)41:6<391::AID-ASI1>3.0.CO;2-9.
+    """
+    given = _texts(texts)
+    if tier not in TIERS:
+        raise InputError(f"tier {tier!r} is unknown", "tier", 'use "default" or "embedding"')
+    if tier == "embedding" and embed is None:
+        todo = 'install the extra `rapport-cx[embed]` and pass its `embed`, or use tier="default"'
+        raise InputError("the embedding tier has no vectors", "embed", todo)
+    order = sorted(range(len(given)), key=given.__getitem__)
+    found = _discover([given[at] for at in order], seed, embed if tier == "embedding" else None)
+    return _in_order(found, np.array(order, dtype=np.int64))
+
+
+def _texts(texts: Iterable[str]) -> list[str]:
+    if isinstance(texts, (str, bytes)):
+        raise InputError("that is one text, not several", "texts", "give a list of texts")
+    return ["" if one is None else str(one) for one in texts]
+
+
+def _discover(texts: list[str], seed: int, embed: Embed | None) -> Concerns:
+    # One thread: sums in another order would differ in the last digit, and a text could change sides.
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    with threadpool_limits(limits=1):
+        points, agreement, labels = _placed(texts, seed, embed)
+        return describe(texts, points, labels, agreement)
+
+
+def _placed(
+    texts: list[str], seed: int, embed: Embed | None
+) -> tuple[Points, dict[int, float], NDArray[np.int64]]:
+    """Points of all texts, and their labels; −1 where there is nothing to go by."""
+    drawn = np.arange(len(texts))
+    if len(texts) > SAMPLE:
+        drawn = np.sort(np.random.default_rng(seed).permutation(len(texts))[:SAMPLE])
+    views: Sequence[_View] = [_Given(embed)] if embed else learn_views([texts[at] for at in drawn], seed)
+    each = [_points(view, texts) for view in views]
+    points = np.hstack(each)
+    known = np.asarray(points.any(axis=1))
+    labels = np.full(len(texts), -1, dtype=np.int64)
+    drawn = drawn[known[drawn]]
+    agreement: dict[int, float] = {}
+    if known.any():
+        used = drawn if len(drawn) else np.flatnonzero(known)
+        first = np.zeros(len(used), dtype=np.int64)
+        if len(used) >= FEWEST:
+            agreed = consensus([one[used] for one in each], seed)
+            first, agreement = agreed.labels, agreed.agreement
+        labels[known] = _nearest(points[known], _middles(points[used], first))
+    return points, agreement, labels
+
+
+def _points(view: _View, texts: list[str]) -> Points:
+    parts = [view.points(texts[at : at + CHUNK]) for at in range(0, len(texts), CHUNK)]
+    return np.vstack(parts) if parts else np.zeros((0, 1))
+
+
+def _middles(points: Points, labels: NDArray[np.int64]) -> Points:
+    """The directions of concerns that more than a few texts have."""
+    sizes = np.bincount(labels)
+    least = min(SMALL, int(sizes.max()))
+    found = np.stack([points[labels == one].mean(axis=0) for one in np.flatnonzero(sizes >= least)])
+    return at_length_one(found)
+
+
+def _nearest(points: Points, middles: Points) -> NDArray[np.int64]:
+    return np.asarray((points @ middles.T).argmax(axis=1), dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class _Given:
+    """Vectors that the caller makes."""
+
+    embed: Embed
+
+    def points(self, texts: Sequence[str]) -> Points:
+        found = np.asarray(self.embed(list(texts)), dtype=float)
+        if found.ndim != 2 or len(found) != len(texts) or not np.isfinite(found).all():
+            what = f"the vectors of {len(texts)} texts have the shape {found.shape}"
+            raise InputError(what, "embed", "return one row of finite numbers for each text")
+        empty = [not text.strip() for text in texts]
+        found[empty] = 0.0
+        return at_length_one(found)
+
+
+def _in_order(found: Concerns, order: NDArray[np.int64]) -> Concerns:
+    """Back in the order in which the texts were given."""
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    return replace(
+        found, labels=found.labels[place], nearness=found.nearness[place], other=found.other[place]
+    )
