@@ -12,6 +12,7 @@ from rapport.language.behaviours.agent_rules import AGENT
 from rapport.language.experience.customer_rules import CUSTOMER
 from rapport.language.experience.reading import ReadTurn
 from rapport.language.experience.repeats import repeats
+from rapport.language.experience.waits import long_waits, waits
 
 Floats = NDArray[np.float64]
 
@@ -20,7 +21,7 @@ _GENERAL = (
     "agent_words_a_turn", "agent_words_last", "customer_last", "agent_silent", "customer_once",
     "questions_customer", "questions_agent", "open_question", "exclaims", "question_marks", "shouts",
     "asked_again", "said_again", "wait_agent_longest", "wait_agent_middle", "wait_customer_longest",
-    "wait_customer_middle", "lasted", "no_times", "persons", "smiles", "frowns", "last_short",
+    "wait_customer_middle", "lasted", "long_waits", "no_times", "persons", "smiles", "frowns", "last_short",
 )  # fmt: skip
 NAMES = (
     *_GENERAL,
@@ -78,9 +79,9 @@ def _general(
 ) -> dict[str, float]:
     said = [len(turn.words) for turn in customer]
     replied = [len(turn.words) for turn in agent]
-    all_words = [word for turn in customer for word in turn.words]
     asked_again, said_again = repeats(agent), repeats(customer)
-    ours, theirs = _waits(turns)
+    ours = sorted(seconds for _, seconds in waits(turns))
+    theirs = sorted(seconds for _, seconds in waits(turns, ours=False))
     times = [turn.at_s for turn in turns if turn.at_s is not None]
     last = turns[-1]
     return {
@@ -97,29 +98,22 @@ def _general(
         "questions_customer": log1p(sum("?" in turn.lower for turn in customer)),
         "questions_agent": log1p(sum("?" in turn.lower for turn in agent)),
         "open_question": float(not last.ours and "?" in last.lower),
-        "exclaims": log1p(sum("!" in word for word in all_words)),
-        "question_marks": log1p(sum(word.count("?") > 1 or "?!" in word or "!?" in word for word in all_words)),
+        "exclaims": log1p(sum("!" in turn.lower for turn in customer)),
+        "question_marks": log1p(
+            sum("??" in turn.lower or "?!" in turn.lower or "!?" in turn.lower for turn in customer)
+        ),
         "shouts": log1p(sum(turn.shouting for turn in customer)),
         "asked_again": log1p(len(asked_again)),
         "said_again": log1p(len(said_again)),
-        "wait_agent_longest": log1p(max(ours)) if ours else 0.0,
-        "wait_agent_middle": log1p(sorted(ours)[len(ours) // 2]) if ours else 0.0,
-        "wait_customer_longest": log1p(max(theirs)) if theirs else 0.0,
-        "wait_customer_middle": log1p(sorted(theirs)[len(theirs) // 2]) if theirs else 0.0,
+        "wait_agent_longest": log1p(ours[-1]) if ours else 0.0,
+        "wait_agent_middle": log1p(ours[len(ours) // 2]) if ours else 0.0,
+        "wait_customer_longest": log1p(theirs[-1]) if theirs else 0.0,
+        "wait_customer_middle": log1p(theirs[len(theirs) // 2]) if theirs else 0.0,
         "lasted": log1p(max(times) - min(times)) if times else 0.0,
+        "long_waits": log1p(len(long_waits(turns))),
         "no_times": float(len(times) < 2),
         "persons": log1p(len({turn.person for turn in agent if turn.person})),
-        "smiles": log1p(sum(word in _SMILES for word in all_words)),
-        "frowns": log1p(sum(word in _FROWNS for word in all_words)),
+        "smiles": log1p(sum(not _SMILES.isdisjoint(turn.words) for turn in customer)),
+        "frowns": log1p(sum(not _FROWNS.isdisjoint(turn.words) for turn in customer)),
         "last_short": float(len(last.words) <= 3),
     }
-
-
-def _waits(turns: Sequence[ReadTurn]) -> tuple[list[float], list[float]]:
-    """Seconds the customer waited for the company, and the company for the customer."""
-    ours, theirs = [], []
-    for before, after in zip(turns, turns[1:], strict=False):
-        if before.at_s is None or after.at_s is None or before.ours == after.ours:
-            continue
-        (ours if after.ours else theirs).append(max(after.at_s - before.at_s, 0.0))
-    return ours, theirs

@@ -38,7 +38,9 @@ def read(interaction: Interaction) -> tuple[ReadTurn, ...]:
     """The turns somebody said something in. What the system noted is left out; turns of unknown speakers
     are the customer's where nobody else is, and the company's where the customer is known."""
     given = [
-        (place, turn) for place, turn in enumerate(interaction.turns) if turn.speaker != "system" and turn.text
+        (place, turn)
+        for place, turn in enumerate(interaction.turns)
+        if turn.speaker != "system" and turn.text
     ]
     speakers = {turn.speaker for _, turn in given}
     ours = {"agent", "bot"} if "customer" not in speakers else {"agent", "bot", "unknown"}

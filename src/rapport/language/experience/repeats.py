@@ -22,7 +22,10 @@ def repeats(side: Sequence[ReadTurn]) -> list[tuple[ReadTurn, ReadTurn]]:
         words = frozenset(turn.words)
         if len(words) < FEWEST or len(words) > 200:
             continue
+        fewest, most = ALIKE * len(words), len(words) / ALIKE
         for before, known in reversed(earlier):
+            if not fewest <= len(known) <= most:
+                continue
             shared = len(words & known)
             if shared >= ALIKE * (len(words) + len(known) - shared):
                 found.append((turn, before))
