@@ -1,5 +1,6 @@
 """Text in, annotations with evidence out. Pure: no disk, no network, no clock."""
 
 from rapport.language.experience.predictor import ExperiencePredictor
+from rapport.language.feeling.sentiment.score import sentiment, sentiment_basis
 
-__all__ = ["ExperiencePredictor"]
+__all__ = ["ExperiencePredictor", "sentiment", "sentiment_basis"]

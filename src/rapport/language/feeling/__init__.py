@@ -1,0 +1,1 @@
+"""How customers and agents feel: sentiment, emotion, threats, and their course through a conversation."""

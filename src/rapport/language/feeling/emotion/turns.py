@@ -1,0 +1,100 @@
+"""How strongly each turn shows each feeling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rapport.language.feeling.emotion.cues import AGENT, CUSTOMER, THREATS, Found, cues, find
+from rapport.language.feeling.sentiment.basis import basis, count
+from rapport.language.feeling.sentiment.context import called, said, scores
+from rapport.language.feeling.sentiment.lexicon import lexicon
+from rapport.language.feeling.sentiment.reading import CAPITALS, Reading
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+ANGRY, ANNOYED, DISAPPOINTED, GRATEFUL, HAPPY = (
+    CUSTOMER.index(one) for one in ("angry", "annoyed", "disappointed", "grateful", "happy")
+)
+BACKED_FROM, BACKED = 0.3, 0.6
+"""Where no word names a feeling, sentiment stronger than this backs one, with so much of its strength."""
+DENIED_JOY, SHOUTED = 0.6, 0.4
+
+
+@dataclass(frozen=True)
+class Turns:
+    """What was heard in each text: its `sentiment` and the strengths it comes from, whether there was a
+    basis, the feelings of customers and agents (texts × labels), threats, and the cues they come from."""
+
+    reading: Reading
+    strength: Numbers
+    length: NDArray[np.int32]
+    sentiment: Numbers
+    basis: Flags
+    shouted: Flags
+    calls: NDArray[np.int64]
+    customer: Numbers
+    agent: Numbers
+    threats: Numbers
+    found: dict[str, Found]
+
+
+def heard(reading: Reading, customers: Flags, agents: Flags) -> Turns:
+    """Everything about the texts of one reading; `customers` and `agents` say who speaks in which."""
+    known = lexicon()
+    spoken = said(reading, known)
+    score = scores(reading, spoken.strength)
+    shouted = _shouted(reading)
+    calls = called(reading)
+    loud = shouted | (calls > 1)
+    found = {
+        "customer": find(reading, cues("customer"), customers),
+        "agent": find(reading, cues("agent"), agents),
+        "threats": find(reading, cues("threats"), customers),
+    }
+    return Turns(
+        reading=reading,
+        strength=spoken.strength,
+        length=spoken.length,
+        sentiment=score,
+        basis=basis(reading, spoken.strength, known),
+        shouted=shouted,
+        calls=calls,
+        customer=_customer(reading, found["customer"], score, loud, customers),
+        agent=_sums(reading, found["agent"], len(AGENT)),
+        threats=_sums(reading, found["threats"], len(THREATS)),
+        found=found,
+    )
+
+
+def _shouted(reading: Reading) -> Flags:
+    """Texts of three words and more that are mostly capitals."""
+    capitals = count(reading, (reading.marks & CAPITALS) > 0)
+    words = np.bincount(reading.text, minlength=reading.texts)[: reading.texts]
+    return np.asarray((capitals >= 3) & (capitals >= 0.6 * words))
+
+
+def _sums(reading: Reading, found: Found, labels: int, which: Flags | None = None) -> Numbers:
+    """1 − Π(1 − weight) of the cues of each label: several say more than one, none says all."""
+    kept = ~found.denied if which is None else which
+    cell = reading.text[found.start[kept]] * labels + found.kind[kept]
+    logs = np.bincount(cell, np.log1p(-found.weight[kept]), minlength=reading.texts * labels)
+    return np.asarray(1 - np.exp(logs.reshape(reading.texts, labels)))
+
+
+def _customer(reading: Reading, found: Found, score: Numbers, loud: Flags, customers: Flags) -> Numbers:
+    sums = _sums(reading, found, len(CUSTOMER))
+    joy = found.denied & ((found.kind == HAPPY) | (found.kind == GRATEFUL))
+    denied = _sums(reading, found, len(CUSTOMER), joy)[:, [GRATEFUL, HAPPY]].max(axis=1)
+    sums[:, DISAPPOINTED] = np.maximum(sums[:, DISAPPOINTED], DENIED_JOY * denied)
+    bad = sums[:, : HAPPY - 1].max(axis=1)
+    good = sums[:, [GRATEFUL, HAPPY]].max(axis=1)
+    low = customers & (score < -BACKED_FROM) & (bad == 0)
+    sums[low, ANNOYED] = BACKED * -score[low]
+    high = customers & (score > BACKED_FROM) & (good == 0) & (bad == 0)
+    sums[high, HAPPY] = BACKED * score[high]
+    cross = loud & customers & ((score < 0) | (sums[:, : ANNOYED + 1].max(axis=1) > 0)) & (good == 0)
+    sums[cross, ANGRY] = 1 - (1 - sums[cross, ANGRY]) * (1 - SHOUTED)
+    return sums

@@ -1,0 +1,148 @@
+"""What words say where they stand: denied, stressed, doubted, asked, contrasted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rapport.language.feeling.sentiment.lexicon import CONCESSION, CONDITION, CONTRAST, Lexicon
+from rapport.language.feeling.sentiment.reading import ASKED, CALLED_SHIFT, CAPITALS, STRETCHED, Reading
+
+Numbers = NDArray[np.float64]
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The knobs, tuned on one half of sentences rated by people and held on the other."""
+
+    denied_good: float = -0.6
+    denied_bad: float = -0.3
+    reach: int = 4
+    stressed: tuple[float, ...] = (1.0, 0.7, 0.5)
+    capitals: float = 0.35
+    stretched: float = 0.2
+    before_but: float = 0.6
+    after_but: float = 1.0
+    conceded: float = 0.6
+    conditional: float = 0.6
+    asked: float = 0.55
+    called: float = 0.5
+    called_most: int = 4
+    softness: float = 22.0
+
+
+RULES = Rules()
+
+
+@dataclass(frozen=True)
+class Said:
+    """The strength of every unit in its context, and how many units its phrase has (1: a word, 0: a later
+    part of a phrase)."""
+
+    strength: Numbers
+    length: NDArray[np.int32]
+
+
+def said(reading: Reading, lexicon: Lexicon, rules: Rules = RULES) -> Said:
+    """The strengths of all units."""
+    word = reading.word
+    strength, length = lexicon.strength[word], np.ones(len(word), dtype=np.int32)
+    negates, boost = lexicon.negates[word], lexicon.boost[word]
+    start, long, phrase = lexicon.phrases.find(word, reading.clause)
+    for extra in range(int(long.max(initial=0))):
+        inside = start[long > extra] + extra
+        strength[inside], negates[inside], boost[inside], length[inside] = 0.0, False, 0.0, 0
+    strength[start], length[start] = lexicon.phrase_strength[phrase], long
+    felt = np.flatnonzero(strength)
+    strength[felt] = _stressed(felt, strength, boost, reading, rules)
+    felt = felt[strength[felt] != 0]
+    strength[felt] *= _denied(felt, strength[felt] > 0, negates, reading.clause, rules)
+    strength[felt] *= _doubted(felt, lexicon.role[word], reading, rules)
+    return Said(strength, length)
+
+
+def _stressed(felt: Places, strength: Numbers, boost: Numbers, reading: Reading, rules: Rules) -> Numbers:
+    """Louder or softer by the words before, capitals and stretched letters. A word that both feels and
+    stresses ("pretty", "awfully") only stresses what feels behind it."""
+    own = strength[felt]
+    ahead = np.minimum(felt + 1, len(strength) - 1)
+    only = (
+        (boost[felt] != 0)
+        & (strength[ahead] != 0)
+        & (reading.clause[ahead] == reading.clause[felt])
+        & (ahead > felt)
+    )
+    more = np.zeros(len(felt))
+    for back, share in enumerate(rules.stressed, 1):
+        behind = felt - back
+        there = behind >= 0
+        there[there] = reading.clause[behind[there]] == reading.clause[felt[there]]
+        more[there] += share * boost[behind[there]]
+    marks = reading.marks[felt]
+    loud = ((marks & CAPITALS) > 0) & _mixed(reading)[reading.text[felt]]
+    more += rules.capitals * loud + rules.stretched * ((marks & STRETCHED) > 0)
+    return np.asarray(np.where(only, 0.0, own * np.maximum(1 + more, 0.2)))
+
+
+def _mixed(reading: Reading) -> NDArray[np.bool_]:
+    """Texts in which not all is capitals: only there they stress."""
+    shouted = np.bincount(reading.text, (reading.marks & CAPITALS) > 0, minlength=reading.texts)
+    units = np.bincount(reading.text, minlength=reading.texts)
+    return np.asarray(shouted < 0.7 * units)
+
+
+def _denied(
+    felt: Places, good: NDArray[np.bool_], negates: NDArray[np.bool_], clause: Places, rules: Rules
+) -> Numbers:
+    """What a denial shortly before in the clause makes of it."""
+    denied = np.zeros(len(felt), dtype=bool)
+    for back in range(1, rules.reach + 1):
+        behind = felt - back
+        there = behind >= 0
+        there[there] = negates[behind[there]] & (clause[behind[there]] == clause[felt[there]])
+        denied |= there
+    return np.where(denied, np.where(good, rules.denied_good, rules.denied_bad), 1.0)
+
+
+def _doubted(felt: Places, role: NDArray[np.int8], reading: Reading, rules: Rules) -> Numbers:
+    """Less of it before a "but", after "although" and "if", and in a question; more after the "but"."""
+    factor = np.ones(len(felt))
+    if not len(felt):
+        return factor
+    sentence, clause = reading.sentence[felt], reading.clause[felt]
+    at = np.flatnonzero(role)
+    kind = role[at]
+    turns = at[kind == CONTRAST]
+    last = np.full(int(reading.sentence[-1]) + 1, -1)
+    last[reading.sentence[turns]] = turns
+    contrast = last[sentence]
+    factor[(contrast >= 0) & (felt < contrast)] *= rules.before_but
+    factor[(contrast >= 0) & (felt > contrast)] *= rules.after_but
+    for which, share in ((CONCESSION, rules.conceded), (CONDITION, rules.conditional)):
+        first = np.full(int(reading.clause[-1]) + 1, len(role))
+        found = at[kind == which][::-1]
+        first[reading.clause[found]] = found
+        factor[felt > first[clause]] *= share
+    asked = np.zeros(int(reading.sentence[-1]) + 1, dtype=bool)
+    asked[reading.sentence[(reading.marks & ASKED) > 0]] = True
+    factor[asked[sentence]] *= rules.asked
+    return factor
+
+
+def called(reading: Reading) -> NDArray[np.int64]:
+    """The exclamation marks of each text."""
+    marks = np.bincount(reading.text, reading.marks >> CALLED_SHIFT & 3, minlength=reading.texts)
+    return marks[: reading.texts].astype(np.int64)
+
+
+def scores(reading: Reading, strength: Numbers, rules: Rules = RULES) -> Numbers:
+    """One score a text: the sum of strengths, drawn into −1…1."""
+    sums: Numbers = np.bincount(reading.text, strength, minlength=reading.texts)[: reading.texts].astype(
+        float
+    )
+    sums = sums[: reading.texts]
+    total = sums + np.sign(sums) * rules.called * np.minimum(called(reading), rules.called_most)
+    return np.asarray(total / np.sqrt(total * total + rules.softness))

@@ -1,0 +1,195 @@
+"""The words and phrases of ours as one table: what each says by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rapport.language.feeling.sentiment.phrases import Phrases
+
+Numbers = NDArray[np.float64]
+UNKNOWN = 0
+PAUSE = 1
+BETWEEN = 2
+"""Ids of no words: one that is in no list, a sign that divides clauses, and the border of two texts."""
+RESERVED = 3
+SAME = dict(
+    pair.split("=")
+    for pair in [
+        "im=i",
+        "ive=i",
+        "youre=you",
+        "youve=you",
+        "youll=you",
+        "theyre=they",
+        "theyve=they",
+        "weve=we",
+        "thats=that",
+        "whats=what",
+        "its=it",
+        "hes=he",
+        "shes=she",
+        "lets=let",
+        "whos=who",
+        "heres=here",
+        "theres=there",
+        "hows=how",
+        "wheres=where",
+        "cannot=cant",
+        "dnt=dont",
+        "u=you",
+        "ur=your",
+        "r=are",
+        "wouldn=wouldnt",
+        "doesn=doesnt",
+        "didn=didnt",
+        "couldn=couldnt",
+        "gonna=going",
+        "wanna=want",
+        "pls=please",
+        "plz=please",
+        "thankyou=thanks",
+        "thx=thanks",
+        "thnx=thanks",
+        "tnx=thanks",
+    ]
+)
+"""Spellings that are read as one word."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`ids`: word → id; the columns are by id. `phrases` says what several words say together."""
+
+    ids: Mapping[str, int]
+    signs: Mapping[str, int]
+    strength: Numbers
+    boost: Numbers
+    negates: NDArray[np.bool_]
+    role: NDArray[np.int8]
+    plain: NDArray[np.bool_]
+    phrases: Phrases
+    phrase_strength: Numbers
+
+
+CONTRAST, CONCESSION, CONDITION = 1, 2, 3
+
+
+def lines(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The groups of a list: their key, and their words. A line without a key goes on with the one before."""
+    key, words = "", list[str]()
+    for line in text.strip().splitlines():
+        head, found, rest = line.partition(": ")
+        if found and " " not in head:
+            if words:
+                yield key, words
+            key, words, line = head, [], rest
+        words.extend(line.split())
+    if words:
+        yield key, words
+
+
+def spellings(entry: str) -> Iterator[tuple[str, ...]]:
+    """The phrases that one entry stands for: `_` joins words, `/` divides alternatives of one."""
+    for way in product(*(part.split("/") for part in entry.split("_"))):
+        yield tuple(SAME.get(word, word) for word in way)
+
+
+def inflected(word: str) -> Iterator[str]:
+    """The forms that a word of unknown class may take; those that nobody says do no harm."""
+    if not word.isascii() or len(word) < 3:
+        return
+    stem = word[:-1]
+    if word.endswith("e"):
+        yield from (word + "s", word + "d", stem + "ing", word + "r", word + "st", word + "ly")
+        if word.endswith("le"):
+            yield stem + "y"
+        return
+    if word.endswith("y") and word[-2] not in "aeiou":
+        yield from (stem + end for end in ("ies", "ied", "ier", "iest", "ily"))
+        yield word + "ing"
+        return
+    yield from (word + end for end in ("s", "ed", "ing", "er", "est", "ly"))
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        yield word + "es"
+    if word[-1] in "bdgklmnprtv" and word[-2] in "aeiou" and word[-3] not in "aeiou":
+        yield from (word + word[-1] + end for end in ("ed", "ing", "er", "est", "y"))
+
+
+def strengths(texts: Iterable[str], neutral: str) -> dict[str, float]:
+    """The strength of every word and of its forms; what stands in a list goes before what is derived."""
+    given = {word: float(key) for text in texts for key, words in lines(text) for word in words}
+    given |= dict.fromkeys(neutral.split(), 0.0)
+    found = dict(given)
+    for word, strength in given.items():
+        for form in inflected(word) if strength else ():
+            found.setdefault(form, strength)
+    return found
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Ours, made once a process."""
+    from rapport.language.feeling.emotion.words import agent, customer, threats
+    from rapport.language.feeling.sentiment.words import (
+        boosters,
+        idioms,
+        negative,
+        neutral,
+        positive,
+        roles,
+        signs,
+    )
+
+    strength = strengths((positive.TEXT, negative.TEXT), neutral.TEXT)
+    boost = {word: float(key) for key, words in lines(boosters.TEXT) for word in words}
+    phrases = {
+        way: float(key) for key, words in lines(idioms.TEXT) for one in words for way in spellings(one)
+    }
+    role: dict[str, int] = {}
+    for kind, words in (
+        (CONTRAST, roles.CONTRASTS),
+        (CONCESSION, roles.CONCESSIONS),
+        (CONDITION, roles.CONDITIONS),
+    ):
+        role |= dict.fromkeys(words.split(), kind)
+    negators, plain = set(roles.NEGATORS.split()), set(roles.PLAIN.split())
+    marks = {
+        sign: float(key)
+        for text in (signs.EMOTICONS, signs.EMOJI)
+        for key, all_ in lines(text)
+        for sign in all_
+    }
+    cues = {
+        word
+        for text in (agent.TEXT, customer.TEXT, threats.TEXT)
+        for _, words in lines(text)
+        for one in words
+        for way in spellings(one)
+        for word in way
+    }
+    names = sorted(
+        {*strength, *boost, *role, *negators, *plain, *(word for way in phrases for word in way)}
+        | {one for one in cues if one not in marks}
+    )
+    ids = {word: place for place, word in enumerate(names, RESERVED)}
+    sign_ids = {sign: place for place, sign in enumerate(sorted(marks), RESERVED + len(names))}
+    every = [None] * RESERVED + names
+    return Lexicon(
+        ids=ids,
+        signs=sign_ids,
+        strength=np.array(
+            [strength.get(one or "", 0.0) for one in every] + [marks[one] for one in sorted(marks)]
+        ),
+        boost=np.array([boost.get(one or "", 0.0) for one in every] + [0.0] * len(marks)),
+        negates=np.array([one in negators for one in every] + [False] * len(marks)),
+        role=np.array([role.get(one or "", 0) for one in every] + [0] * len(marks), dtype=np.int8),
+        plain=np.array([one in plain for one in every] + [False] * len(marks)),
+        phrases=Phrases.of([[ids[word] for word in way] for way in phrases]),
+        phrase_strength=np.array(list(phrases.values())),
+    )

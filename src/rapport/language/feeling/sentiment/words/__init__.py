@@ -1,0 +1,1 @@
+"""Words and what they say. All of it written for this project."""
