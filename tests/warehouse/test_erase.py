@@ -69,7 +69,8 @@ def test_nothing_of_the_customer_is_left_in_any_byte(warehouse):
     assert erased.files >= 6
     assert {trace: where(warehouse.root, trace) for trace in TRACES} == {trace: [] for trace in TRACES}
     assert dict(warehouse.snapshot().rows) == {
-        "interactions": 30, "customers": 1, "answers": 1, "events": 1, "indicators": 0, "measurements": 2, "readings": 0,
+        "interactions": 30, "customers": 1, "answers": 1, "events": 1, "indicators": 0, "measurements": 2,
+        "readings": 0,
     }  # fmt: skip
 
 

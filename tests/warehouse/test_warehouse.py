@@ -9,11 +9,13 @@ from warehouse_records import (
     CUSTOMER,
     EVENT,
     INDICATOR,
+    READING,
     START,
     interaction,
     measurement,
 )
 
+from rapport.records import Annotation
 from rapport.warehouse import SCHEMAS, Counts, SnapshotGoneError, Warehouse, WarehouseError
 
 RECORDS = {
@@ -23,6 +25,7 @@ RECORDS = {
     "customers": CUSTOMER,
     "indicators": INDICATOR,
     "measurements": measurement(1),
+    "readings": READING,
 }
 
 
@@ -60,7 +63,9 @@ def test_every_field_of_a_record_comes_back(warehouse, table):
             assert dict(kept) == given
         elif name in ("turns", "evidence"):
             assert [type(given[0])(**one) for one in kept] == list(given)
-        elif name == "flags":
+        elif name == "annotations":
+            assert [Annotation(record.interaction_id, **one) for one in kept] == list(given)
+        elif name in ("flags", "models"):
             assert tuple(kept) == given
         else:
             assert kept == given, name

@@ -2,7 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 
-from rapport.records import Answer, Customer, Event, Indicator, Interaction, Measurement, Span, Turn
+from rapport.records import (
+    Annotation,
+    Answer,
+    Customer,
+    Event,
+    Indicator,
+    Interaction,
+    Measurement,
+    Reading,
+    Span,
+    Turn,
+)
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -34,3 +45,14 @@ CUSTOMER = Customer(
     "c1", "Ada Quill", "ada@quill.example", "+44 20 7946 0000", "1 Long Lane", "acc1", "Quill"
 )
 INDICATOR = Indicator("d1", "shipping_days", START, 3.5, "days", "north")
+READING = Reading(
+    "i1|feelings",
+    "i1",
+    "feelings",
+    ("feelings@1", "emotions@2"),
+    "0a1b",
+    (
+        Annotation("i1", "sentiment", "negative", "feelings@1", 0, -0.5, 0.8, 3, 9),
+        Annotation("i1", "course", "cannot_tell", "feelings@1"),
+    ),
+)

@@ -105,3 +105,41 @@ def test_a_reader_that_does_not_exist_is_named(home):
 def test_an_annotator_that_fails_for_all_says_so_of_each(home):
     store(home, [replace(talk(n, "unbearable"), customer_id=None) for n in (1, 2, 3)])
     assert annotate_home(home).unread == 3
+
+
+def test_the_worker_reads_a_little_at_a_time_until_nothing_waits(home, monkeypatch):
+    from rapport.work.annotating import beside
+
+    monkeypatch.setenv("RAPPORT_HOME", str(home.root))
+    beside._home.cache_clear()
+    monkeypatch.setattr("rapport.work.annotating.waiting.BLOCK", 2)
+    monkeypatch.setattr(beside, "SLICE_S", -1.0)
+    beside.read_slice(home)
+    assert beside.reading_due() and not kept(home), "there was no time"
+    monkeypatch.setattr(beside, "SLICE_S", 60.0)
+    beside.read_slice(home)
+    assert not beside.reading_due() and len(kept(home)) == 3
+    store(home, [talk(9, "one more")])
+    assert beside.reading_due()
+    beside.read_slice(home)
+    assert not beside.reading_due() and len(kept(home)) == 4
+
+
+def test_a_home_may_want_no_reading_beside(home, monkeypatch):
+    from rapport.work.annotating import beside
+
+    settings = home.root / "rapport.toml"
+    settings.write_text("read_beside = false\n" + settings.read_text())
+    monkeypatch.setenv("RAPPORT_HOME", str(home.root))
+    beside._home.cache_clear()
+    assert not beside.reading_due()
+    beside._home.cache_clear()
+
+
+def test_what_was_read_makes_no_number_old(home):
+    warehouse = Warehouse(home.warehouse_path)
+    counted = warehouse.counted_version
+    annotate_home(home)
+    assert warehouse.data_version > counted == warehouse.counted_version
+    store(home, [talk(9, "one more")])
+    assert warehouse.counted_version == warehouse.data_version

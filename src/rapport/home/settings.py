@@ -33,6 +33,7 @@ class Settings:
     confidence: float = 0.95
     minutes_per_evaluation: float = 8.0
     recording_mb: int = 200
+    read_beside: bool = True
     retention_days: int | None = None
     criteria_by_two: bool = False
     database_url: str | None = None

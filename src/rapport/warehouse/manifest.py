@@ -16,6 +16,8 @@ from rapport.warehouse.schemas import SCHEMAS
 
 MANIFEST_FORMAT = 1
 KEPT_VERSIONS = 50
+READ = ("readings",)
+"""Tables of what was read of conversations: no number that is kept was counted from them."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,19 @@ class TableState:
 
 @dataclass(frozen=True)
 class Manifest:
-    """All tables at one data version. Version 0 is the empty warehouse."""
+    """All tables at one data version. Version 0 is the empty warehouse. `counted_version` is the newest data
+    version in which anything changed that numbers are counted from: what was read of conversations is not."""
 
     data_version: int = 0
     written_at: str = ""
     tables: Mapping[str, TableState] = field(default_factory=lambda: {name: TableState() for name in SCHEMAS})
+    counted_version: int = 0
+
+    def next(self, written_at: str, tables: Mapping[str, TableState]) -> Manifest:
+        """The version after this one."""
+        version = self.data_version + 1
+        counted = any(tables[name] != self.tables[name] for name in SCHEMAS if name not in READ)
+        return Manifest(version, written_at, tables, version if counted else self.counted_version)
 
 
 def read_manifest(root: Path, data_version: int | None = None) -> Manifest:
@@ -110,7 +120,9 @@ def _read(path: Path) -> Manifest:
             raise WarehouseError(
                 "The warehouse was written by another version of Rapport", str(path), "Run: rapport upgrade."
             )
-        return Manifest(raw["data_version"], raw["written_at"], _tables(raw["tables"]))
+        version = raw["data_version"]
+        counted = raw.get("counted_version", version)
+        return Manifest(version, raw["written_at"], _tables(raw["tables"]), counted)
     except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError, OSError) as error:
         raise WarehouseError(
             f"The warehouse's manifest cannot be read ({type(error).__name__})",

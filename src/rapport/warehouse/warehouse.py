@@ -39,6 +39,11 @@ class Warehouse:
         """The newest version; 0 before the first write."""
         return read_manifest(self.root).data_version
 
+    @property
+    def counted_version(self) -> int:
+        """The newest version in which anything changed that numbers are counted from."""
+        return read_manifest(self.root).counted_version
+
     @contextmanager
     def write(self, progress: Advances | None = None) -> Iterator[Writer]:
         """The writer, once nobody else writes. What it did becomes visible, whole and lasting, when
@@ -99,7 +104,7 @@ class Warehouse:
         tables = writer.commit()
         if tables == before.tables:
             return
-        after = Manifest(before.data_version + 1, datetime.now(UTC).isoformat(), tables)
+        after = before.next(datetime.now(UTC).isoformat(), tables)
         write_manifest(self.root, clean(self.root, after))
 
 

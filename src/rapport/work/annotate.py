@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 
 from rapport.home import Home
 from rapport.language.reader import UNREAD, Reader
@@ -33,10 +34,11 @@ class ReaderResult:
 
 @dataclass(frozen=True)
 class AnnotateResult:
-    """What every reader did, and the data version now."""
+    """What every reader did, and the data version now. `complete`: nothing was left for want of time."""
 
     readers: tuple[ReaderResult, ...]
     data_version: int
+    complete: bool = True
 
     @property
     def unread(self) -> int:
@@ -51,42 +53,55 @@ def annotate_home(
     only: Sequence[str] = (),
     again: bool = False,
     processes: int | None = None,
+    at_most_s: float | None = None,
 ) -> AnnotateResult:
     """Reads what is new or changed, or was read by older models; `again`: everything. `only` names readers.
 
     Safe to end at any time: what was read is stored every AT_ONCE interactions, and the next run goes on
-    from there. Raises InputError for a reader that does not exist.
+    from there. With `at_most_s` it ends by itself. Raises InputError for a reader that does not exist.
     """
     progress, warehouse = progress or Silent(), Warehouse(home.warehouse_path)
-    done = []
+    end = None if at_most_s is None else monotonic() + at_most_s
+    done: list[ReaderResult] = []
+    complete = True
     for name, make in home_readers(home, only).items():
         with warehouse.snapshot() as snapshot:
-            done.append(_read_all(warehouse, snapshot, name, make, progress, again, processes))
-    return AnnotateResult(tuple(done), warehouse.data_version)
+            waiting = _Waiting(snapshot, make(), again, end)
+            done.append(_read_all(warehouse, waiting, name, make, progress, processes))
+            complete &= waiting.ended
+    return AnnotateResult(tuple(done), warehouse.data_version, complete)
+
+
+class _Waiting:
+    """The blocks that wait, until there are no more or the time is over; how many turns they had."""
+
+    def __init__(self, snapshot: Snapshot, reader: Reader, again: bool, end: float | None) -> None:
+        self.snapshot, self.reader, self.again, self.end = snapshot, reader, again, end
+        self.turns, self.ended = 0, False
+
+    def blocks(self) -> Iterator[Block]:
+        """Block by block."""
+        for block in blocks_waiting(self.snapshot, self.reader, self.again):
+            if self.end is not None and monotonic() > self.end:
+                return
+            self.turns += block.turns
+            yield block
+        self.ended = True
 
 
 def _read_all(
     warehouse: Warehouse,
-    snapshot: Snapshot,
+    waiting: _Waiting,
     name: str,
     make: Callable[[], Reader],
     progress: Progress,
-    again: bool,
     processes: int | None,
 ) -> ReaderResult:
-    reader = make()
-    progress.stage(f"Reading for {name}", count_waiting(snapshot, reader, again))
+    progress.stage(f"Reading for {name}", count_waiting(waiting.snapshot, waiting.reader, waiting.again))
     counted: Counter[str] = Counter()
-    read, turns, unread = 0, 0, 0
-
-    def blocks() -> Iterator[Block]:
-        nonlocal turns
-        for block in blocks_waiting(snapshot, reader, again):
-            turns += block.turns
-            yield block
-
+    read, unread = 0, 0
     kept: list[Reading] = []
-    for readings in read_blocks(make, blocks(), processes):
+    for readings in read_blocks(make, waiting.blocks(), processes):
         kept.extend(readings)
         read += len(readings)
         for one in readings:
@@ -98,7 +113,9 @@ def _read_all(
             kept = []
     if kept:
         _store(warehouse, kept)
-    return ReaderResult(name, reader.models, read, turns, dict(sorted(counted.items())), unread)
+    return ReaderResult(
+        name, waiting.reader.models, read, waiting.turns, dict(sorted(counted.items())), unread
+    )
 
 
 def _store(warehouse: Warehouse, readings: Sequence[Reading]) -> Counts:

@@ -60,7 +60,7 @@ def board_facts(request: HttpRequest, seen: Seen, view: View, board: Board | Non
         "kinds": KINDS,
         "stories": _stories(request, board),
         "may_share": request.actor.may(Permission.VIEWS_SHARE) and seen.dashboard != "associate",
-        "version": Warehouse(served_home().warehouse_path).data_version,
+        "version": Warehouse(served_home().warehouse_path).counted_version,
     }
 
 

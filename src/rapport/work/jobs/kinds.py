@@ -50,6 +50,11 @@ PERIODIC: dict[str, Periodic] = {
         "rapport.work.exploring.index.build:index_slice",
         "rapport.work.exploring.index.build:index_due",
     ),
+    "reading": Periodic(
+        timedelta(seconds=1),
+        "rapport.work.annotating.beside:read_slice",
+        "rapport.work.annotating.beside:reading_due",
+    ),
     "scheduled reports": Periodic(timedelta(seconds=30), "rapport.work.results.mailing:send_due"),
     "mini-ratings": Periodic(timedelta(hours=1), "rapport.work.mini_rating.expire:expire_ratings"),
     "targeted reviews": Periodic(

@@ -91,8 +91,9 @@ def make_board(root: str, seen: Seen, view: View) -> Board:
     home = open_home(root)
     connect(home)
     try:
-        version = Warehouse(home.warehouse_path).data_version
-        forget_older(home, version)
+        warehouse = Warehouse(home.warehouse_path)
+        version = warehouse.data_version
+        forget_older(home, warehouse.counted_version)
         found = findings_told(home, view.audit, view.domain(home.settings.zone), seen)
         place = place_of(home, seen, view)
         if found is None or not found.provenance.evaluations:

@@ -35,7 +35,7 @@ _READ: dict[Path, int] = {}
 
 def state_now(home: Home) -> State:
     """The newest data, and what changes when somebody is erased."""
-    version = read_manifest(home.warehouse_path).data_version
+    version = read_manifest(home.warehouse_path).counted_version
     with suppress(FileNotFoundError):
         found = (home.warehouse_path / "tombstones").stat()
         return State(version, (found.st_mtime_ns, found.st_size))

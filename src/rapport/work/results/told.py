@@ -39,12 +39,12 @@ def forget_older(home: Home, version: int) -> None:
 
 
 def _found(home: Home, audit: str | None, domain: Domain) -> Findings | None:
-    version = Warehouse(home.warehouse_path).data_version
+    version = Warehouse(home.warehouse_path).counted_version
     forget_older(home, version)
     key = (str(home.root), version, audit, domain)
     if key not in KEPT:
         made = _make(home, audit, domain)
-        if made is not None and made.provenance.data_version != version:
+        if made is not None and made.provenance.data_version < version:
             return made
         KEPT[key] = made
         while len(KEPT) > MOST:
