@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rapport.language.annotation import CANNOT_TELL, Annotation
+from rapport.language.experience.course import courses
 from rapport.language.experience.evidence import Cue, effort_cues, resolved_cues, satisfaction_cues
-from rapport.language.experience.predictor import ExperiencePredictor, courses
+from rapport.language.experience.predictor import ExperiencePredictor
 from rapport.language.experience.reading import ReadTurn, read
 from rapport.records.interaction import Interaction
 

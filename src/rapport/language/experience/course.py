@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import log1p
 
 import numpy as np
@@ -13,6 +13,7 @@ from rapport.language.experience.customer_rules import CUSTOMER
 from rapport.language.experience.reading import ReadTurn
 from rapport.language.experience.repeats import repeats
 from rapport.language.experience.waits import long_waits, waits
+from rapport.language.feeling.sentiment.score import sentiment
 
 Floats = NDArray[np.float64]
 
@@ -23,8 +24,13 @@ _GENERAL = (
     "asked_again", "said_again", "wait_agent_longest", "wait_agent_middle", "wait_customer_longest",
     "wait_customer_middle", "lasted", "long_waits", "no_times", "persons", "smiles", "frowns", "last_short",
 )  # fmt: skip
+_MOODS = (
+    "customer mood", "customer mood after", "customer mood late", "customer mood last", "customer mood worst",
+    "customer mood bad", "customer mood first", "agent mood", "agent mood after", "agent mood late",
+)  # fmt: skip
 NAMES = (
     *_GENERAL,
+    *_MOODS,
     *(f"customer {name}" for name in CUSTOMER.names),
     *(f"customer late {name}" for name in CUSTOMER.names),
     *(f"customer end {name}" for name in CUSTOMER.names),
@@ -39,8 +45,45 @@ _SMILES = frozenset((":)", ":-)", ";)", ":d", "=)", "😊", "😀", "😃", "�
 _FROWNS = frozenset((":(", ":-(", "=(", ":'(", "☹", "😡", "😠", "🙁", "😞", "😢", "😭", "😤", "👎", "🤬"))
 
 
+def courses(turns: Sequence[Sequence[ReadTurn]]) -> Floats:
+    """One row a conversation, one number for each of NAMES; all 0 where nobody said anything."""
+    rows = np.array([course(one) for one in turns]).reshape(len(turns), len(NAMES))
+    start = len(_GENERAL)
+    for place, own in enumerate(moods(turns)):
+        rows[place, start : start + len(_MOODS)] = own
+    return rows
+
+
+def moods(turns: Sequence[Sequence[ReadTurn]]) -> Iterator[tuple[float, ...]]:
+    """How each conversation sounds, by side and by where: the numbers of _MOODS, 0 where nothing is said."""
+    every = sentiment([turn.text for one in turns for turn in one]).tolist()
+    begin = 0
+    for one in turns:
+        scores = every[begin : begin + len(one)]
+        begin += len(one)
+        customer = [score for score, turn in zip(scores, one, strict=True) if not turn.ours]
+        agent = [score for score, turn in zip(scores, one, strict=True) if turn.ours]
+        late = customer[len(customer) // 2 :]
+        yield (
+            _middle(customer),
+            _middle(customer[1:]),
+            _middle(late),
+            customer[-1] if len(customer) > 1 else 0.0,
+            min(late, default=0.0) if len(customer) > 1 else 0.0,
+            max(sum(min(score, 0.0) for score in customer), -3.0),
+            customer[0] if customer else 0.0,
+            _middle(agent),
+            _middle(agent[1:]),
+            _middle(agent[len(agent) // 2 :]),
+        )
+
+
+def _middle(scores: Sequence[float]) -> float:
+    return sum(scores) / len(scores) if scores else 0.0
+
+
 def course(turns: Sequence[ReadTurn]) -> Floats:
-    """One number for each of NAMES; all 0 where nobody said anything."""
+    """One number for each of NAMES but the moods, which stay 0: they are read of many at once."""
     row = np.zeros(len(NAMES))
     if not turns:
         return row
@@ -48,7 +91,7 @@ def course(turns: Sequence[ReadTurn]) -> Floats:
     agent = [turn for turn in turns if turn.ours]
     general = _general(turns, customer, agent)
     row[: len(_GENERAL)] = [general[name] for name in _GENERAL]
-    start = len(_GENERAL)
+    start = len(_GENERAL) + len(_MOODS)
     for side, places in ((customer, _CUSTOMER), (agent, _AGENT)):
         width = len(places)
         row[start : start + 3 * width] = _marked(side, places)

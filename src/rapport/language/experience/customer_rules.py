@@ -130,7 +130,9 @@ EFFORT = (
         r"\b(?:broke|broken|happen(?:s|ed|ing)?|fail(?:s|ed|ing)?|crash(?:es|ed|ing)?|down|back|wrong|gone|stopped?|restart(?:s|ed)?|dropp(?:ed|ing)) (?:\w+ )?again\b",
     ),
     Rule(
-        "correction", "no not nope", r"^\W*(?:no+|nope)[,.! ]+(?:i|it|that|not|the|my|you|for|actually|we)\b"
+        "correction",
+        "no not nope",
+        r"^\W*(?:no+|nope)[,.! ]+(?!i'?m (?:good|ok|fine|all)|that(?:'?s| is| was| will be|'?ll be) (?:all|it|everything|fine|ok)|thats)(?:i|it|that|not|the|my|you|for|actually|we)\b",
     ),
     Rule(
         "correction",
@@ -145,6 +147,11 @@ EFFORT = (
 )
 
 MOOD = (
+    Rule(
+        "rebuke",
+        "you your always never only every just before other others know knew promised supposed",
+        r"\byou(?:r people| guys| all| people)? (?:always|never|only (?:say|know|tell|repeat)|just (?:say|said|repeat|want|don'?t|ignore)|promised|were supposed|are supposed|should be|lied|ignore)|\bevery (?:single )?time\b|\bother (?:companies|brands|shops|stores|banks|providers|airlines|operators|people)\b|\bi (?:already )?(?:know|knew) (?:all )?(?:that|this)\b|\bnever (?:had|happened|been|was)\b.{0,25}\bbefore\b|\b(?:was|were|did)(?:n'?t| not| never)\b.{0,20}\bbefore\b|\bwhat kind of\b|\bhow (?:dare|could|can) you\b|\bis this (?:how|what|your)\b|\bno (?:explanation|apology|one cares|responsibility)\b",
+    ),
     Rule(
         "anger",
         "angry furious mad annoyed annoying frustrated frustrating frustration upset disappointed disappointing disappointment unhappy unacceptable ridiculous outrageous disgusting disgusted terrible horrible awful worst pathetic joke shame shameful fed sick tired hate unbelievable absurd nonsense rubbish crap garbage useless stupid idiot idiots incompetent moron dumb damn hell wtf fuck fucking shit bullshit bastard suck sucks cheat cheated cheating scam fraudsters liar liars lying lie rude rip robbery garbage trash ashamed deceive deceived irresponsible",
@@ -180,8 +187,8 @@ CONTENT = (
     ),
     Rule(
         "praise",
-        "great perfect awesome wonderful excellent amazing fantastic lovely brilliant super nice good cool helpful best love pleased happy glad terrific superb satisfied",
-        r"(?<!not )(?<!n't )(?<!not very )(?<!no )\b(?:great|perfect|awesome|wonderful|excellent|amazing|fantastic|lovely|brilliant|super|nice|cool|helpful|love (?:it|you|this|that)|pleased|glad|terrific|superb|satisfied|sounds? (?:good|great|nice)|very good|that'?s good|good (?:job|service|work|attitude)|best|happy (?:with|now|to))\b",
+        "wow quick quickly fast great perfect awesome wonderful excellent amazing fantastic lovely brilliant super nice good cool helpful best love pleased happy glad terrific superb satisfied",
+        r"(?<!not )(?<!n't )(?<!not very )(?<!no )\b(?:wow|(?:very|that was|pretty|really) (?:quick|fast|easy|kind)|great|perfect|awesome|wonderful|excellent|amazing|fantastic|lovely|brilliant|super|nice|cool|helpful|love (?:it|you|this|that)|pleased|glad|terrific|superb|satisfied|sounds? (?:good|great|nice)|very good|that'?s good|good (?:job|service|work|attitude)|best|happy (?:with|now|to))\b",
     ),
     Rule(
         "solved",

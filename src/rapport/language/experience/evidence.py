@@ -39,7 +39,10 @@ EFFORT_DONE = {
 }
 SATISFACTION_SAID = {
     name: name
-    for name in (*("thanks", "praise", "solved", "anger", "disbelief", "threat", "resigned"), "not_solved")
+    for name in (
+        *("thanks", "praise", "solved", "anger", "disbelief", "rebuke", "threat", "resigned"),
+        "not_solved",
+    )
 }
 RESOLVED_SAID = {
     "solved": "customer_confirms",

@@ -20,13 +20,12 @@ DUAL = 2500
 """Rows up to which ridge is solved over rows instead of columns."""
 
 Line = tuple[Floats, float]
-Fit = tuple[Design, Floats, float, tuple[float, float], Floats]
+Fit = tuple[Design, Floats, float, tuple[float, float]]
 
 
 def fitted(courses: Floats, counted: Any, values: Floats, groups: Sequence[str], kind: str) -> Fit:
-    """The design, the coefficients and intercept on it, the (slope, level) by which scores of conversations
-    the line has not seen come true, and those scores of the ratings' own conversations, each by a line
-    without its group."""
+    """The design, the coefficients and intercept on it, and the (slope, level) by which scores of groups the
+    line has not seen come true. `values` from 0 to 1; `kind` line or odds."""
     fold = folds_of(groups, 3 if len(values) > MANY else 5)
     unseen = {penalty: np.zeros(len(values)) for penalty in PENALTIES[kind]}
     for part in range(int(fold.max()) + 1 if len(values) else 0):
@@ -39,7 +38,7 @@ def fitted(courses: Floats, counted: Any, values: Floats, groups: Sequence[str],
     best = min(PENALTIES[kind], key=lambda penalty: (_loss(unseen[penalty], values, kind), -penalty))
     design = design_of(courses, counted)
     coefficients, intercept = lines(design.rows(courses, counted), values, kind, (best,))[best]
-    return design, coefficients, intercept, _come_true(unseen[best], values, kind), unseen[best]
+    return design, coefficients, intercept, _come_true(unseen[best], values, kind)
 
 
 def lines(rows: Any, values: Floats, kind: str, penalties: tuple[float, ...] = ()) -> dict[float, Line]:

@@ -17,11 +17,12 @@ LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class ReadTurn:
-    """`place` in the interaction; `ours`: said for the company (agent or bot). `lower` has the places of the
-    turn's own text. `at_s` seconds since the epoch. `marks` of the speaker's side."""
+    """`place` in the interaction; `ours`: said for the company (agent or bot). `text` is its own, cut to
+    LONGEST, `lower` the same with the same places. `at_s` seconds since the epoch. `marks` of the side."""
 
     place: int
     ours: bool
+    text: str
     lower: str
     words: tuple[str, ...]
     marks: tuple[Mark, ...]
@@ -46,15 +47,16 @@ def read(interaction: Interaction) -> tuple[ReadTurn, ...]:
     ours = {"agent", "bot"} if "customer" not in speakers else {"agent", "bot", "unknown"}
     found = []
     for place, turn in given:
-        lower = lowered(turn.text[:LONGEST])
+        text = turn.text[:LONGEST]
+        lower = lowered(text)
         words = tuple(WORD.findall(lower.replace("'", "")))
         if not words:
             continue
         side = turn.speaker in ours
         marks = tuple((AGENT if side else CUSTOMER).marks(lower, words))
         at_s = turn.at.timestamp() if turn.at is not None else turn.offset_s
-        shouting = len(turn.text) > 8 and turn.text[:LONGEST].isupper()
-        found.append(ReadTurn(place, side, lower, words, marks, at_s, turn.person, shouting))
+        shouting = len(text) > 8 and text.isupper()
+        found.append(ReadTurn(place, side, text, lower, words, marks, at_s, turn.person, shouting))
     return tuple(found)
 
 

@@ -1,0 +1,36 @@
+"""A predictor as bytes and back."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rapport.language.experience.design import Design
+from rapport.language.experience.learned import Learned
+from rapport.language.experience.packed import packed, unpacked
+
+NAME = "experience"
+VERSION = 1
+_FACTS = ("kind", "low", "high", "base", "intercept", "slope", "level")
+_ARRAYS = ("columns", "idf", "middle", "spread", "weight")
+
+
+def to_bytes(target: str, learned: Learned | None) -> bytes:
+    """`learned` None: a predictor that was not fitted."""
+    if learned is None:
+        return packed(NAME, VERSION, {"target": target}, {})
+    facts = {name: getattr(learned, name) for name in _FACTS}
+    arrays = {name: np.asarray(getattr(learned.design, name)) for name in _ARRAYS}
+    return packed(
+        NAME, VERSION, {"target": target, "learned": facts}, {**arrays, "coefficients": learned.coefficients}
+    )
+
+
+def from_bytes(data: bytes) -> tuple[str, Learned | None]:
+    """Target and what was learned. Raises InputError for damaged bytes or another version."""
+    facts, arrays = unpacked(data, NAME, VERSION)
+    if "learned" not in facts:
+        return str(facts["target"]), None
+    coefficients = arrays.pop("coefficients")
+    return str(facts["target"]), Learned(
+        **facts["learned"], design=Design(**arrays), coefficients=coefficients
+    )
