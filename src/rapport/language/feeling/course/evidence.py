@@ -9,10 +9,9 @@ from rapport.language.feeling.course.listening import CUSTOMER, Part
 from rapport.language.feeling.emotion.cues import AGENT as SOUNDS
 from rapport.language.feeling.emotion.cues import CUSTOMER as FEELINGS
 from rapport.language.feeling.emotion.cues import THREATS, Found
+from rapport.language.feeling.emotion.turns import SHOWN_FROM
 from rapport.language.feeling.sentiment.spans import Spans
 
-SHOWN_FROM = 0.3
-"""A feeling that is weaker than this is not shown: calm, or neutral."""
 Span = tuple[int | None, int | None]
 NOWHERE: Span = (None, None)
 SAID = SOUNDS[:-1]

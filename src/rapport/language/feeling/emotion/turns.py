@@ -11,13 +11,15 @@ from rapport.language.feeling.emotion.cues import AGENT, CUSTOMER, THREATS, Foun
 from rapport.language.feeling.sentiment.basis import basis, count
 from rapport.language.feeling.sentiment.context import called, said, scores
 from rapport.language.feeling.sentiment.lexicon import lexicon
-from rapport.language.feeling.sentiment.reading import CAPITALS, Reading
+from rapport.language.feeling.sentiment.reading import CAPITALS, Reading, words_in
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 ANGRY, ANNOYED, DISAPPOINTED, GRATEFUL, HAPPY = (
     CUSTOMER.index(one) for one in ("angry", "annoyed", "disappointed", "grateful", "happy")
 )
+SHOWN_FROM = 0.3
+"""A feeling that is weaker is not shown: calm, or neutral."""
 BACKED_FROM, BACKED = 0.3, 0.6
 """Where no word names a feeling, sentiment stronger than this backs one, with so much of its strength."""
 DENIED_JOY, SHOUTED = 0.6, 0.4
@@ -72,8 +74,7 @@ def heard(reading: Reading, customers: Flags, agents: Flags) -> Turns:
 def _shouted(reading: Reading) -> Flags:
     """Texts of three words and more that are mostly capitals."""
     capitals = count(reading, (reading.marks & CAPITALS) > 0)
-    words = np.bincount(reading.text, minlength=reading.texts)[: reading.texts]
-    return np.asarray((capitals >= 3) & (capitals >= 0.6 * words))
+    return np.asarray((capitals >= 3) & (capitals >= 0.6 * words_in(reading)))
 
 
 def _sums(reading: Reading, found: Found, labels: int, which: Flags | None = None) -> Numbers:
@@ -91,8 +92,8 @@ def _customer(reading: Reading, found: Found, score: Numbers, loud: Flags, custo
     sums[:, DISAPPOINTED] = np.maximum(sums[:, DISAPPOINTED], DENIED_JOY * denied)
     bad = sums[:, : HAPPY - 1].max(axis=1)
     good = sums[:, [GRATEFUL, HAPPY]].max(axis=1)
-    low = customers & (score < -BACKED_FROM) & (bad == 0)
-    sums[low, ANNOYED] = BACKED * -score[low]
+    low = customers & (score < -BACKED_FROM) & (bad < SHOWN_FROM)
+    sums[low, ANNOYED] = np.maximum(sums[low, ANNOYED], BACKED * -score[low])
     high = customers & (score > BACKED_FROM) & (good == 0) & (bad == 0)
     sums[high, HAPPY] = BACKED * score[high]
     cross = loud & customers & ((score < 0) | (sums[:, : ANNOYED + 1].max(axis=1) > 0)) & (good == 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.language.feeling.sentiment.lexicon import PAUSE, RESERVED, Lexicon
-from rapport.language.feeling.sentiment.reading import Reading
+from rapport.language.feeling.sentiment.lexicon import RESERVED, Lexicon
+from rapport.language.feeling.sentiment.reading import Reading, words_in
 
 Flags = NDArray[np.bool_]
 PLAIN_WORDS, PLAIN_SHARE = 3, 0.2
@@ -18,7 +18,7 @@ feeling in it ("die") is none."""
 
 def count(reading: Reading, which: Flags) -> NDArray[np.int64]:
     """How many such units each text has."""
-    return np.bincount(reading.text[which], minlength=reading.texts)[: reading.texts]
+    return np.bincount(reading.text[which], minlength=reading.texts)
 
 
 def basis(reading: Reading, strength: NDArray[np.float64], known: Lexicon) -> Flags:
@@ -29,13 +29,13 @@ def basis(reading: Reading, strength: NDArray[np.float64], known: Lexicon) -> Fl
 
 def plain_in(reading: Reading, known: Lexicon) -> Flags:
     """Texts in plain enough English that no word of feeling means no feeling."""
-    plain, words = count(reading, known.plain[reading.word]), count(reading, reading.word != PAUSE)
+    plain, words = count(reading, known.plain[reading.word]), words_in(reading)
     return np.asarray((plain >= PLAIN_WORDS) & (plain >= PLAIN_SHARE * words))
 
 
 def foreign(reading: Reading, known: Lexicon) -> Flags:
     """Texts that are no English, as far as their words tell."""
-    plain, words = count(reading, known.plain[reading.word]), count(reading, reading.word != PAUSE)
+    plain, words = count(reading, known.plain[reading.word]), words_in(reading)
     ours = count(reading, reading.word >= RESERVED)
     few = (plain < FOREIGN_PLAIN * words) & (ours < FOREIGN_KNOWN * words)
     return np.asarray((words >= FOREIGN_FROM) & few)

@@ -8,7 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.language.feeling.sentiment.lexicon import CONCESSION, CONDITION, CONTRAST, Lexicon
-from rapport.language.feeling.sentiment.reading import ASKED, CALLED_SHIFT, CAPITALS, STRETCHED, Reading
+from rapport.language.feeling.sentiment.reading import (
+    ASKED,
+    CALLED_SHIFT,
+    CAPITALS,
+    CLAUSE,
+    SENTENCE,
+    STRETCHED,
+    Reading,
+    words_in,
+)
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -29,6 +38,8 @@ class Rules:
     conceded: float = 0.6
     conditional: float = 0.6
     asked: float = 0.55
+    praise: float = 1.9
+    mocked: float = -0.5
     called: float = 0.5
     called_most: int = 4
     softness: float = 22.0
@@ -60,6 +71,7 @@ def said(reading: Reading, lexicon: Lexicon, rules: Rules = RULES) -> Said:
     strength[felt] = _stressed(felt, strength, boost, reading, rules)
     felt = felt[strength[felt] != 0]
     strength[felt] *= _denied(felt, strength[felt] > 0, negates, reading.clause, rules)
+    strength[felt] *= _mocked(felt, strength[felt], reading, rules)
     strength[felt] *= _doubted(felt, lexicon.role[word], reading, rules)
     return Said(strength, length)
 
@@ -90,8 +102,7 @@ def _stressed(felt: Places, strength: Numbers, boost: Numbers, reading: Reading,
 def _mixed(reading: Reading) -> NDArray[np.bool_]:
     """Texts in which not all is capitals: only there they stress."""
     shouted = np.bincount(reading.text, (reading.marks & CAPITALS) > 0, minlength=reading.texts)
-    units = np.bincount(reading.text, minlength=reading.texts)
-    return np.asarray(shouted < 0.7 * units)
+    return np.asarray(shouted < 0.7 * words_in(reading))
 
 
 def _denied(
@@ -101,10 +112,25 @@ def _denied(
     denied = np.zeros(len(felt), dtype=bool)
     for back in range(1, rules.reach + 1):
         behind = felt - back
-        there = behind >= 0
+        there = (behind >= 0) & ~negates[felt]
         there[there] = negates[behind[there]] & (clause[behind[there]] == clause[felt[there]])
         denied |= there
     return np.where(denied, np.where(good, rules.denied_good, rules.denied_bad), 1.0)
+
+
+def _mocked(felt: Places, strength: Numbers, reading: Reading, rules: Rules) -> Numbers:
+    """ "Great, another delay": praise alone before a comma, and then only blame in the sentence, is none."""
+    sentence, factor = reading.sentence[felt], np.ones(len(felt))
+    opens = (
+        (felt == 0)
+        | (reading.sentence[felt - 1] != sentence)
+        | (reading.text[felt - 1] != reading.text[felt])
+    )
+    alone = (reading.marks[felt] & (CLAUSE | SENTENCE)) == CLAUSE
+    after = np.bincount(sentence, strength < 0, minlength=1)[sentence]
+    good = np.bincount(sentence, strength > 0, minlength=1)[sentence]
+    factor[opens & alone & (strength >= rules.praise) & (after > 0) & (good == 1)] = rules.mocked
+    return factor
 
 
 def _doubted(felt: Places, role: NDArray[np.int8], reading: Reading, rules: Rules) -> Numbers:
@@ -135,7 +161,7 @@ def _doubted(felt: Places, role: NDArray[np.int8], reading: Reading, rules: Rule
 def called(reading: Reading) -> NDArray[np.int64]:
     """The exclamation marks of each text."""
     marks = np.bincount(reading.text, reading.marks >> CALLED_SHIFT & 3, minlength=reading.texts)
-    return marks[: reading.texts].astype(np.int64)
+    return marks.astype(np.int64)
 
 
 def scores(reading: Reading, strength: Numbers, rules: Rules = RULES) -> Numbers:
@@ -143,6 +169,5 @@ def scores(reading: Reading, strength: Numbers, rules: Rules = RULES) -> Numbers
     sums: Numbers = np.bincount(reading.text, strength, minlength=reading.texts)[: reading.texts].astype(
         float
     )
-    sums = sums[: reading.texts]
     total = sums + np.sign(sums) * rules.called * np.minimum(called(reading), rules.called_most)
     return np.asarray(total / np.sqrt(total * total + rules.softness))

@@ -11,7 +11,15 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.language.feeling.sentiment.lexicon import BETWEEN, PAUSE, SAME, UNKNOWN, Lexicon, lexicon
+from rapport.language.feeling.sentiment.lexicon import (
+    BETWEEN,
+    PAUSE,
+    RESERVED,
+    SAME,
+    UNKNOWN,
+    Lexicon,
+    lexicon,
+)
 
 BITS = 7
 CAPITALS, STRETCHED, CLAUSE, SENTENCE, ASKED = 1, 2, 4, 8, 16
@@ -133,10 +141,12 @@ def reader() -> Reader:
 
 
 def pieces(texts: Sequence[str]) -> list[str]:
-    """All texts cut at blanks, with a border between two."""
-    joined = f" {BORDER} ".join(texts)
-    if joined.count(BORDER) != len(texts) - 1:
-        joined = f" {BORDER} ".join(text.replace(BORDER, " ") for text in texts)
+    """All texts cut at blanks, with a border before each."""
+    if not texts:
+        return []
+    joined = f"{BORDER} " + f" {BORDER} ".join(texts)
+    if joined.count(BORDER) != len(texts):
+        return pieces([text.replace(BORDER, " ") for text in texts])
     for blank in BLANKS:
         joined = joined.replace(blank, " ")
     return joined.split(" ")
@@ -144,7 +154,7 @@ def pieces(texts: Sequence[str]) -> list[str]:
 
 def read(texts: Sequence[str]) -> Reading:
     """All texts as one row of units."""
-    return of_pieces(pieces(texts) if texts else [], len(texts))
+    return of_pieces(pieces(texts), len(texts))
 
 
 def of_pieces(given: list[str], texts: int) -> Reading:
@@ -154,8 +164,14 @@ def of_pieces(given: list[str], texts: int) -> Reading:
     border = word == BETWEEN
     before = np.zeros(len(units), dtype=np.int32)
     before[1:] = marks[:-1]
-    # A border begins a clause of its own, also where the text before it ends without a full stop.
-    text = np.cumsum(border)
+    # A border ends what stands before it, also without a full stop, and is alone in its clause.
+    text = np.cumsum(border) - 1
     clause = np.cumsum(((before & CLAUSE) > 0) | border)
     sentence = np.cumsum(((before & SENTENCE) > 0) | border)
     return Reading(texts, word, marks, text, clause, sentence)
+
+
+def words_in(reading: Reading) -> NDArray[np.int64]:
+    """How many words and signs each text has."""
+    counted = (reading.word == UNKNOWN) | (reading.word >= RESERVED)
+    return np.bincount(reading.text[counted], minlength=reading.texts)

@@ -40,8 +40,8 @@ def sentiment(texts: Iterable[Any]) -> NDArray[np.float64]:
 
     Do not: read a difference of a few hundredths as a difference in mood; score other languages.
 
-    Validated against: the ratings of 7,908 tweets and review snippets by ten people each, on the half that
-    was not used to set the rules, beside VADER on the same (tests and benchmarks).
+    Validated against: the ratings of 7,908 tweets and review snippets by some twenty people each, on the
+    half that was not used to set the rules, beside VADER on the same (tests and benchmarks).
 
     Example:
         >>> sentiment(["It works now, thank you!", "Still waiting. Ridiculous!", "At noon."]).round(1)

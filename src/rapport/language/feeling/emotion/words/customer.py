@@ -74,11 +74,11 @@ what_is_wrong_with_you what_is_your_problem whats_your_problem do_your_job wrong
 not_helpful unhelpful no_help youre_no_help slow so_slow very_slow too_slow useless pointless nonsense
 ridiculous hassle impatient impolite rude very_rude joke whatever overcharged charged_me_twice
 charged_twice double_charged hidden_fees wrong_order wrong_item 🙄 😑 😒 😤 🤦
-annoyed/0.35: why_do_you_need who_are_you what_for quickly quick asap check_again try_again look_again
+annoyed/0.25: why_do_you_need who_are_you what_for quickly quick asap check_again try_again look_again
 wait god gosh waiting finally yes_or_no still_no still_not still_havent still_hasnt never_mind nevermind
 forget_it too_long thats_it make_up_your_mind obviously wrong incorrect no_thats_wrong not_right
 not_correct i_dont_care dont_care dont_have_time do_not_have_time dont_have_all_day i_have_a_life
-i_need_it_now right_now i_want another_agent someone_else real_person a_human not_working doesnt_work
+i_need_it_now right_now another_agent someone_else real_person a_human not_working doesnt_work
 does_not_work wont_work problem_again
 annoyed/0.9: make_it_snappy make_it_quick cant_you_read can_you_read can_you_not_read are_you_dim
 are_you_dense are_you_slow are_you_new do_you_even do_you_speak_english do_you_understand_english
@@ -99,7 +99,7 @@ so_long very_long_time really_long_time such_a_long_time long_time_to_respond to
 taking_a_long taking_a_while been_a_while are_you_a_robot are_you_a_bot are_you_human are_you_a_human
 is_this_a_bot is_this_a_robot talk_to_a_human talk_to_a_person speak_to_a_human speak_to_a_person
 real_human actual_person actual_human lazy grumpy clueless not_listening help_me_now do_something
-just_great oh_great great_another of_course_not of_course_you_cant i_dont_believe_this i_dont_believe_it
+oh_great_another great_another of_course_not of_course_you_cant i_dont_believe_this i_dont_believe_it
 unreal no_fun bs thats_wrong thats_incorrect you_got_it_wrong got_it_wrong you_made_a_mistake
 not_what_i_said why_am_i why_do_i_have_to why_should_i do_i_have_to why_is_it_so why_is_this_so
 why_does_it_take why_cant_i cant_you do_you_not get_it_right get_it_together you_idiots these_people

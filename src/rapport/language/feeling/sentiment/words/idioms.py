@@ -65,6 +65,8 @@ will_buy_again would_definitely_buy buy_another glad_i_bought makes_up_for more_
 on_the_plus_side in_stock at_last at_long_last finally_works finally_fixed finally_got_it lo_and_behold
 can_t_wait feel_free quite_a_bit_better for_real bigger_than_life of_interest in_a_good_way good_thing
 lets_hope fingers_crossed
+-1.5: oh_great_another just_great_another yeah_right big_help some_help thanks_a_bunch
+-2.4: thanks_for_wasting great_job_breaking nice_try
 0.0: would_like id_like like_to_know like_to_ask like_to_speak like_to_have looks_like look_like
 looked_like feels_like feel_like sounds_like sound_like seems_like like_a like_the like_this like_that
 what_is_the_best best_way_to how_best the_best_way well_known as_well as_well_as as_good_as_any
@@ -176,7 +178,7 @@ run_around runaround gave_me_the_runaround no_way nowhere_near far_from not_good
 less_than_satisfactory less_than_impressive leaves_a_lot_to_be_desired leaves_much_to_be_desired
 left_much_to_be_desired buyers_remorse out_of_control under_the_weather rough_day long_day hard_time
 hard_times no_friends good_for_nothing good_grief not_acceptable isnt_acceptable not_ok not_okay not_cool
-so_called kiss_of_death yeah_right sure_you_did
+so_called kiss_of_death sure_you_did
 2.4: kicks/kick_butt kicks_some_butt cant_live_without could_not_live_without dont_know_how_i_lived
 doesnt_get_any_better does_not_get_any_better nothing_but_praise would_not_give_up wouldnt_give_up
 hands_down thats_the_spirit work_of_art far_superior best_thing makes_me_so_happy nothing_wrong rock_solid
