@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 
 from rapport.language.behaviours.prior import LIKELY, prior
 from rapport.language.behaviours.turns import AgentTurn, features
+from rapport.language.experience.packed import packed, unpacked
 from rapport.records.errors import InputError
 
+NAME = "behaviours"
+VERSION = 1
 BUCKETS = 2**14
 PENALTY = 1.0
 Floats = NDArray[np.float64]
@@ -69,6 +72,17 @@ class BehaviourModel:
             places, sizes = hashed(one)
             score += float((line[places] * sizes).sum()) + float(line[BUCKETS])
         return float(1 / (1 + np.exp(-np.clip(score, -50, 50))))
+
+    def to_bytes(self) -> bytes:
+        """All it knows, for `from_bytes`: numbers only, no words of anybody."""
+        lines = {label: np.asarray(line) for label, line in sorted(self.lines.items())}
+        return packed(NAME, VERSION, {"base": dict(self.base)}, lines)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> BehaviourModel:
+        """As it was. Raises InputError for bytes that are damaged or of another version."""
+        facts, lines = unpacked(data, NAME, VERSION)
+        return cls({label: lines[label] for label in sorted(lines)}, dict(facts["base"]))
 
 
 def hashed(one: AgentTurn) -> tuple[NDArray[np.intp], Floats]:

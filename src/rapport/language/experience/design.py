@@ -42,6 +42,12 @@ class Design:
         numbers = np.clip((wide(courses) - self.middle) / self.spread, -FARTHEST, FARTHEST) * self.weight
         return sparse.hstack([words, sparse.csr_matrix(numbers)], format="csr")
 
+    def unlearned(self, courses: Floats) -> Floats:
+        """The unlearned scores, of mean 0 and spread 1 where the design was made."""
+        cut = len(TARGETS)
+        numbers = (wide(courses)[:, -cut:] - self.middle[-cut:]) / self.spread[-cut:]
+        return np.asarray(np.clip(numbers, -FARTHEST, FARTHEST))
+
 
 def wide(courses: Floats) -> Floats:
     """The course with the unlearned scores beside it."""

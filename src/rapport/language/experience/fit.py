@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rapport.language.experience.course import Floats
 from rapport.language.experience.design import Design, design_of
 from rapport.language.experience.folds import folds_of
+from rapport.language.experience.settle import settled
 
 PENALTIES = {"line": (0.3, 1.0, 3.0, 10.0), "odds": (1.0, 0.25, 0.0625)}
 """Tried for numbers (ridge) and for yes or no (logistic)."""
@@ -20,25 +21,32 @@ DUAL = 2500
 """Rows up to which ridge is solved over rows instead of columns."""
 
 Line = tuple[Floats, float]
-Fit = tuple[Design, Floats, float, tuple[float, float]]
+Fit = tuple[Design, Floats, float, tuple[Floats, float]]
 
 
 def fitted(courses: Floats, counted: Any, values: Floats, groups: Sequence[str], kind: str) -> Fit:
-    """The design, the coefficients and intercept on it, and the (slope, level) by which scores of groups the
-    line has not seen come true. `values` from 0 to 1; `kind` line or odds."""
-    fold = folds_of(groups, 3 if len(values) > MANY else 5)
+    """The design, the coefficients and intercept on it, and the weights and level by which its scores and the
+    unlearned ones come true in groups it has not seen. `values` from 0 to 1; `kind` line or odds."""
+    apart = groups if len(set(groups)) > 1 else [str(row) for row in range(len(values))]
+    fold = folds_of(apart, 3 if len(values) > MANY else 5)
     unseen = {penalty: np.zeros(len(values)) for penalty in PENALTIES[kind]}
-    for part in range(int(fold.max()) + 1 if len(values) else 0):
+    for part in range(int(fold.max()) + 1 if len(values) > 1 else 0):
         own = fold == part
-        others = ~own if (~own).any() else own
-        design = design_of(courses[others], counted[others])
-        rows, apart = design.rows(courses[others], counted[others]), design.rows(courses[own], counted[own])
-        for penalty, line in lines(rows, values[others], kind).items():
-            unseen[penalty][own] = apart @ line[0] + line[1]
-    best = min(PENALTIES[kind], key=lambda penalty: (_loss(unseen[penalty], values, kind), -penalty))
+        design = design_of(courses[~own], counted[~own])
+        rows, left = design.rows(courses[~own], counted[~own]), design.rows(courses[own], counted[own])
+        for penalty, line in lines(rows, values[~own], kind).items():
+            unseen[penalty][own] = left @ line[0] + line[1]
     design = design_of(courses, counted)
+    unlearned = design.unlearned(courses)
+    true = {penalty: settled(scores, unlearned, values, kind) for penalty, scores in unseen.items()}
+
+    def loss(penalty: float) -> float:
+        weights, level = true[penalty]
+        return _loss(np.column_stack([unseen[penalty], unlearned]) @ weights + level, values, kind)
+
+    best = min(PENALTIES[kind], key=lambda penalty: (loss(penalty), -penalty))
     coefficients, intercept = lines(design.rows(courses, counted), values, kind, (best,))[best]
-    return design, coefficients, intercept, _come_true(unseen[best], values, kind)
+    return design, coefficients, intercept, true[best]
 
 
 def lines(rows: Any, values: Floats, kind: str, penalties: tuple[float, ...] = ()) -> dict[float, Line]:
@@ -84,30 +92,9 @@ def _logistic(rows: Any, values: Floats, penalties: tuple[float, ...]) -> dict[f
 
 
 def _loss(scores: Floats, values: Floats, kind: str) -> float:
-    slope, level = _come_true(scores, values, kind)
-    scores = slope * scores + level
     if kind == "line":
         return float(((values - scores) ** 2).mean())
     return float(np.logaddexp(0, np.where(values > 0.5, -scores, scores)).mean())
-
-
-def _come_true(scores: Floats, values: Floats, kind: str) -> tuple[float, float]:
-    """Slope and level that turn scores into what is observed; the line as it is where that cannot be told."""
-    if len(values) < 10 or float(np.ptp(scores)) < 1e-9 or float(np.ptp(values)) == 0:
-        return 1.0, 0.0
-    if kind == "line":
-        slope = float(
-            ((scores - scores.mean()) * (values - values.mean())).sum()
-            / ((scores - scores.mean()) ** 2).sum()
-        )
-        slope = min(max(slope, 0.1), 2.0)
-        return slope, float(values.mean() - slope * scores.mean())
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=10.0, solver="liblinear", random_state=0, intercept_scaling=10.0)
-    model.fit(scores[:, None], values > 0.5)
-    slope = float(model.coef_[0, 0])
-    return (slope, float(model.intercept_[0])) if slope > 0.05 else (1.0, 0.0)
 
 
 def _log_odds(shares: NDArray[Any]) -> Floats:

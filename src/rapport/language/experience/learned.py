@@ -14,7 +14,8 @@ from rapport.language.experience.design import Design
 @dataclass(frozen=True, eq=False)
 class Learned:
     """A fitted line: `kind` line (numbers) or odds (yes or no), on values from `low` to `high`, learned from
-    `base` ratings. `slope` and `level` are how scores come true on groups the line did not see."""
+    `base` ratings. `weights` and `level` are how its score and the unlearned ones come true in groups it did
+    not see."""
 
     kind: str
     low: float
@@ -23,13 +24,14 @@ class Learned:
     design: Design
     coefficients: Floats
     intercept: float
-    slope: float
+    weights: Floats
     level: float
 
     def values(self, courses: Floats, counted: Any) -> Floats:
         """On the scale of the ratings, one a row."""
         scores = self.design.rows(courses, counted) @ self.coefficients + self.intercept
-        scores = self.slope * scores + self.level
+        beside = self.design.unlearned(courses) * self.weights[1:]
+        scores = self.weights[0] * scores + beside.sum(axis=1) + self.level
         if self.kind == "odds":
             scores = 1 / (1 + np.exp(-np.clip(scores, -500, 500)))
         return np.asarray(self.low + (self.high - self.low) * np.clip(scores, 0.0, 1.0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from rapport.language.experience.design import Design
@@ -10,7 +12,7 @@ from rapport.language.experience.packed import packed, unpacked
 
 NAME = "experience"
 VERSION = 1
-_FACTS = ("kind", "low", "high", "base", "intercept", "slope", "level")
+_FACTS = ("kind", "low", "high", "base", "intercept", "level")
 _ARRAYS = ("columns", "idf", "middle", "spread", "weight")
 
 
@@ -21,7 +23,10 @@ def to_bytes(target: str, learned: Learned | None) -> bytes:
     facts = {name: getattr(learned, name) for name in _FACTS}
     arrays = {name: np.asarray(getattr(learned.design, name)) for name in _ARRAYS}
     return packed(
-        NAME, VERSION, {"target": target, "learned": facts}, {**arrays, "coefficients": learned.coefficients}
+        NAME,
+        VERSION,
+        {"target": target, "learned": facts},
+        {**arrays, "coefficients": learned.coefficients, "weights": learned.weights},
     )
 
 
@@ -30,7 +35,8 @@ def from_bytes(data: bytes) -> tuple[str, Learned | None]:
     facts, arrays = unpacked(data, NAME, VERSION)
     if "learned" not in facts:
         return str(facts["target"]), None
-    coefficients = arrays.pop("coefficients")
+    coefficients, weights = arrays.pop("coefficients"), arrays.pop("weights")
+    known: dict[str, Any] = facts["learned"]
     return str(facts["target"]), Learned(
-        **facts["learned"], design=Design(**arrays), coefficients=coefficients
+        **known, design=Design(**arrays), coefficients=coefficients, weights=weights
     )
