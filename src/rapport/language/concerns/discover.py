@@ -57,11 +57,11 @@ def discover_concerns(
     Validated against: the intents people gave to DSTC11 Track 2 (development), BANKING77, CLINC150 and STAR.
 
     Example:
-        >>> asked = ["I want to cancel my contract", "cancel the contract", "cancel it", "hi, cancel",
-        ...          "where is my parcel", "my parcel is late", "the parcel has not come", "parcel?"]
+        >>> ways = ["I want to {}", "please help me to {}", "how do I {}?", "{}", "hello, {} today"]
+        >>> asked = [way.format(what) for what in ("cancel", "track a parcel") for way in ways]
         >>> found = discover_concerns(asked)
-        >>> [found.names[label] for label in found.labels][3:5]
-        ['cancel', 'parcel']
+        >>> found.names, found.sizes
+        (('cancel', 'parcel'), (5, 5))
 
     References: Fred & Jain (2005) doi:10.1109/TPAMI.2005.113; Deerwester et al. (1990)
     doi:10.1002/(SICI)1097-4571(199009)41:6<391::AID-ASI1>3.0.CO;2-9.

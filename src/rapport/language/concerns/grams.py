@@ -16,6 +16,7 @@ from rapport.language.concerns.words import NUMBER, stem, words
 COLUMNS = 1 << 20
 """Few enough to hold, enough that two parts rarely share one."""
 _MASK = COLUMNS - 1
+APART_AT_MOST = 200
 Parts = Callable[[str], list[int]]
 
 EMPTY_STEMS = frozenset({NUMBER, *map(stem, GRAMMAR | COURTESY)})
@@ -39,12 +40,16 @@ def wish_parts(text: str) -> list[int]:
 
 
 def all_parts(text: str) -> list[int]:
-    """Every word, pair of words, and letters in a row: for a model that learns itself what matters."""
-    kept = words(text)
-    found = [column(one) for one in kept]
-    found += [_pair(a, b) for a, b in pairwise(kept)]
-    for one in kept:
+    """Every word, pair of words and letters in a row, and pairs of what it is about though other words stand
+    between: for a model that learns itself what matters."""
+    said = words(text)
+    found = [column(one) for one in said]
+    found += [_pair(a, b) for a, b in pairwise(said)]
+    for one in said:
         found += letters(one)
+    about = [one for one in said if one not in CONTENT_OUT][:APART_AT_MOST]
+    for at, one in enumerate(about):
+        found += [_apart(one, other) for other in about[at + 1 : at + 4]]
     return found
 
 
@@ -66,6 +71,11 @@ def letters(word: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=100_000)
+def _apart(first: str, second: str) -> int:
+    return crc32(f"{first}~{second}".encode("utf-8", "replace")) & _MASK
+
+
+@lru_cache(maxsize=100_000)
 def _pair(first: str, second: str) -> int:
     return crc32(f"{first} {second}".encode("utf-8", "replace")) & _MASK
 
@@ -75,7 +85,7 @@ def counted(texts: Iterable[str], parts: Parts) -> Any:
     from scipy.sparse import csr_array
 
     rows: list[Sequence[int]] = [parts(text) for text in texts]
-    ends = np.zeros(len(rows) + 1, dtype=np.int64)
+    ends = np.zeros(len(rows) + 1, dtype=np.int32)
     np.cumsum([len(row) for row in rows], out=ends[1:])
     columns = np.fromiter((one for row in rows for one in row), np.int32, int(ends[-1]))
     found = csr_array((np.ones(len(columns)), columns, ends), shape=(len(rows), COLUMNS))

@@ -1,0 +1,147 @@
+"""How a concern model is learned from examples."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rapport.language.concerns.grams import COLUMNS, all_parts, counted, sublinear
+from rapport.language.concerns.weights import Weights
+
+FOLDS = 5
+MANY = 5_000
+"""Examples above which two of the folds are enough to know how sure the model is."""
+RARE_FROM = 1_000
+"""Examples from which on a part must occur twice."""
+PENALTY = 2.0
+LOST = 0.005
+"""Share of texts that would have been named rightly and are given up as "other"."""
+FEWEST = 20
+"""Fewer examples held back than this do not tell how sure the model is; then a text must lie this part of
+the way from one without any known word to one of the examples, and probabilities are rough."""
+SOME, ROUGH_SHARPNESS = 0.1, 4.0
+Floats = NDArray[np.float64]
+Labels = NDArray[np.int64]
+
+
+def learn(texts: Sequence[str], labels: Sequence[str]) -> Weights:
+    """Weights from one label a text; their order does not matter."""
+    order = sorted(range(len(texts)), key=lambda at: (labels[at], texts[at]))
+    concerns = sorted(set(labels))
+    code = {name: place for place, name in enumerate(concerns)}
+    truth = np.array([code[labels[at]] for at in order], dtype=np.int64)
+    counts = sublinear(counted((texts[at] for at in order), all_parts))
+    columns, weight, coefficients, offset = _fit(counts, truth, len(concerns))
+    found = _certainty(counts, truth, len(concerns))
+    sharpness, other_at = found or (ROUGH_SHARPNESS, float(offset.max() + SOME * (1 - offset.max())))
+    examples = np.bincount(truth, minlength=len(concerns)).tolist()
+    return Weights(
+        tuple(concerns),
+        tuple(examples),
+        columns.astype(np.int32),
+        weight.astype(np.float32),
+        coefficients.astype(np.float32),
+        offset.astype(np.float32),
+        unknown_weight(len(truth)),
+        sharpness,
+        other_at,
+    )
+
+
+def unknown_weight(examples: int) -> float:
+    """That of a part which none of so many examples had."""
+    return float(np.log(1 + examples) + 1)
+
+
+def places(columns: NDArray[Any]) -> NDArray[np.int32]:
+    """Of every column its place among the known ones, −1 for none."""
+    found = np.full(COLUMNS, -1, dtype=np.int32)
+    found[columns] = np.arange(len(columns), dtype=np.int32)
+    return found
+
+
+def weighted(counts: Any, place: NDArray[np.int32], weight: NDArray[Any], unknown: float) -> Any:
+    """Rows of the known parts, rare ones heavier. What is unknown counts for a row's length, which is 1: the
+    more of a text is unknown, the less the rest of it says."""
+    from scipy.sparse import csr_array
+
+    at = place[counts.indices]
+    known = at >= 0
+    values = counts.data * np.where(known, weight[at] if len(weight) else 0.0, unknown)
+    row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    length = np.sqrt(np.bincount(row, values**2, minlength=counts.shape[0]))
+    values = (values / length[row])[known]
+    ends = np.concatenate([[0], np.cumsum(known)])[counts.indptr].astype(np.int32)
+    return csr_array((values, at[known], ends), shape=(counts.shape[0], len(weight)))
+
+
+def _fit(counts: Any, truth: Labels, concerns: int) -> tuple[Any, Floats, Floats, Floats]:
+    """Known parts, their weights, and one linear score a concern (support vector machines, one against all
+    others)."""
+    from sklearn.svm import LinearSVC
+
+    within = np.bincount(counts.indices, minlength=COLUMNS)
+    columns = np.flatnonzero(within >= (2 if len(truth) >= RARE_FROM else 1))
+    weight = np.log((1 + len(truth)) / (1 + within[columns])) + 1
+    matrix = weighted(counts, places(columns), weight, unknown_weight(len(truth)))
+    here = np.unique(truth)
+    with warnings.catch_warnings():
+        # Fewer than two examples a concern are no regression, whatever the library supposes.
+        warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
+        model = LinearSVC(C=PENALTY, random_state=0).fit(matrix, truth)
+    lines, offsets = model.coef_, model.intercept_
+    if len(here) == 2:
+        lines, offsets = np.vstack([-lines, lines]), np.concatenate([-offsets, offsets])
+    coefficients = np.zeros((len(columns), concerns))
+    offset = np.full(concerns, -2.0)
+    coefficients[:, here], offset[here] = lines.T, offsets
+    return columns, weight, coefficients, offset
+
+
+def _certainty(counts: Any, truth: Labels, concerns: int) -> tuple[float, float] | None:
+    """Sharpness and the score under which a text is of another concern, from examples that the model had not
+    seen; None where those are too few."""
+    scores, held = _unseen(counts, truth, concerns)
+    right = scores.argmax(axis=1) == held
+    if len(held) < FEWEST or not right.any():
+        return None
+    other_at = float(np.quantile(scores.max(axis=1)[right], LOST))
+    return _sharpness(scores, held, other_at), other_at
+
+
+def _unseen(counts: Any, truth: Labels, concerns: int) -> tuple[Floats, Labels]:
+    """Scores of examples by models learned from the others. A concern's only example is never held back."""
+    place = np.arange(len(truth)) - np.searchsorted(truth, truth)
+    alone = np.bincount(truth, minlength=concerns)[truth] < 2
+    fold = np.where(alone, -1, (place + truth) % FOLDS)
+    scores, held = [np.zeros((0, concerns))], [np.zeros(0, dtype=np.int64)]
+    for one in range(FOLDS if len(truth) <= MANY else 2):
+        out = fold == one
+        if out.any() and len(np.unique(truth[~out])) > 1:
+            columns, weight, coefficients, offset = _fit(counts[~out], truth[~out], concerns)
+            scores.append(
+                weighted(counts[out], places(columns), weight, unknown_weight(int((~out).sum())))
+                @ coefficients
+                + offset
+            )
+            held.append(truth[out])
+    return np.vstack(scores), np.concatenate(held)
+
+
+def _sharpness(scores: Floats, truth: Labels, other_at: float) -> float:
+    """The one under which what happened was likeliest."""
+    from scipy.optimize import minimize_scalar
+    from scipy.special import logsumexp
+
+    every = np.hstack([scores, np.full((len(scores), 1), other_at)])
+
+    def surprise(log_sharpness: float) -> float:
+        sharp = np.exp(log_sharpness) * every
+        return float((logsumexp(sharp, axis=1) - sharp[np.arange(len(truth)), truth]).mean())
+
+    found = minimize_scalar(surprise, bounds=(np.log(0.5), np.log(50.0)), method="bounded")
+    return float(np.exp(found.x))
