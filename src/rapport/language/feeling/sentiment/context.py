@@ -30,7 +30,7 @@ class Rules:
     denied_good: float = -0.6
     denied_bad: float = -0.3
     reach: int = 4
-    stressed: tuple[float, ...] = (1.0, 0.7, 0.5)
+    stressed: tuple[float, ...] = (1.3, 0.9, 0.6)
     capitals: float = 0.35
     stretched: float = 0.2
     before_but: float = 0.6
@@ -40,9 +40,12 @@ class Rules:
     asked: float = 0.55
     praise: float = 1.9
     mocked: float = -0.5
-    called: float = 0.5
+    called: float = 0.6
     called_most: int = 4
-    softness: float = 22.0
+    usual: int = 10
+    shortest: int = 3
+    thinned: float = 0.45
+    softness: float = 24.0
 
 
 RULES = Rules()
@@ -165,9 +168,8 @@ def called(reading: Reading) -> NDArray[np.int64]:
 
 
 def scores(reading: Reading, strength: Numbers, rules: Rules = RULES) -> Numbers:
-    """One score a text: the sum of strengths, drawn into −1…1."""
-    sums: Numbers = np.bincount(reading.text, strength, minlength=reading.texts)[: reading.texts].astype(
-        float
-    )
+    """One score a text: the sum of strengths, each the less the longer the text, drawn into −1…1."""
+    sums: Numbers = np.bincount(reading.text, strength, minlength=reading.texts).astype(float)
     total = sums + np.sign(sums) * rules.called * np.minimum(called(reading), rules.called_most)
+    total *= (rules.usual / np.maximum(words_in(reading), rules.shortest)) ** rules.thinned
     return np.asarray(total / np.sqrt(total * total + rules.softness))
