@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.test import Client
 
+from rapport.work.annotate import annotate_home
 from tests.web.api_client import program
 
 KINDS = {"sample": True, "calibration": True, "certification": True, "rescore": True, "shop": True}
@@ -23,6 +24,7 @@ def reader(served_audit):
     from rapport.work.results.sight import Seen
     from rapport.work.results.view import View
 
+    annotate_home(served_audit, only=["behaviours"], processes=1)
     key = program("qa_lead")
     pages = Client()
     person = User.objects.get(pk=key.actor.user_id)
@@ -67,6 +69,7 @@ def told(reader):
         "findings": one in json.dumps([each["excerpts"] for each in found]),
         "board": one in board,
         "interaction": 'id="scores"' in page,
+        "read": "They enter no score" in pages.get(f"/explore/readings/{one}").content.decode(),
         "report": one in made_report(reader),
     }
 

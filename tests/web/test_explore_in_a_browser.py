@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from rapport.home import open_home
+from rapport.work.annotate import annotate_home
 from rapport.work.exploring.index.build import bring_up_to_date
 from tests.web.live_home import come_in, live_home, look
 
@@ -16,6 +17,7 @@ def stage(stocked, tmp_path_factory, browser_path):
     root = tmp_path_factory.mktemp("explore") / "home"
     with live_home(stocked, root, {"lea": "qa_lead"}) as (address, paths), sync_playwright() as playwright:
         bring_up_to_date(open_home(root))
+        annotate_home(open_home(root), processes=1)
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         yield browser, address, come_in(browser, address, paths["lea"], "Lea")
         browser.close()
@@ -65,7 +67,13 @@ def test_a_filter_is_kept_and_the_selected_rows_are_taken_along(stage):
 
 @pytest.mark.parametrize(
     "path",
-    ["?q=kettle", "?q=kettle&sort=oldest&concern=delivery&evaluated=no", "?q=zebra", "interactions/c-01"],
+    [
+        "?q=kettle",
+        "?q=kettle&sort=oldest&concern=delivery&evaluated=no",
+        "?q=zebra",
+        "interactions/c-01",
+        "readings/c-01",
+    ],
 )
 @pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
 def test_every_page_is_accessible_and_fits(stage, path, width, theme):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.web.explore import listing, one
+from rapport.web.explore import listing, one, readings
 
 urlpatterns = [
     path("", listing.interactions, name="interactions"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("filters", listing.keep, name="filter_keep"),
     path("filters/<uuid:filter_id>/remove", listing.forget, name="filter_forget"),
     path("interactions/<path:interaction_id>", one.interaction, name="interaction"),
+    path("readings/<path:interaction_id>", readings.reading, name="reading"),
     path("customers/<path:customer_id>", one.customer, name="customer"),
 ]
