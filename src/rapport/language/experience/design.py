@@ -35,10 +35,11 @@ class Design:
     def rows(self, courses: Floats, counted: Any) -> Any:
         """One sparse row a conversation: terms first."""
         from scipy import sparse
-        from sklearn.preprocessing import normalize
 
         words = counted[:, self.columns]
-        words = normalize(sparse.csr_matrix(words.multiply(self.idf[None, :])), copy=False)
+        words = sparse.csr_matrix(words.multiply(self.idf[None, :]))
+        sizes = np.sqrt(np.asarray(words.multiply(words).sum(axis=1)).ravel())
+        words = sparse.diags(1 / np.where(sizes > 0, sizes, 1.0)) @ words
         numbers = np.clip((wide(courses) - self.middle) / self.spread, -FARTHEST, FARTHEST) * self.weight
         return sparse.hstack([words, sparse.csr_matrix(numbers)], format="csr")
 

@@ -15,27 +15,30 @@ from rapport.language.experience.settle import settled
 
 PENALTIES = {"line": (0.3, 1.0, 3.0, 10.0), "odds": (1.0, 0.25, 0.0625)}
 """Tried for numbers (ridge) and for yes or no (logistic)."""
+SHORT_PENALTY = {"line": 3.0, "odds": 0.25}
 MANY = 1000
 """Rated conversations from which three folds choose the penalty as well as five."""
 DUAL = 2500
 """Rows up to which ridge is solved over rows instead of columns."""
 
 Line = tuple[Floats, float]
-Fit = tuple[Design, Floats, float, tuple[Floats, float]]
+Fit = tuple[Design, Line, Line, tuple[Floats, float]]
 
 
 def fitted(courses: Floats, counted: Any, values: Floats, groups: Sequence[str], kind: str) -> Fit:
-    """The design, the coefficients and intercept on it, and the weights and level by which its scores and the
-    unlearned ones come true in groups it has not seen. `values` from 0 to 1; `kind` line or odds."""
+    """The design; the line on all of it and the one on its numbers alone; and the weights and level by which
+    both and the unlearned scores come true in groups they have not seen. `values` from 0 to 1; `kind` line or
+    odds."""
     apart = groups if len(set(groups)) > 1 else [str(row) for row in range(len(values))]
     fold = folds_of(apart, 3 if len(values) > MANY else 5)
-    unseen = {penalty: np.zeros(len(values)) for penalty in PENALTIES[kind]}
+    unseen = {penalty: np.zeros((len(values), 2)) for penalty in PENALTIES[kind]}
     for part in range(int(fold.max()) + 1 if len(values) > 1 else 0):
         own = fold == part
         design = design_of(courses[~own], counted[~own])
         rows, left = design.rows(courses[~own], counted[~own]), design.rows(courses[own], counted[own])
+        short = _short(design, rows, values[~own], kind)
         for penalty, line in lines(rows, values[~own], kind).items():
-            unseen[penalty][own] = left @ line[0] + line[1]
+            unseen[penalty][own] = both_scores(design, left, line, short)
     design = design_of(courses, counted)
     unlearned = design.unlearned(courses)
     true = {penalty: settled(scores, unlearned, values, kind) for penalty, scores in unseen.items()}
@@ -45,8 +48,20 @@ def fitted(courses: Floats, counted: Any, values: Floats, groups: Sequence[str],
         return _loss(np.column_stack([unseen[penalty], unlearned]) @ weights + level, values, kind)
 
     best = min(PENALTIES[kind], key=lambda penalty: (loss(penalty), -penalty))
-    coefficients, intercept = lines(design.rows(courses, counted), values, kind, (best,))[best]
-    return design, coefficients, intercept, true[best]
+    rows = design.rows(courses, counted)
+    return design, lines(rows, values, kind, (best,))[best], _short(design, rows, values, kind), true[best]
+
+
+def both_scores(design: Design, rows: Any, line: Line, short: Line) -> Floats:
+    """What the line on everything and the one on the numbers say, one row a conversation."""
+    numbers = rows[:, len(design.columns) :]
+    return np.column_stack([rows @ line[0] + line[1], numbers @ short[0] + short[1]])
+
+
+def _short(design: Design, rows: Any, values: Floats, kind: str) -> Line:
+    """The line on the numbers alone: where what counts is rare, words are more noise than news."""
+    penalty = SHORT_PENALTY[kind]
+    return lines(rows[:, len(design.columns) :], values, kind, (penalty,))[penalty]
 
 
 def lines(rows: Any, values: Floats, kind: str, penalties: tuple[float, ...] = ()) -> dict[float, Line]:

@@ -26,14 +26,14 @@ def learn(known: Rated, rows: NDArray[np.intp] | None = None) -> Learned:
     low, high = scale_of(values)
     kind = "odds" if len(np.unique(values)) == 2 else "line"
     with one_thread():
-        design, coefficients, intercept, (weights, level) = fitted(
+        design, line, short, (weights, level) = fitted(
             known.courses[here],
             known.counted[here],
             (values - low) / (high - low),
             [known.groups[row] for row in here],
             kind,
         )
-    return Learned(kind, low, high, len(here), design, coefficients, intercept, weights, level)
+    return Learned(kind, low, high, len(here), design, line, short, weights, level)
 
 
 def trusted(known: Rated, by: Sequence[str] | None = None, folds: int = 5, seed: int = 0) -> Reliability:

@@ -12,7 +12,7 @@ from rapport.language.experience.packed import packed, unpacked
 
 NAME = "experience"
 VERSION = 1
-_FACTS = ("kind", "low", "high", "base", "intercept", "level")
+_FACTS = ("kind", "low", "high", "base", "level")
 _ARRAYS = ("columns", "idf", "middle", "spread", "weight")
 
 
@@ -21,12 +21,13 @@ def to_bytes(target: str, learned: Learned | None) -> bytes:
     if learned is None:
         return packed(NAME, VERSION, {"target": target}, {})
     facts = {name: getattr(learned, name) for name in _FACTS}
+    facts["begin"] = [learned.line[1], learned.short[1]]
     arrays = {name: np.asarray(getattr(learned.design, name)) for name in _ARRAYS}
     return packed(
         NAME,
         VERSION,
         {"target": target, "learned": facts},
-        {**arrays, "coefficients": learned.coefficients, "weights": learned.weights},
+        {**arrays, "line": learned.line[0], "short": learned.short[0], "weights": learned.weights},
     )
 
 
@@ -35,8 +36,10 @@ def from_bytes(data: bytes) -> tuple[str, Learned | None]:
     facts, arrays = unpacked(data, NAME, VERSION)
     if "learned" not in facts:
         return str(facts["target"]), None
-    coefficients, weights = arrays.pop("coefficients"), arrays.pop("weights")
+    line, short, weights = (arrays.pop(name) for name in ("line", "short", "weights"))
     known: dict[str, Any] = facts["learned"]
+    first, second = known.pop("begin")
+    design = Design(**arrays)
     return str(facts["target"]), Learned(
-        **known, design=Design(**arrays), coefficients=coefficients, weights=weights
+        **known, design=design, line=(line, first), short=(short, second), weights=weights
     )

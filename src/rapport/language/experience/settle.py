@@ -9,15 +9,14 @@ from rapport.language.experience.course import Floats
 FEWEST = 10
 STEPS = 30
 SPREADS = {"odds": (0.5, 0.5), "line": (0.5, 0.1)}
-"""How far the weight of the score may lie from 1, and those of the unlearned scores from 0, before ratings
-have spoken: standard deviations, per kind."""
+"""How far the weights of scores may lie from 1 (the main one) and 0, those of the unlearned from 0, before
+ratings have spoken: standard deviations, per kind."""
 MOST_ODDS = 30.0
 
 
 def settled(scores: Floats, unlearned: Floats, values: Floats, kind: str) -> tuple[Floats, float]:
-    """The weights of the score and of the `unlearned` ones (columns of mean 0 and spread 1), and the level.
-
-    With few ratings they stay near 1 and 0: then the line is taken as it is.
+    """The weights of the scores (the main one first, one column each) and of the `unlearned` ones (of mean 0
+    and spread 1), and the level. With few ratings the main one stays near 1 and the others near 0.
     """
     columns = np.column_stack([scores, unlearned])
     begin = np.zeros(columns.shape[1])
@@ -25,11 +24,11 @@ def settled(scores: Floats, unlearned: Floats, values: Floats, kind: str) -> tup
     if len(values) < FEWEST or float(np.ptp(values)) == 0:
         return begin, 0.0
     spreads = np.full(len(begin), SPREADS[kind][1])
-    spreads[0] = SPREADS[kind][0]
+    spreads[: scores.shape[1]] = SPREADS[kind][0]
     with_level = np.column_stack([columns, np.ones(len(values))])
     weights, start = np.append(begin, 0.0), np.append(begin, 0.0)
     firm = np.diag(np.append(spreads**-2.0, 1e-6))
-    noise = max(float(((values - scores) ** 2).mean()), 1e-6)
+    noise = max(float(((values - scores[:, 0]) ** 2).mean()), 1e-6)
     for _ in range(STEPS if kind == "odds" else 1):
         scored = with_level @ weights
         if kind == "odds":
