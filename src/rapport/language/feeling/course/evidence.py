@@ -32,7 +32,9 @@ class Evidence:
         self._kind = np.where(sides, turns.customer.argmax(axis=1), agent.argmax(axis=1)).tolist()
         self._shown = np.where(sides, ours, theirs).tolist()
         self._cues = {name: _best_cue(part, found) for name, found in turns.found.items()}
-        self._threats = turns.threats.tolist()
+        self._threatening = frozenset(
+            np.flatnonzero(turns.threats.max(axis=1, initial=0) >= SHOWN_FROM).tolist()
+        )
 
     def of_sentiment(self, row: int) -> Span:
         """The words that said most in the direction of the score; None where no word of feeling did."""
@@ -54,11 +56,15 @@ class Evidence:
 
     def threats(self, row: int) -> list[tuple[str, float, Span]]:
         """What the customer says to do next."""
-        found = list[tuple[str, float, Span]]()
-        for kind, strength in enumerate(self._threats[row]):
-            if strength >= SHOWN_FROM:
-                found.append((THREATS[kind], strength, self.spans.span(*self._cues["threats"][row, kind])))
-        return found
+        if row not in self._threatening:
+            return []
+        strengths = self.part.turns.threats[row].tolist()
+        cues = self._cues["threats"]
+        return [
+            (THREATS[kind], strength, self.spans.span(*cues[row, kind]))
+            for kind, strength in enumerate(strengths)
+            if strength >= SHOWN_FROM
+        ]
 
 
 def _strongest(part: Part) -> list[int]:
@@ -79,20 +85,11 @@ def _strongest(part: Part) -> list[int]:
 def _best_cue(part: Part, found: Found) -> dict[tuple[int, int], tuple[int, int]]:
     """By turn and label the strongest cue that is not denied, the first of equals: its units."""
     kept = np.flatnonzero(~found.denied)
-    text = part.turns.reading.text[found.start[kept]]
-    order = np.lexsort((found.start[kept], found.weight[kept]))[::-1]
-    best: dict[tuple[int, int], tuple[int, int]] = {}
-    strongest: dict[tuple[int, int], float] = {}
-    rows = zip(
-        text[order].tolist(),
-        found.kind[kept][order].tolist(),
-        found.weight[kept][order].tolist(),
-        found.start[kept][order].tolist(),
-        found.length[kept][order].tolist(),
-        strict=True,
-    )
-    for row, kind, weight, start, length in rows:
-        if weight >= strongest.get((row, kind), 0.0):
-            strongest[row, kind] = weight
-            best[row, kind] = (start, length)
-    return best
+    text, kind = part.turns.reading.text[found.start[kept]], found.kind[kept]
+    order = np.lexsort((found.start[kept], -found.weight[kept], kind, text))
+    text, kind, kept = text[order], kind[order], kept[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (text[1:] != text[:-1]) | (kind[1:] != kind[:-1])
+    cells = zip(text[first].tolist(), kind[first].tolist(), strict=True)
+    units = zip(found.start[kept[first]].tolist(), found.length[kept[first]].tolist(), strict=True)
+    return dict(zip(cells, units, strict=True))

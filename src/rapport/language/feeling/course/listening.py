@@ -63,20 +63,25 @@ def listen(conversations: Sequence[Interaction]) -> Iterator[Voice]:
 
 def _heard(conversations: Sequence[Interaction]) -> Iterator[Voice]:
     texts, places, sides, ends = list[str](), list[int](), list[int](), [0]
+    english = list[bool]()
     for one in conversations:
+        ours = (one.language or "en").lower().startswith("en")
         for place, turn in enumerate(one.turns):
             if turn.speaker not in UNHEARD:
                 texts.append(turn.text)
                 places.append(place)
                 sides.append(SIDES.get(turn.speaker, OTHER))
+                english.append(ours)
         ends.append(len(texts))
-    part = _part(texts, places, sides)
+    part = _part(texts, places, sides, english)
     for one, low, high in zip(conversations, ends, ends[1:], strict=False):
         yield Voice(one, part, low, high)
 
 
-def _part(texts: list[str], places: list[int], sides: list[int]) -> Part:
-    cut = pieces(texts) if texts else []
+def _part(texts: list[str], places: list[int], sides: list[int], english: list[bool]) -> Part:
+    cut = pieces(texts)
     whose: NDArray[np.int64] = np.array(sides, dtype=np.int64)
-    turns = heard(of_pieces(cut, len(texts)), whose == CUSTOMER, whose == AGENT)
+    turns = heard(
+        of_pieces(cut, len(texts)), whose == CUSTOMER, whose == AGENT, np.array(english, dtype=bool)
+    )
     return Part(turns, cut, places, sides, turns.sentiment.tolist(), turns.basis.tolist())

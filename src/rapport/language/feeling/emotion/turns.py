@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.language.feeling.emotion.cues import AGENT, CUSTOMER, THREATS, Found, cues, find
-from rapport.language.feeling.sentiment.basis import basis, count
+from rapport.language.feeling.sentiment.basis import basis, count, foreign
 from rapport.language.feeling.sentiment.context import called, said, scores
 from rapport.language.feeling.sentiment.lexicon import lexicon
 from rapport.language.feeling.sentiment.reading import CAPITALS, Reading, words_in
@@ -43,9 +43,12 @@ class Turns:
     found: dict[str, Found]
 
 
-def heard(reading: Reading, customers: Flags, agents: Flags) -> Turns:
-    """Everything about the texts of one reading; `customers` and `agents` say who speaks in which."""
+def heard(reading: Reading, customers: Flags, agents: Flags, english: Flags) -> Turns:
+    """Everything about the texts of one reading; `customers` and `agents` say who speaks in which, `english`
+    which are not known to be in another language."""
     known = lexicon()
+    english = english & ~foreign(reading, known)
+    customers, agents = customers & english, agents & english
     spoken = said(reading, known)
     score = scores(reading, spoken.strength)
     shouted = _shouted(reading)
@@ -61,7 +64,7 @@ def heard(reading: Reading, customers: Flags, agents: Flags) -> Turns:
         strength=spoken.strength,
         length=spoken.length,
         sentiment=score,
-        basis=basis(reading, spoken.strength, known),
+        basis=basis(reading, spoken.strength, known) & english,
         shouted=shouted,
         calls=calls,
         customer=_customer(reading, found["customer"], score, loud, customers),
