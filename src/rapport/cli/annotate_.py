@@ -27,12 +27,11 @@ def command(as_json: bool, only: str, again: bool, processes: int | None) -> int
         emit_json(result)
         return 5 if result.unread else 0
     rows = (
-        (one.reader, f"{one.interactions:,}", f"{one.turns:,}", f"{sum(one.annotations.values()):,}")
-        for one in result.readers
+        (one.reader, f"{one.interactions:,}", f"{sum(one.annotations.values()):,}") for one in result.readers
     )
-    show_table(None, ("Reader", ">Interactions read", ">Turns", ">Annotations"), rows)
+    show_table(None, ("Reader", ">Interactions read", ">Annotations"), rows)
     for one in result.readers:
         if one.unread:
             say(f"{one.unread:,} interactions could not be read for {one.reader}: see kind `unread`.")
-    say(f"Data version {result.data_version}.")
+    say(f"{result.turns:,} turns; data version {result.data_version}.")
     return 5 if result.unread else 0

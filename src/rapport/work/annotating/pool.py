@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain
 from multiprocessing import get_context
@@ -18,7 +18,9 @@ FEW_TURNS = 4_000
 AHEAD = 3
 """Blocks that wait for each process: no process waits for work, and memory stays bounded."""
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-_READER: list[Reader] = []
+Makers = Mapping[str, Callable[[], Reader]]
+_READERS: dict[str, Reader] = {}
+"""Of a process beside."""
 
 
 def cores() -> int:
@@ -27,9 +29,9 @@ def cores() -> int:
 
 
 def read_blocks(
-    make: Callable[[], Reader], blocks: Iterable[Block], processes: int | None = None
+    makers: Makers, blocks: Iterable[Block], processes: int | None = None
 ) -> Iterator[list[Reading]]:
-    """What the reader says of every block. `make` makes the reader, here and in each process: it must be
+    """What the readers say of every block. `makers` make them, here and in each process: each must be
     something that another process can be told (a function of a module, a partial of one).
 
     A process that dies raises BrokenProcessPool; what was answered before stays.
@@ -41,18 +43,23 @@ def read_blocks(
     more = next(coming, None)
     count = cores() if processes is None else processes
     if more is None or count < 2:
-        reader = make()
+        readers = made(makers)
         for one in chain(first, () if more is None else (more,), coming):
-            yield reader.read(one.interactions, one.marks)
+            yield one.read_by(readers)
         return
-    yield from _beside(make, chain(first, (more,), coming), count)
+    yield from _beside(makers, chain(first, (more,), coming), count)
 
 
-def _beside(make: Callable[[], Reader], blocks: Iterator[Block], count: int) -> Iterator[list[Reading]]:
+def made(makers: Makers) -> dict[str, Reader]:
+    """The readers by their names."""
+    return {name: make() for name, make in makers.items()}
+
+
+def _beside(makers: Makers, blocks: Iterator[Block], count: int) -> Iterator[list[Reading]]:
     before = {name: os.environ.get(name) for name in ONE_THREAD}
     os.environ.update(ONE_THREAD)  # read by the processes when they start
     try:
-        with ProcessPoolExecutor(count, get_context("spawn"), _begin, (make,)) as pool:
+        with ProcessPoolExecutor(count, get_context("spawn"), _begin, (makers,)) as pool:
             asked: deque[Future[list[Reading]]] = deque()
             for block in blocks:
                 asked.append(pool.submit(_read, block))
@@ -68,9 +75,9 @@ def _beside(make: Callable[[], Reader], blocks: Iterator[Block], count: int) -> 
                 os.environ[name] = value
 
 
-def _begin(make: Callable[[], Reader]) -> None:
-    _READER[:] = [make()]
+def _begin(makers: Makers) -> None:
+    _READERS.update(made(makers))
 
 
 def _read(block: Block) -> list[Reading]:
-    return _READER[0].read(block.interactions, block.marks)
+    return block.read_by(_READERS)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rapport.language.reader import Reader
+from rapport.records.annotation import Reading
 from rapport.records.interaction import Interaction, Turn
 from rapport.warehouse import Snapshot
 
@@ -16,54 +17,73 @@ COLUMNS = (
     "list_transform(turns, lambda one: {'speaker': one.speaker, 'text': one.text, 'at': one.at}) AS turns, "
     "lower(hex(content_hash)) AS mark"
 )
+DUE = """
+    WITH wanted AS (SELECT unnest($readers) AS reader, unnest($models) AS models)
+    SELECT i.interaction_id, list(w.reader) AS readers
+    FROM interactions i CROSS JOIN wanted w
+    LEFT JOIN readings r ON r.interaction_id = i.interaction_id AND r.reader = w.reader
+    WHERE $again OR r.read_from IS DISTINCT FROM lower(hex(i.content_hash))
+    OR array_to_string(r.models, '|') IS DISTINCT FROM w.models
+    GROUP BY i.interaction_id
+"""
 
 
 @dataclass(frozen=True)
 class Block:
-    """Interactions to be read together by one reader, with a mark of the words of each."""
+    """Interactions to be read together, a mark of the words of each, and by which readers it is due."""
 
     interactions: tuple[Interaction, ...]
     marks: tuple[str, ...]
+    due: tuple[frozenset[str], ...]
 
     @property
     def turns(self) -> int:
         """How many turns there are to read."""
         return sum(len(one.turns) for one in self.interactions)
 
+    def read_by(self, readers: Mapping[str, Reader]) -> list[Reading]:
+        """What every reader says of those that are due for it."""
+        found: list[Reading] = []
+        for name, reader in readers.items():
+            places = [place for place, due in enumerate(self.due) if name in due]
+            if places:
+                found += reader.read(
+                    [self.interactions[place] for place in places], [self.marks[place] for place in places]
+                )
+        return found
 
-def count_waiting(snapshot: Snapshot, reader: Reader, again: bool = False) -> int:
-    """How many interactions the reader has yet to read; `again`: all of them."""
-    found: int = snapshot.sql(f"SELECT count(*) AS n FROM ({_ids(again)})", _about(reader))["n"][0].as_py()
+
+def count_waiting(snapshot: Snapshot, readers: Sequence[Reader], again: bool = False) -> int:
+    """How many interactions one of the readers has yet to read; `again`: all of them."""
+    answer = snapshot.sql(f"SELECT count(*) AS n FROM ({DUE})", _about(readers, again))
+    found: int = answer["n"][0].as_py()
     return found
 
 
-def blocks_waiting(snapshot: Snapshot, reader: Reader, again: bool = False) -> Iterator[Block]:
-    """What it has yet to read, block by block: memory holds a few blocks at a time."""
-    query = f"SELECT {COLUMNS} FROM interactions WHERE interaction_id IN ({_ids(again)})"
-    answer = snapshot.connection.sql(query, params=_about(reader))
+def blocks_waiting(snapshot: Snapshot, readers: Sequence[Reader], again: bool = False) -> Iterator[Block]:
+    """What they have yet to read, block by block: memory holds a few blocks at a time."""
+    query = f"SELECT {COLUMNS}, readers FROM interactions JOIN ({DUE}) USING (interaction_id)"
+    answer = snapshot.connection.sql(query, params=_about(readers, again))
     for batch in answer.to_arrow_reader(BLOCK * 8):
         rows = batch.to_pylist()
         for start in range(0, len(rows), BLOCK):
             yield _block(rows[start : start + BLOCK])
 
 
-def _ids(again: bool) -> str:
-    if again:
-        return "SELECT interaction_id FROM interactions WHERE $reader IS NOT NULL AND $models IS NOT NULL"
-    return (
-        "WITH r AS (SELECT * FROM readings WHERE reader = $reader) "
-        "SELECT i.interaction_id FROM interactions i LEFT JOIN r ON r.interaction_id = i.interaction_id "
-        "WHERE r.read_from IS DISTINCT FROM lower(hex(i.content_hash)) "
-        "OR array_to_string(r.models, '|') IS DISTINCT FROM $models"
-    )
-
-
-def _about(reader: Reader) -> dict[str, str]:
-    return {"reader": reader.name, "models": "|".join(reader.models)}
+def _about(readers: Sequence[Reader], again: bool) -> dict[str, Any]:
+    return {
+        "readers": [one.name for one in readers],
+        "models": ["|".join(one.models) for one in readers],
+        "again": again,
+    }
 
 
 def _block(rows: Sequence[dict[str, Any]]) -> Block:
-    return Block(tuple(map(_interaction, rows)), tuple(row["mark"] for row in rows))
+    return Block(
+        tuple(map(_interaction, rows)),
+        tuple(row["mark"] for row in rows),
+        tuple(frozenset(row["readers"]) for row in rows),
+    )
 
 
 def _interaction(row: dict[str, Any]) -> Interaction:
