@@ -24,7 +24,7 @@ EFFORT = [
     ("transfer", ["c: hi", "a: I will transfer you to billing"], "transfer you to billing"),
     ("sent_elsewhere", ["c: hi", "a: Please call our hotline."], "Please call our hotline"),
     ("channel_hop", ["c: I tried the website first"], "tried the website"),
-    ("long_wait", ["c: I am still waiting"], "am still waiting"),
+    ("long_wait", ["c: I am still waiting"], "still waiting"),
     ("long_wait", ["c: Hello? Are you there?"], "Hello?"),
     ("confusion", ["c: I don't understand this bill"], "don't understand this bill"),
     ("confusion", ["c: What do you mean?"], "What do you mean"),

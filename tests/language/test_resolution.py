@@ -13,7 +13,7 @@ from rapport.records.errors import InputError
 SAID = [
     ("customer_confirms", ["c: no signal", "a: Restart it.", "c: it works now"], "it works"),
     ("customer_thanks", ["c: no signal", "a: Restart it.", "c: Thanks!"], "Thanks"),
-    ("customer_denies", ["c: no signal", "a: Restart it.", "c: still not working"], "still not"),
+    ("customer_denies", ["c: no signal", "a: Restart it.", "c: still not working"], "still not working"),
     ("customer_gives_up", ["c: no signal", "a: Restart it.", "c: forget it"], "forget it"),
     ("agent_did_it", ["c: a room please", "a: It is booked."], "is booked"),
     ("agent_could_not", ["c: a room please", "a: Unfortunately there is none"], "Unfortunately"),

@@ -18,7 +18,7 @@ from rapport.records.errors import InputError
 NAME = "behaviours"
 VERSION = 1
 BUCKETS = 2**14
-PENALTY = 1.0
+PENALTY = 0.15
 Floats = NDArray[np.float64]
 
 
