@@ -108,9 +108,9 @@ def judged(count: int, word: str = "certainly"):
 
 
 def test_corrections_change_what_is_seen():
-    turns, truth = judged(24)
+    turns, truth = judged(40)
     before = BehaviourModel()
-    after = before.fit(turns, ["ownership"] * 24, truth)
+    after = before.fit(turns, ["ownership"] * 40, truth)
     shown, hidden = (
         agent_turns(turns_of("c: hi", said))[0] for said in ("a: certainly, 7 bags", "a: I'll check 7 bags")
     )

@@ -18,7 +18,8 @@ from rapport.records.errors import InputError
 NAME = "behaviours"
 VERSION = 1
 BUCKETS = 2**14
-PENALTY = 0.15
+PENALTY, LEVEL_PENALTY = 0.15, 3.0
+"""Of words and of the level: a few corrections say what words mean, many that a rule is wrong at large."""
 Floats = NDArray[np.float64]
 
 
@@ -102,12 +103,13 @@ def _line(turns: Sequence[AgentTurn], label: str, truth: NDArray[np.bool_]) -> F
     sizes = np.concatenate([sizes for _, sizes in read])
     rows: Any = sparse.csr_matrix((sizes, columns, ends), shape=(len(turns), BUCKETS))
     sign = np.where(truth, 1.0, -1.0)
+    firm = np.append(np.full(BUCKETS, PENALTY), LEVEL_PENALTY)
 
     def loss(line: Floats) -> tuple[float, Floats]:
         margin = sign * (start + rows @ line[:BUCKETS] + line[BUCKETS])
         pull = -sign / (1 + np.exp(np.clip(margin, -500, 500)))
-        slope = np.append(rows.T @ pull, pull.sum()) + PENALTY * line
-        return float(np.logaddexp(0, -margin).sum() + PENALTY * (line**2).sum() / 2), slope
+        slope = np.append(rows.T @ pull, pull.sum()) + firm * line
+        return float(np.logaddexp(0, -margin).sum() + (firm * line**2).sum() / 2), slope
 
     found = optimize.minimize(
         loss, np.zeros(BUCKETS + 1), jac=True, method="L-BFGS-B", options={"maxiter": 300}
