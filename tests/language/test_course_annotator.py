@@ -81,7 +81,7 @@ def test_hostile_turns():
         {"id": str(place), "turns": [{"speaker": who, "text": text} for who in ("customer", "agent", None)]}
         for place, text in enumerate(HOSTILE)
     ]
-    given.append({"id": "last", "turns": [{"speaker": "customer", "text": "good"}]})
+    given.append({"id": "last", "turns": [{"speaker": "customer", "text": "great"}]})
     found = annotate(given)
     hold(found, conversations(given))
     assert [one.label for one in found if one.interaction_id == "last"][:2] == ["positive", "happy"]

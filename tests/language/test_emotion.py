@@ -66,6 +66,18 @@ def test_a_denied_feeling_is_none():
     assert said("We weren't worried about it at all") == [("calm", None)]
 
 
+def test_topics_are_no_feelings():
+    assert said("I want to report fraud on my card.") == [("calm", None)]
+    assert said("I lost my phone on the bus.") == [("calm", None)]
+    assert said("Good morning, I have a question about a bill.") == [("calm", None)]
+    assert said("You need to bring your passport.", "agent") == [("neutral", None)]
+    assert said("I would like to cancel the blue one.", kind="escalation") == []
+
+
+def test_no_answers_and_denies_nothing():
+    assert said("no thank you so much for your help") == [("grateful", "thank you so much")]
+
+
 def test_agents_do_not_feel_as_customers_do():
     assert said("I am furious about this.", "agent") == [("neutral", None)]
 

@@ -109,6 +109,7 @@ def test_a_word_of_another_language_is_no_feeling_of_this_one():
 
 def test_a_denial_reaches_only_its_clause():
     assert score("No, it is great.") > 0.3
+    assert score("no that sounds great thank you") > 0.3
     assert score("It is not, as I said, great, it is lovely.") > 0
 
 

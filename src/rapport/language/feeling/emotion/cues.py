@@ -72,12 +72,12 @@ def find(reading: Reading, which: Cues, of: NDArray[np.bool_]) -> Found:
     """All of them in the texts marked so; denied are those behind a denial that is no part of a cue."""
     word = np.where(of[reading.text], reading.word, UNKNOWN).astype(np.int32)
     start, length, phrase = which.phrases.find(word, reading.clause)
-    negates = lexicon().negates[word]
+    negates = lexicon().negates[word] & ~lexicon().answers[word]
     for extra in range(int(length.max(initial=0))):
         negates[start[length > extra] + extra] = False
     denied = np.zeros(len(start), dtype=bool)
     for back in range(1, REACH + 1):
-        behind = start - back
-        same = (behind >= 0) & (reading.clause[behind] == reading.clause[start])
+        behind = np.maximum(start - back, 0)
+        same = (start >= back) & (reading.clause[behind] == reading.clause[start])
         denied |= same & negates[behind]
     return Found(start, length, which.kind[phrase], which.weight[phrase], denied)

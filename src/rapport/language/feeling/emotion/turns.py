@@ -11,7 +11,7 @@ from rapport.language.feeling.emotion.cues import AGENT, CUSTOMER, THREATS, Foun
 from rapport.language.feeling.sentiment.basis import basis, count, foreign
 from rapport.language.feeling.sentiment.context import called, said, scores
 from rapport.language.feeling.sentiment.lexicon import lexicon
-from rapport.language.feeling.sentiment.reading import CAPITALS, Reading, words_in
+from rapport.language.feeling.sentiment.reading import CALLED_SHIFT, CAPITALS, Reading, words_in
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -20,7 +20,7 @@ ANGRY, ANNOYED, DISAPPOINTED, GRATEFUL, HAPPY = (
 )
 SHOWN_FROM = 0.3
 """A feeling that is weaker is not shown: calm, or neutral."""
-BACKED_FROM, BACKED = 0.3, 0.6
+BACKED_FROM, BACKED = 0.3, 0.45
 """Where no word names a feeling, sentiment stronger than this backs one, with so much of its strength."""
 DENIED_JOY, SHOUTED = 0.6, 0.4
 
@@ -53,7 +53,7 @@ def heard(reading: Reading, customers: Flags, agents: Flags, english: Flags) -> 
     score = scores(reading, spoken.strength)
     shouted = _shouted(reading)
     calls = called(reading)
-    loud = shouted | (calls > 1)
+    loud = shouted | (count(reading, (reading.marks >> CALLED_SHIFT & 3) >= 2) > 0)
     found = {
         "customer": find(reading, cues("customer"), customers),
         "agent": find(reading, cues("agent"), agents),
@@ -90,8 +90,7 @@ def _sums(reading: Reading, found: Found, labels: int, which: Flags | None = Non
 
 def _customer(reading: Reading, found: Found, score: Numbers, loud: Flags, customers: Flags) -> Numbers:
     sums = _sums(reading, found, len(CUSTOMER))
-    joy = found.denied & ((found.kind == HAPPY) | (found.kind == GRATEFUL))
-    denied = _sums(reading, found, len(CUSTOMER), joy)[:, [GRATEFUL, HAPPY]].max(axis=1)
+    denied = _sums(reading, found, len(CUSTOMER), found.denied & (found.kind == HAPPY))[:, HAPPY]
     sums[:, DISAPPOINTED] = np.maximum(sums[:, DISAPPOINTED], DENIED_JOY * denied)
     bad = sums[:, : HAPPY - 1].max(axis=1)
     good = sums[:, [GRATEFUL, HAPPY]].max(axis=1)
@@ -99,6 +98,7 @@ def _customer(reading: Reading, found: Found, score: Numbers, loud: Flags, custo
     sums[low, ANNOYED] = np.maximum(sums[low, ANNOYED], BACKED * -score[low])
     high = customers & (score > BACKED_FROM) & (good == 0) & (bad == 0)
     sums[high, HAPPY] = BACKED * score[high]
-    cross = loud & customers & ((score < 0) | (sums[:, : ANNOYED + 1].max(axis=1) > 0)) & (good == 0)
+    upset = (score < -BACKED_FROM) | (sums[:, : ANNOYED + 1].max(axis=1) >= SHOWN_FROM)
+    cross = loud & customers & upset & (good == 0)
     sums[cross, ANGRY] = 1 - (1 - sums[cross, ANGRY]) * (1 - SHOUTED)
     return sums

@@ -20,6 +20,7 @@ from rapport.language.feeling.sentiment.reading import (
 )
 
 Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
 
@@ -73,7 +74,8 @@ def said(reading: Reading, lexicon: Lexicon, rules: Rules = RULES) -> Said:
     felt = np.flatnonzero(strength)
     strength[felt] = _stressed(felt, strength, boost, reading, rules)
     felt = felt[strength[felt] != 0]
-    strength[felt] *= _denied(felt, strength[felt] > 0, negates, reading.clause, rules)
+    answers = lexicon.answers[word]
+    strength[felt] *= _denied(felt, strength[felt] > 0, negates, answers, reading.clause, rules)
     strength[felt] *= _mocked(felt, strength[felt], reading, rules)
     strength[felt] *= _doubted(felt, lexicon.role[word], reading, rules)
     return Said(strength, length)
@@ -102,33 +104,33 @@ def _stressed(felt: Places, strength: Numbers, boost: Numbers, reading: Reading,
     return np.asarray(np.where(only, 0.0, own * np.maximum(1 + more, 0.2)))
 
 
-def _mixed(reading: Reading) -> NDArray[np.bool_]:
+def _mixed(reading: Reading) -> Flags:
     """Texts in which not all is capitals: only there they stress."""
     shouted = np.bincount(reading.text, (reading.marks & CAPITALS) > 0, minlength=reading.texts)
     return np.asarray(shouted < 0.7 * words_in(reading))
 
 
 def _denied(
-    felt: Places, good: NDArray[np.bool_], negates: NDArray[np.bool_], clause: Places, rules: Rules
+    felt: Places, good: Flags, negates: Flags, answers: Flags, clause: Places, rules: Rules
 ) -> Numbers:
-    """What a denial shortly before in the clause makes of it."""
+    """What a denial shortly before in the clause makes of it. A "no" that begins the clause answers: "no
+    that sounds great"; it denies only what is bad: "no problems"."""
+    opens = np.ones(len(clause), dtype=bool)
+    opens[1:] = clause[1:] != clause[:-1]
+    of_good = negates & ~(answers & opens)
     denied = np.zeros(len(felt), dtype=bool)
     for back in range(1, rules.reach + 1):
-        behind = felt - back
-        there = (behind >= 0) & ~negates[felt]
-        there[there] = negates[behind[there]] & (clause[behind[there]] == clause[felt[there]])
-        denied |= there
+        behind = np.maximum(felt - back, 0)
+        same = (felt >= back) & (clause[behind] == clause[felt])
+        denied |= same & np.where(good, of_good[behind], negates[behind])
+    denied &= ~negates[felt]
     return np.where(denied, np.where(good, rules.denied_good, rules.denied_bad), 1.0)
 
 
 def _mocked(felt: Places, strength: Numbers, reading: Reading, rules: Rules) -> Numbers:
-    """ "Great, another delay": praise alone before a comma, and then only blame in the sentence, is none."""
+    """Praise alone before a comma and then only blame is none: "Great, another delay"."""
     sentence, factor = reading.sentence[felt], np.ones(len(felt))
-    opens = (
-        (felt == 0)
-        | (reading.sentence[felt - 1] != sentence)
-        | (reading.text[felt - 1] != reading.text[felt])
-    )
+    opens = (felt == 0) | (reading.sentence[felt - 1] != sentence)
     alone = (reading.marks[felt] & (CLAUSE | SENTENCE)) == CLAUSE
     after = np.bincount(sentence, strength < 0, minlength=1)[sentence]
     good = np.bincount(sentence, strength > 0, minlength=1)[sentence]

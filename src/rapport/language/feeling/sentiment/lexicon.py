@@ -71,6 +71,7 @@ class Lexicon:
     strength: Numbers
     boost: Numbers
     negates: NDArray[np.bool_]
+    answers: NDArray[np.bool_]
     role: NDArray[np.int8]
     plain: NDArray[np.bool_]
     phrases: Phrases
@@ -159,6 +160,7 @@ def lexicon() -> Lexicon:
     ):
         role |= dict.fromkeys(words.split(), kind)
     negators, plain = set(roles.NEGATORS.split()), set(roles.PLAIN.split())
+    answers = set(roles.ANSWERS.split())
     marks = {
         sign: float(key)
         for text in (signs.EMOTICONS, signs.EMOJI)
@@ -188,6 +190,7 @@ def lexicon() -> Lexicon:
         ),
         boost=np.array([boost.get(one or "", 0.0) for one in every] + [0.0] * len(marks)),
         negates=np.array([one in negators for one in every] + [False] * len(marks)),
+        answers=np.array([one in answers for one in every] + [False] * len(marks)),
         role=np.array([role.get(one or "", 0) for one in every] + [0] * len(marks), dtype=np.int8),
         plain=np.array([one in plain for one in every] + [False] * len(marks)),
         phrases=Phrases.of([[ids[word] for word in way] for way in phrases]),

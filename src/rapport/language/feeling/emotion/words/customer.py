@@ -4,13 +4,13 @@ from __future__ import annotations
 
 TEXT = """
 happy/0.9: delighted thrilled overjoyed ecstatic over_the_moon love_it love_this absolutely_love
-best_service_ever couldnt_be_happier made_my_day blown_away so_happy very_happy really_happy fantastic
-amazing wonderful perfect
-happy/0.6: happy glad pleased excellent great awesome brilliant lovely excited relieved yay woohoo
-well_done good_job great_job nice_job impressed works_now it_works sorted_it all_sorted thats_great
-sounds_great thats_perfect looking_forward_to cant_wait great_service good_service satisfied enjoyed 😀 😃
-😄 😁 😊 🎉 🥳 😍 🤩
-happy/0.35: nice good cool sounds_good thats_good that_works thats_fine good_to_know :) :-) :D haha 🙂 👍
+best_service_ever couldnt_be_happier made_my_day blown_away so_happy very_happy really_happy
+happy/0.6: happy glad pleased excited relieved woohoo well_done good_job great_job nice_job impressed
+works_now it_works sorted_it all_sorted thats_great sounds_great thats_perfect looking_forward_to
+cant_wait great_service good_service satisfied enjoyed 😀 😃 😄 😁 😊 🎉 🥳 😍 🤩 fantastic amazing
+wonderful perfect
+happy/0.35: sounds_good thats_good that_works thats_fine good_to_know :) :-) :D haha 🙂 👍 great excellent
+awesome lovely brilliant yay
 grateful/0.9: thank_you_so_much thanks_so_much thank_you_very_much thanks_a_million cant_thank_you_enough
 so_grateful very_grateful really_appreciate greatly_appreciate much_appreciated you_saved_me life_saver
 lifesaver bless_you i_owe_you above_and_beyond youve_been_so_helpful you_were_so_helpful
@@ -21,22 +21,22 @@ appreciate_your appreciate_the appreciated very_helpful so_helpful really_helpfu
 very_kind_of_you kind_of_you 🙏
 grateful/0.35: thank_you thanks thankyou thx ty cheers helpful appreciate
 worried/0.9: terrified panicking panicked im_scared i_scared really_worried very_worried so_worried
-desperate desperately freaking_out emergency lost_everything evicted cant_sleep
-worried/0.6: worried worrying scared afraid anxious nervous concerned i_fear fear urgent urgently asap
-as_soon_as_possible what_if what_will_happen what_happens_if is_it_safe is_my_money_safe been_hacked
-got_hacked was_hacked someone_stole was_stolen been_stolen my_identity fraud fraudulent suspicious
-unauthorized unauthorised dont_recognize do_not_recognize dont_recognise didnt_make_this i_did_not_make
-life_threatening stranded 😨 😰 😟
-worried/0.35: hope_its_not unsure_about is_it_too_late running_out_of_time deadline please_hurry
-need_it_by need_this_by time_sensitive
+desperate desperately freaking_out lost_everything evicted cant_sleep
+worried/0.6: worried worrying scared afraid anxious nervous concerned i_fear fear urgent urgently what_if
+what_will_happen what_happens_if is_it_safe is_my_money_safe been_hacked got_hacked was_hacked
+someone_stole didnt_make_this i_did_not_make life_threatening stranded 😨 😰 😟 emergency
+stole_my_identity stolen_my_identity identity_was_stolen
+worried/0.35: unsure_about is_it_too_late running_out_of_time deadline please_hurry need_it_by
+need_this_by time_sensitive was_stolen been_stolen dont_recognize do_not_recognize dont_recognise
 confused/0.9: so_confused very_confused totally_confused completely_lost no_idea_what makes_no_sense
-doesnt_make_sense does_not_make_sense dont_understand_why i_do_not_understand_why im_lost
+doesnt_make_sense does_not_make_sense dont_understand_why i_do_not_understand_why
 confused/0.6: confused confusing dont_understand do_not_understand didnt_understand cant_understand
 dont_get_it do_not_get_it dont_follow not_following what_do_you_mean what_does_that_mean
-what_does_this_mean how_come baffled puzzled unclear not_clear misunderstood i_thought_you_said
-im_not_sure_what not_sure_what not_sure_how not_sure_why whats_that_mean dont_know_how dont_know_what
-cant_figure_out could_not_figure_out how_am_i_supposed_to where_do_i_find_that 😕
-confused/0.35: not_sure huh why_is_that im_unsure dont_know cant_find couldnt_find where_is_the 🤔
+what_does_this_mean baffled puzzled not_clear misunderstood i_thought_you_said im_not_sure_what
+not_sure_what not_sure_how not_sure_why whats_that_mean dont_know_how dont_know_what cant_figure_out
+could_not_figure_out how_am_i_supposed_to where_do_i_find_that 😕 completely_confused bit_confused
+a_little_confused
+confused/0.35: 🤔
 disappointed/0.9: very_disappointed so_disappointed extremely_disappointed really_disappointed
 deeply_disappointed bitterly_disappointed heartbroken devastated gutted let_me_down let_us_down
 expected_better expected_more
@@ -45,8 +45,8 @@ not_satisfied not_impressed unimpressed underwhelmed sad upset sadly bummed what
 such_a_shame regret used_to_be_good used_to_be_better gone_downhill not_what_i_expected not_as_described
 not_as_advertised not_good_enough lost_faith lost_trust lost_confidence wish_i_had_never wish_i_never
 poor_service bad_service bad_experience worst_experience left_me_down 😞 😔 😢 ☹ 🙁
-disappointed/0.35: unfortunately too_bad oh_well thats_a_pity thats_a_shame i_was_hoping i_was_expecting
-not_great :( :-( not_very_good not_very_helpful
+disappointed/0.35: too_bad oh_well thats_a_pity thats_a_shame i_was_hoping i_was_expecting not_great :(
+:-( not_very_good not_very_helpful
 annoyed/0.9: fed_up sick_of sick_and_tired tired_of had_enough enough_is_enough driving_me_crazy
 drives_me_crazy driving_me_nuts driving_me_mad losing_patience losing_my_patience lost_patience last_straw
 at_my_wits_end waste_of_time waste_of_my/our_time wasting_my/our_time wasted_my/our_time how_many_times
@@ -55,32 +55,7 @@ i_already_said told_you_already already_said_that stop_asking you_already_asked 
 you_are_not_listening are_you_even_listening are_you_even_reading did_you_even_read not_helping_me
 you_are_not_helping this_is_ridiculous thats_ridiculous getting_ridiculous so_annoying so_frustrating
 so_frustrated really_frustrated very_frustrated you_people stop_wasting useless_bot stupid_bot run_around
-runaround
-annoyed/0.6: annoyed annoying frustrated frustrating frustration irritated irritating aggravating ugh argh
-grr ffs omg seriously_? come_on hurry_up hurry get_on_with_it still_waiting been_waiting have_been_waiting
-keep_waiting kept_waiting waiting_for_hours waiting_for_days waiting_for_weeks waiting_for_ages
-on_hold_for put_on_hold whats_taking_so_long what_is_taking_so_long taking_so_long takes_so_long
-taking_forever takes_forever took_forever how_much_longer how_long_does_it_take how_hard_is_it
-how_hard_can_it_be is_it_that_hard how_difficult_can_it i_just_told_you i_just_said i_said as_i_said
-like_i_said i_told_you i_asked_for i_asked_you thats_not_what_i that_is_not_what_i not_what_i_asked
-not_what_i_said not_what_i_wanted not_what_i_want are_you_there are_you_still_there anyone_there
-anybody_there are_you_even are_you_kidding are_you_joking are_you_serious kidding_me you_kidding
-you_must_be_joking answer_me answer_my_question answer_the_question just_answer just_tell_me just_do_it
-just_give_me pay_attention listen_to_me read_what_i read_my_message again_and_again over_and_over
-yet_again back_and_forth no_one_answers nobody_answers never_called_back never_replied no_reply
-no_response no_one_cares nobody_cares passed_around passed_from transferred_again keeps_happening
-happened_again cant_you_just why_cant_you why_wont_you why_dont_you whats_wrong_with_you
-what_is_wrong_with_you what_is_your_problem whats_your_problem do_your_job wrong_again not_again bad_bot
-not_helpful unhelpful no_help youre_no_help slow so_slow very_slow too_slow useless pointless nonsense
-ridiculous hassle impatient impolite rude very_rude joke whatever overcharged charged_me_twice
-charged_twice double_charged hidden_fees wrong_order wrong_item 🙄 😑 😒 😤 🤦
-annoyed/0.25: why_do_you_need who_are_you what_for quickly quick asap check_again try_again look_again
-wait god gosh waiting finally yes_or_no still_no still_not still_havent still_hasnt never_mind nevermind
-forget_it too_long thats_it make_up_your_mind obviously wrong incorrect no_thats_wrong not_right
-not_correct i_dont_care dont_care dont_have_time do_not_have_time dont_have_all_day i_have_a_life
-i_need_it_now right_now another_agent someone_else real_person a_human not_working doesnt_work
-does_not_work wont_work problem_again
-annoyed/0.9: make_it_snappy make_it_quick cant_you_read can_you_read can_you_not_read are_you_dim
+runaround make_it_snappy make_it_quick cant_you_read can_you_read can_you_not_read are_you_dim
 are_you_dense are_you_slow are_you_new do_you_even do_you_speak_english do_you_understand_english
 what_part_of dont_you_understand dont_you_get_it isnt_that_what_i didnt_i_just i_just_gave_you
 i_already_gave i_already_answered i_have_already how_many_more_times where_do_they_find not_that_hard
@@ -89,21 +64,44 @@ thanks_for_nothing dont_have_all_day havent_got_all_day you_better_not what_kind
 what_kind_of_company stop_repeating stop_sending you_keep_asking you_keep_saying you_keep_sending
 keep_asking_me keeps_asking same_question same_thing_over is_that_too_difficult too_difficult_for_you
 too_hard_for_you useless_service waste_my_time wasting_time speak_to_someone_who someone_who_knows
-someone_who_can somebody_who_can anyone_competent you_arent_listening listen_carefully read_again
-annoyed/0.6: duh geez jeez sheesh sigh good_grief oh_my_god oh_my_gosh for_heavens_sake for_goodness_sake
-for_gods_sake snappy hurry_it_up speed_it_up speed_this_up i_dont_have_time no_time_for_this
-what_is_taking whats_going_on what_is_going_on what_am_i_supposed how_am_i_supposed am_i_supposed_to
-you_just_said you_said_that but_you_said you_told_me they_told_me i_was_told i_give_up giving_up
-forget_about_it never_mind_then simple_question easy_question i_repeat once_again youre_slow you_slow
-so_long very_long_time really_long_time such_a_long_time long_time_to_respond took_a_long_time
-taking_a_long taking_a_while been_a_while are_you_a_robot are_you_a_bot are_you_human are_you_a_human
-is_this_a_bot is_this_a_robot talk_to_a_human talk_to_a_person speak_to_a_human speak_to_a_person
-real_human actual_person actual_human lazy grumpy clueless not_listening help_me_now do_something
-oh_great_another great_another of_course_not of_course_you_cant i_dont_believe_this i_dont_believe_it
-unreal no_fun bs thats_wrong thats_incorrect you_got_it_wrong got_it_wrong you_made_a_mistake
-not_what_i_said why_am_i why_do_i_have_to why_should_i do_i_have_to why_is_it_so why_is_this_so
-why_does_it_take why_cant_i cant_you do_you_not get_it_right get_it_together you_idiots these_people
-such_a_pain a_pain pain_in not_acceptable_service no_good terrible_bot
+somebody_who_can anyone_competent you_arent_listening listen_carefully read_again
+annoyed/0.6: annoyed annoying frustrated frustrating frustration irritated irritating aggravating ugh argh
+grr ffs seriously_? come_on hurry_up hurry get_on_with_it still_waiting been_waiting have_been_waiting
+keep_waiting kept_waiting waiting_for_hours waiting_for_days waiting_for_weeks waiting_for_ages
+on_hold_for put_on_hold whats_taking_so_long what_is_taking_so_long taking_so_long takes_so_long
+taking_forever takes_forever took_forever how_much_longer how_long_does_it_take how_hard_is_it
+how_hard_can_it_be is_it_that_hard how_difficult_can_it i_just_told_you i_just_said as_i_said like_i_said
+i_told_you i_asked_for i_asked_you thats_not_what_i that_is_not_what_i not_what_i_asked not_what_i_said
+not_what_i_wanted not_what_i_want are_you_still_there anyone_there anybody_there are_you_even
+are_you_kidding are_you_joking are_you_serious kidding_me you_kidding you_must_be_joking answer_me
+answer_my_question answer_the_question just_answer just_tell_me just_do_it just_give_me pay_attention
+listen_to_me read_what_i read_my_message again_and_again over_and_over yet_again back_and_forth
+no_one_answers nobody_answers never_called_back never_replied no_reply no_response no_one_cares
+nobody_cares passed_around passed_from transferred_again keeps_happening happened_again cant_you_just
+why_cant_you why_wont_you why_dont_you whats_wrong_with_you what_is_wrong_with_you what_is_your_problem
+whats_your_problem do_your_job wrong_again not_again bad_bot not_helpful unhelpful no_help youre_no_help
+so_slow very_slow too_slow useless pointless nonsense ridiculous impatient impolite rude very_rude joke
+overcharged charged_me_twice charged_twice double_charged hidden_fees wrong_order wrong_item 🙄 😑 😒 😤
+🤦 duh geez jeez sheesh sigh good_grief for_heavens_sake for_goodness_sake for_gods_sake snappy
+hurry_it_up speed_it_up speed_this_up i_dont_have_time no_time_for_this what_is_taking what_am_i_supposed
+how_am_i_supposed am_i_supposed_to you_just_said but_you_said i_give_up giving_up forget_about_it
+never_mind_then simple_question easy_question i_repeat youre_slow you_slow so_long very_long_time
+really_long_time such_a_long_time long_time_to_respond took_a_long_time taking_a_long taking_a_while
+are_you_a_robot are_you_a_bot are_you_human are_you_a_human is_this_a_bot is_this_a_robot talk_to_a_human
+talk_to_a_person speak_to_a_human speak_to_a_person real_human lazy grumpy clueless not_listening
+help_me_now oh_great_another great_another of_course_not of_course_you_cant i_dont_believe_this
+i_dont_believe_it unreal no_fun bs you_got_it_wrong got_it_wrong you_made_a_mistake why_do_i_have_to
+why_should_i why_is_it_so why_is_this_so why_does_it_take do_you_not get_it_right get_it_together
+you_idiots these_people such_a_pain a_pain pain_in not_acceptable_service no_good terrible_bot
+dont_appreciate didnt_appreciate do_not_appreciate
+annoyed/0.25: why_do_you_need who_are_you what_for god gosh waiting finally yes_or_no still_no still_not
+still_havent still_hasnt never_mind nevermind forget_it too_long thats_it make_up_your_mind obviously
+wrong incorrect no_thats_wrong not_right not_correct i_dont_care dont_care dont_have_time do_not_have_time
+dont_have_all_day i_have_a_life i_need_it_now right_now another_agent someone_else real_person a_human
+not_working doesnt_work does_not_work wont_work problem_again whats_going_on what_is_going_on i_was_told
+they_told_me you_told_me you_said_that why_am_i whatever cant_you been_a_while i_said hassle slow
+once_again do_something do_i_have_to why_cant_i actual_person actual_human are_you_there omg oh_my_god
+oh_my_gosh thats_wrong thats_incorrect
 angry/0.9: furious livid outraged outrageous enraged fuming disgusted disgusting disgrace disgraceful
 unacceptable not_acceptable absolutely_ridiculous fuck fucking fucked fuckin fuck_you fuck_off fuck_this
 wtf what_the_fuck what_the_hell the_hell go_to_hell screw_you bullshit bullcrap shit piss_off pissed
@@ -111,9 +109,18 @@ pissed_off asshole bastard bitch idiot idiots idiotic moron morons stupid dumb d
 incompetent shut_up how_dare_you you_liar liar liars lying scam scammers scammed crooks thieves
 stealing_from robbed_me ripped_me_off ripping_me_off rip_off ripped_off worst_company worst_service
 worst_customer_service hate_you i_hate hate_this never_again pathetic worthless terrible_service
-horrible_service awful_service useless_company 😡 🤬 😠 🖕
+horrible_service awful_service useless_company 😡 🤬 😠 🖕 this_is_garbage total_garbage absolute_garbage
 angry/0.6: angry mad hate terrible horrible awful appalling atrocious absurd insane_that insulting insult
-offensive offended damn dammit goddamn crap crappy sucks suck screwed garbage trash worst demand i_demand
-unbelievable are_you_stupid are_you_dumb are_you_insane are_you_blind are_you_deaf what_the_heck my_lawyer
-sue_you no_excuse inexcusable want_my_money_back give_me_my_money hung_up_on_me 👿 💩
+offensive offended damn dammit goddamn crap crappy sucks suck screwed trash worst i_demand unbelievable
+are_you_stupid are_you_dumb are_you_insane are_you_blind are_you_deaf what_the_heck sue_you no_excuse
+inexcusable want_my_money_back give_me_my_money hung_up_on_me 👿 💩
+worried/0.2: asap as_soon_as_possible fraud fraudulent unauthorized unauthorised suspicious hope_its_not
+disappointed/0.2: unfortunately
+confused/0.2: not_sure dont_know cant_find couldnt_find where_is_the unclear im_unsure huh
+happy/0.25: good nice cool
+happy/0.0: good_morning good_afternoon good_evening good_day good_night have_a_nice_day have_a_good_day
+have_a_great_day have_a_good_one too_good_to_be_true good_for_nothing i_afraid_i i_afraid_that i_afraid_it
+i_afraid_we i_am_afraid_i i_am_afraid_that great_grandson great_grandchildren
+annoyed/0.15: quick quickly wait check_again try_again look_again
+confused/0.25: why_is_that how_come
 """
