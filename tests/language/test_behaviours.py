@@ -115,7 +115,7 @@ def test_corrections_change_what_is_seen():
         agent_turns(turns_of("c: hi", said))[0] for said in ("a: certainly, 7 bags", "a: I'll check 7 bags")
     )
     assert before.probability(shown, "ownership") < 0.1 < 0.7 < before.probability(hidden, "ownership")
-    assert after.probability(shown, "ownership") > 0.6 > 0.4 > after.probability(hidden, "ownership")
+    assert after.probability(shown, "ownership") > 0.5 > after.probability(hidden, "ownership")
 
 
 def test_one_correction_does_not_overturn_a_rule():
