@@ -20,6 +20,7 @@ NAMES = (
     "bootstrap",
     "bg_nbd",
     "sentiment",
+    "experience",
 )
 
 
