@@ -148,6 +148,21 @@ EFFORT = (
 
 MOOD = (
     Rule(
+        "exasperation",
+        "ugh argh arghh aargh grr grrr duh sigh jeez geez jeeze sheesh omg god goodness heavens sake ffs hellooo cmon come ugghh uggh nothing forever",
+        r"\b(?:ug+h+|a+r+gh+|gr+|duh|sigh|jeeze?|geez|sheesh|omg|ffs)\b|\b(?:oh )?my (?:god|goodness)\b|\b(?:good|oh|dear) (?:god|heavens)\b|\bfor (?:god|heaven|goodness|pete|christ)'?s'? sake\b|\bc'?mon\b|\bcome on\b|\bthanks? (?:you )?for nothing\b|\b(?:taking|takes|took|waited|wait(?:ing)?) (?:for ?ever|all day|ages)\b",
+    ),
+    Rule(
+        "challenge",
+        "robot bot computer human real machine deaf blind stupid trying sure even cant cannot wont dont didnt who what else more problem",
+        r"\bare you (?:even |really |just )?(?:a |an )?(?:robot|bot|computer|human|real|machine|deaf|blind|stupid|dumb|trying|crazy|new|listening|reading|able)\b|\b(?:can'?t|don'?t|won'?t|didn'?t|haven'?t|aren'?t) you\b|\bwho (?:are you|am i (?:talking|speaking|chatting))\b|\bwhat (?:else|more) do you (?:need|want)\b|\bwhat(?:'s| is) (?:your|the) problem\b|\bwhat do you (?:want|need)\b",
+    ),
+    Rule(
+        "haste",
+        "hurry snappy now immediately asap quickly faster fast",
+        r"\bhurry\b|\bsnappy\b|\b(?:right )?now ?!|\bimmediately\b|\basap\b|\b(?:as )?(?:quickly|fast) (?:as|please)\b|\bfaster\b",
+    ),
+    Rule(
         "rebuke",
         "you your always never only every just before other others know knew promised supposed",
         r"\byou(?:r people| guys| all| people)? (?:always|never|only (?:say|know|tell|repeat)|just (?:say|said|repeat|want|don'?t|ignore)|promised|were supposed|are supposed|should be|lied|ignore)|\bevery (?:single )?time\b|\bother (?:companies|brands|shops|stores|banks|providers|airlines|operators|people)\b|\bi (?:already )?(?:know|knew) (?:all )?(?:that|this)\b|\bnever (?:had|happened|been|was)\b.{0,25}\bbefore\b|\b(?:was|were|did)(?:n'?t| not| never)\b.{0,20}\bbefore\b|\bwhat kind of\b|\bhow (?:dare|could|can) you\b|\bis this (?:how|what|your)\b|\bno (?:explanation|apology|one cares|responsibility)\b",

@@ -38,11 +38,18 @@ EFFORT_DONE = {
     "refusal": "refusal",
 }
 SATISFACTION_SAID = {
-    name: name
-    for name in (
-        *("thanks", "praise", "solved", "anger", "disbelief", "rebuke", "threat", "resigned"),
-        "not_solved",
-    )
+    "thanks": "thanks",
+    "praise": "praise",
+    "solved": "solved",
+    "not_solved": "not_solved",
+    "anger": "anger",
+    "disbelief": "disbelief",
+    "exasperation": "exasperation",
+    "challenge": "challenge",
+    "rebuke": "rebuke",
+    "haste": "haste",
+    "threat": "threat",
+    "resigned": "resigned",
 }
 RESOLVED_SAID = {
     "solved": "customer_confirms",
