@@ -13,19 +13,19 @@ TEXT = """
 -0.9: bloody cancel canceling cancelling cancels cheap crazy drunk empty freaking hard late shut stop
 -1.0: aged aging blah blind concerned drain drained draining drains expired falling fell hang hangs harder
 hung lesser misses odd risk risks stopped stopping stops unaware uneven unknown unsuccessful
-unsuccessfully warning
+unsuccessfully warning generic
 -1.1: canceled cancelled
 -1.2: blocked bug bumpy cheaply demanded demanding dispute disputed dodgy doubt emergency facepalm greasy
 heavier hesitation hmph iffy issue issues limitation limitations limits loud louder meh nag nagging pfft
 quit restrict restricted restriction restrictions restrictive rip ripped rough rust rusty slippery smh
-sticky strict strictly suspect tough trap trapped tsk waited waiting
+sticky strict strictly suspect tough trap trapped tsk waited waiting deficit deficits inflation drags tore
 -1.3: invalid miss weird
 -1.4: adware aghast alarmed alarming alarmingly alienated alienating amateur amateurish ambivalent
 apologising apologizing appall apprehension apprehensive avoid avoided avoiding avoids awkwardness
 backfire backfired backlash banal barren bleed bleeding bloat bloated bloatware brittle burden burdens
 burdensome burnout buzzes cliche cliched cloudy clutter cluttered complaint complaints complicate
 complicates compulsive counterproductive crack crackle crackling crapware crass creepiness crud crude
-crudely cynic cynics damnation damper dang darn deafening deficiency deficient deficit demented deranged
+crudely cynic cynics damnation damper dang darn deafening deficiency deficient demented deranged
 derivative dire direly disable disabled disables disaffected disappear disappeared disappearing disappears
 disbelief disconcerted disconcerting discontinue discontinued discourage discouraged discouraging
 disenchanted disillusioned dismal dismally dismay dismayed dissuade distract distracted distracting
@@ -55,6 +55,11 @@ forget forgets forgot forgotten fucking hangover harsh harshly incompatibility i
 missed nausea oddly perplexed problem puzzled puzzling revoke revoked rigid sadistic severe severely
 sleepy squeaky stiff strange strangely suspend suspended suspension terminate terminated termination tire
 tiring tricky undelivered unfinished unreachable unreadable unsupported unused void weirdly weirdo worn
+crashy spammy adridden paywall freezing uninstall uninstalled uninstalling uninstalls clickbait
+unskippable incompatibly deprecated unreliably inconsistently inaccurately leaky wobbles rattly squeaks
+squeaking flimsily breakable scuffed scuffs frays unraveled unravel unraveling shrank shrunk shrinks baggy
+misshapen discolored discoloured pilling rips punctured clogs clog corroded corrodes corrosion rusted
+rusts
 -1.7: delayed lose lost problems stuck tired
 -1.8: accident apathetic apathy arrested bankrupt bankruptcy bias biased bland chaos chaotic collapse
 collapsed collapses costly crime crimes danger dangerous dangerously debt debts decline declines degrade
@@ -106,7 +111,24 @@ sullen surly swear tacky taunt taunted tearful tears tease teased temperamental 
 tumultuous turbulent turmoil unanswered unavailable underhanded undermined unemployed unemployment
 unexplained unfulfilled unjustifiable unjustified unlawful unpredictable unreliableness unresolved unrest
 unsolved upheaval vain violate violated violates violation volatile whiner whiners wince wobbly woe wrecks
-wrong yell yelled yelling
+wrong yell yelled yelling injustices tyranny tyrannical tyrant dictator dictatorship oppression oppressive
+oppressed oppress brutality repression repressive authoritarian corruptly cronyism nepotism bribery bribe
+bribes bribed scandal scandals scandalous shamelessly shameless deceitfully falsehood falsehoods lie
+demagogue demagoguery bigotry xenophobia xenophobic hatemongering extremist extremists extremism militants
+militant terrorize terrorized insurgency insurgents warfare wars genocidal bloodshed carnage ruinous
+calamitous catastrophically disastrously recession insolvency insolvent shortfall slump slumping plunge
+plunged plunging plummet plummeted plummeting crumbling crumble crumbled erode eroded erosion eroding
+deteriorating deterioration stagnation stagnant stalemate deadlock impasse paralysis dysfunction
+dysfunctional recklessness irresponsibility ineptly boondoggle wrongdoing misconduct malfeasance abuses
+exploitative predatory predator predators inequity inequality inequalities disparity disparities
+segregation persecuted persecution imprisoned imprisonment incarcerated jailed detained executed
+assassinate assassinated assassination hostages kidnap kidnapped kidnapping trafficking addict addicted
+addiction epidemic pandemic outbreak famine starvation starve drought impoverished destitute homelessness
+hardship hardships plight crises peril perilous imperil jeopardize jeopardized jeopardy endanger
+endangered endangering menace menacing threatens inflame inflamed incite incited hostilities condemn
+condemned condemnation condemns denounce denounced denounces decry deplore deplored lament laments
+lamented lamentable accusation accusations allegation allegations alleged indicted indictment
+unconstitutional illegality
 -2.1: sad
 -2.2: ache aches aching antiquated archaic burn burned burns burnt cheat cheated cheating cheats clunky
 complicated confuse confused confuses confusing confusingly confusion convoluted counterintuitive cracked
@@ -123,7 +145,9 @@ shady shit shock shocked shocking shockingly shortcoming shortcomings sketchy so
 suspiciously unclear uncomfortable uncomfortably underwhelmed underwhelming uneasiness uneasy unfriendly
 ungrateful unimpressed unimpressive uninspiring unintuitive unkind unpleasant unpleasantly unrealistic
 unreasonable unreasonably untrue untrustworthy unwanted unwelcome vague vaguely weak weaker weakest
-weakness weaknesses weary wound wounded wrongly wrongs
+weakness weaknesses weary wound wounded wrongly wrongs filth grime dusty dustballs roach bedbug rundown
+lumpy unclean unsanitary unhygienic oily charred rubbery chewy lukewarm watery nauseated foodpoisoning
+unwelcoming inattentive understaffed unorganised
 -2.3: fuck
 -2.4: abandon abandoned abandoning abandons accuse accused accuses accusing afraid allergies anxiety
 anxious anxiously argh arghh arrest arrogance arrogant ashamed attack attacked attacking attacks awkward
@@ -160,7 +184,19 @@ unauthorised unauthorized unauthorizedly unbearably uncaring undercooked unfairn
 unfortunate unfortunately unhelpful unintelligible unjustly unlistenable unlucky unplayable unprofessional
 unreliable unresponsive unresponsiveness unsatisfactory unsatisfied unsatisfying unsightly unstable
 unusable unwatchable unworkable vermin warped waste wasted wasteful wastes wasting whine whining whiny
-worried worries worrisome worry worrying wreckage yuck yucky
+worried worries worrisome worry worrying wreckage yuck yucky tedium plodding ponderous turgid lifeless
+listless soulless joyless humorless humourless witless mindless brainless vapid vacuous inert limp flaccid
+flabby muddled muddle jumbled jumble incoherently contrived contrivance formulaic clichéd cliché cliches
+clichés recycled rehash rehashed retread uninspired unimaginative pedestrian stilted wooden cardboard
+cartoonish caricature caricatures stereotypical stereotypes sappy schmaltzy mawkish maudlin syrupy
+saccharine preachy pretentiousness indulgently overwrought overblown overlong overstuffed overdone
+overacted overacting bombastic gratuitous juvenile sophomoric puerile infantile drivel hokum schlock tripe
+dreck drek claptrap hogwash balderdash rubbishy unfunny laughless unconvincing implausible implausibly
+preposterous farcical aimless aimlessly meandering meanders tiresomely snooze snoozefest yawn yawns
+yawning snore snores misfire misfires misfired misstep missteps fizzles fizzle fizzled falters falter
+sputters stumbles stumble stumbled squanders squandered squander shallow superficial hollow forgettable
+disposable underdeveloped underwritten undeveloped unsatisfyingly unlikable unlikeable grating
+irritatingly bewildering disjointed slapdash smuggling persecute
 -2.6: absurd aggravated aggravating aggravation annoy annoyance annoyed annoying annoyingly annoys bad
 badly barf barfing bitter bitterly bitterness bogus breaks broken bullied bully bullying crash crashed
 crashes crashing cried cries cry crying dammit damnit dead defect defective defects devil die disappoint
@@ -199,7 +235,8 @@ scumbag seething shameful shamefully shattered shattering sobs spite spiteful st
 stupidly suck sucked sucking suckish sucks sucky suffer suffered suffering suffers swindle swindled
 swindler tearfully terible thievery torment tormented tortuous trash trashy twit unacceptable unacceptible
 unbearable unendurable unethical unforgivable uselessness vandalism vandalized victim victims wailing
-weeping worthlessness wreck wrecked
+weeping worthlessness wreck wrecked insufferably abominable godawful execrable stinker stinkers trainwreck
+trainwrecks cringeworthy vomitous repellant
 -3.0: agonising agonizing agony awful awfully betray betrayal betrayed betrays bigot bomb bombed bombing
 brutal brutally bullshit cancer cheater crappy crook crooked crooks cruel cruelly cruelty damned despise
 despised devastated devastating devastation dreadful dreadfully enraged fml fraud fraudster fraudulent

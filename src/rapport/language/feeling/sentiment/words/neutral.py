@@ -14,5 +14,5 @@ presently presents promised prompted promptings prompts rays rest resting rests 
 ripping rocket roughly sharely shooters shorter shortest shortly sicker smarts sounding sounds stared
 starer starling starring start started starting starts stopper stored stormed swells topped topping
 treated treating treatment treatments tried try trying unless valuing waiter waiters wants warmer warmest
-warming welcomely welcomes wells without
+warming welcomely welcomes wells without moved moving default defaults depth
 """

@@ -14,7 +14,8 @@ exquisite exultant fantastico finest gloriously godsend gorgeous greatest hallel
 impeccable infatuated joy joyful joyous jubilation lifesaver love loveable loved loves loving magical
 magnificently marvel masterful masterfully matchless mesmerized mesmerizing mindblowing miracle miraculous
 orgasmic peerless perfecto sensationally smitten spellbinding splendid splendidly stunning terrific
-triumph triumphant unbeatable unforgettable unmatched unrivaled unrivalled unsurpassed wondrous
+triumph triumphant unbeatable unforgettable unmatched unrivaled unrivalled unsurpassed wondrous unmissable
+virtuoso virtuosity transcendent transcends resplendent beguiling bewitching sumptuous opulent
 2.8: adorable amazingly beautifully beauty blast blessed blessing brilliance brilliantly champion charming
 cheerful cherish delight delightful dreamy enchanting excellence exceptionally excited fabulously genius
 gleeful great happiest hero heroic hilarious ideal impressive invaluable lovely majestic perfectly radiant
@@ -33,7 +34,11 @@ prestige prestigious pride prosper prosperity proud ravishingly refreshed refres
 rejuvenating renowned revere revered romantic scenic scrumptious smartest sparkling splendor splendour
 squee stylish superhero sweetness tantalizing tasteful tasty terrifically thankful thankfully thrive
 thrives thriving treasured uplifted uplifting vibrant whee wheee whoohoo whoop wittiest wonderland woo
-woohooo wooo woop worship yayy yeehaw yippie yummo yummy
+woohooo wooo woop worship yayy yeehaw yippie yummo yummy gripping riveting compelling enthralls captivates
+captivate poignant heartrending rousing stirring sidesplitting rollicking delightfully charmingly
+engrossing absorbing masterly nuanced evocative electrifying exuberant exuberance effervescent
+irresistible endearing heartwarmingly spellbound funnier incisive perceptive deft deftly superlatively
+sublimely triumphantly inventiveness gorgeously
 2.4: affection affectionate amused amusing angel angelic appreciate appreciated appreciation attractive
 brave caring charm comfy compassion compassionate coolest cosy courage courageous cozy cute energetic
 enthused enthusiasm enthusiastic fave favorite favourite festive fond fortunate fortunately friendship
@@ -43,7 +48,7 @@ lovable loyal loyalty luckily lucky merry optimism optimistic party peace peacef
 pleasing praiseworthy psyched pumped recommend recommendable recommended recommending recommends reward
 rewarding satisfaction satisfactory satisfied satisfying satisfyingly serene serenity sexy stoked succeed
 succeeded success successful successfully super sweet sweetest sweetheart talented trustworthy wealth
-wealthy win winning wise witty won
+wealthy win winning wise witty won uproarious
 2.2: aced adept advantage advantageous advantages affable affordable altruistic amiable amicable astute
 attentive awesomeness babe badass bargain beneficial benefit better blissed brainiac brainy breakthrough
 bright bubbly champions championship charisma charismatic chill chilled chillin chivalrous clever
@@ -65,7 +70,13 @@ skilled skillful slayed sleek smart smile smiled smiles smiley smiling smooch sm
 snuggles snuggly sociable soothe soothed soothes soothing spiffy spirited spunky squeal sturdier sturdy
 supportive tastier tenderly tenderness thoughtful thrill thrills tickled topnotch triumphed triumphs
 trophy twinkle valuable velvety versatile versatility vigor vigorous vigour virtue virtuous vivacious warm
-warmly warmth welcome welcoming wholeheartedly wonders worthwhile wowed zeal zealous zest zesty
+warmly warmth welcome welcoming wholeheartedly wonders worthwhile wowed zeal zealous zest zesty winsome
+quirky offbeat whimsical whimsy zany cleverly cleverness smartly artistry craftsmanship finesse panache
+flair verve sizzle sizzling crackles chemistry charmer crowdpleaser feelgood affecting believable credibly
+realism realistic vividness atmospheric taut edgy suspenseful substance resonant resonates resonate
+memorable unforgettably timeless iconic noteworthy strikingly striking impeccably tastefully redeeming
+redeem redeems redemption laughs hoot gems treasures entertains amuses delights charms dazzles soars soar
+soaring succeeds wins
 2.0: accuracy accurate accurately agreed agreement agrees attractively awarded awards bestseller bonus
 bravo buddy calm calming care cared cares cheers clean cleaner cleanly clearer comfort comfortable
 comfortably comforting compliment complimentary complimented confidence confident confidently congenial
@@ -77,10 +88,10 @@ quickest rapid relax relaxation relaxed relaxing respect respected sharp sharper
 sincerely sincerity slick smooth smoother smoothly solid solidly speedily speedy spotless stronger
 strongest strongly supporting thank thanking thanks thankyou tidy toast treat treats trust trusted
 trusting useful usefully usefulness vivid vividly wellbeing woohoo woot worth worthy yay yays yippee yum
-1.8: accommodating accomplish accomplished accomplishment achieve achieved achievement achieves adjustable
-aesthetic aesthetically agile alleviates amaze amazed amended anniversary artful artfully artistic assuage
-assuaged assured assuredly astonished astonishing audible babies balanced barbecue bargains bbq beach beam
-beaming beloved bestie besties bff bless bounty brighten brightened brightens brighter brightness buddies
+1.8: accommodating accomplish accomplished accomplishment achieve achieved achievement achieves aesthetic
+aesthetically agile alleviates amaze amazed amended anniversary artful artfully artistic assuage assuaged
+assured assuredly astonished astonishing audible babies balanced barbecue bargains bbq beach beam beaming
+beloved bestie besties bff bless bounty brighten brightened brightens brighter brightness buddies
 bulletproof butterflies cake capable capably carnival certainty champagne cheapest cheery chic chocolate
 classic cleared cocktails compact compatible compensated concert configurable cookies cool cooperative
 corrected cupcake customizable darling dear dearest dedicated dedication delish deluxe dependably devoted
@@ -103,7 +114,10 @@ simpler simplest simplicity simplified simplify snappy solutions solved solver s
 spacious stabilised stability stabilized stable steals streamlined sturdily sunny sunrise sunset sunshine
 superfast superlative surpass surpassed sweetie sweetpea thriftily tranquility troubleshooter ultrafast
 unbreakable unlocked unobtrusive upbeat upgradable upgradeable vitality waive waived waterproof welcomed
-wifey willing xox xoxo zippy
+wifey willing xox xoxo zippy spotlessly cozier homely quaint rustic secluded breezy airy fluffy juicy
+flavorful flavourful savory savoury appetizing appetising aromatic crispy crunchy succulent scrumptiously
+attentively obligingly graciously warmhearted walkable breathtakingly restful rested pampering sanitized
+hygienic freshness
 1.6: acceptance accepting addictive admirer ambition ambitious amuse appeal appealing approval approve
 approves aw award awe aww awww bloom blossom captivated captivating catchy cheaper clarified clarity clear
 consistency consistent consistently correcting correctly cure cured determined dignity discount discounted
@@ -114,6 +128,13 @@ loveliest luck lucked merrily modern motivate motivated motivating motivation op
 pleasures pretty proper properly punctual punctually recover recovered recovery refine refined rescue
 rescued resourceful savings snug sophisticated sophistication strong suitable suited survive survived
 survivor swift swiftly thorough thoroughly thrifty timely understandable uniquely upgrade upgraded
+optimistically justice democracy democratic liberty freedoms reform reforms reformed bipartisan consensus
+reconciliation truce ceasefire stabilizes rebound rebounded recovering boom booming innovate innovates
+innovating breakthroughs accountability accountable integrity honorably dignified nobly merit merits
+deserving deserved deserves rightful rightly empowerment empowering empowers prudent prudently commendably
+praised praises praising lauded laud endorse endorsed endorsement endorses admired admiring respectable
+respectably volunteerism heroism heroically bravely courageously resilient resilience revitalize
+revitalized restore protection safeguarding healing heals
 1.4: ace adequate adequately advanced adventure adventures adventurous alive alleviate alleviated ally
 alright bday benevolent birthday blessings bold boldly bond bonding bonny charitable charity cheer
 cheerfully christmas connecting curiosity curious cushy dance dances dancing decent decently donate
@@ -141,7 +162,9 @@ quietly rational reachable reliableness reputable responsibility responsibly res
 sanity saved saves silent silky soft softly solidarity sovereign sparkle sparkles sparkly steadfast
 steadily steady strength stunner succinct sustainable tactful tactfully teamwork tested thoughtfully
 trailblazing tranquil trusty tuneful usable useable value valued values visionary warranted wellness
-wholesome wholesomeness willingly wisdom workable yes
+wholesome wholesomeness willingly wisdom workable yes intuitively bugfree glitchfree integrates
+streamlines enjoys organized organised snugly washable supple absorbent leakproof odorless rechargeable
+energyefficient economical frugal budgetfriendly touching transparent transparency principled
 1.0: ability accommodate accommodated aha ahh aid aided aids alrighty assist assistance assisted assisting
 assists backlit bigger biggest cheerio coolio correct credited dawn energy fine fits fitting gg gr8 grats
 gratz gud hee hopefully hoping ily increase increased increasing inspire intact kewl kind kindly kool loll
@@ -149,11 +172,11 @@ lolz luv luvs matched mmm newer newest noice okey ooh plus quieter roflmao rotfl
 stars straightforward supports teehee thanx thnx thx tks tnx top ty tysm w00t worked yaas yas yass yasss
 0.9: yeah
 0.8: accepted baby beer definitely interest join music natural ok okay pizza plays quality saving solving
-star support supported wine working
+star support supported wine working opportunity opportunities restores renew renewal
 0.7: huge
 0.6: able accept available certainly coffee connected easygoing fit forever handmade hello leading lit
 morning original play playing pls plz possible promise readable resolve responsible share solve sure
-understands understood visible wish yea
+understands understood visible wish yea adjustable breathable
 0.5: active big connects finally game games help hi new please well
 0.4: clearly hey hoped large played surely understand wanna
 0.3: confirmed connection eligible

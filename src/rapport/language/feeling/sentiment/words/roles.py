@@ -8,7 +8,7 @@ wasnt werent aint couldnt wouldnt shouldnt hasnt havent hadnt mustnt neednt migh
 hardly barely scarcely lack lacks lacking lacked nvr w/o minus nothin dunno
 """
 
-ANSWERS = "no nope nothing none"
+ANSWERS = "no nope none"
 """Negators that are often an answer of their own, with or without a comma behind them."""
 
 CONTRASTS = "but however yet except nevertheless nonetheless whereas"
