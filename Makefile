@@ -17,6 +17,7 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	@bash tools/browser
+	@bash tools/spark
 	@$(BIN)/pytest -q -n $(JOBS) --dist loadgroup
 
 check: $(STAMP)
@@ -49,6 +50,8 @@ lock:
 		--extra app --extra dev pyproject.toml -o requirements/dev.txt
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q \
 		requirements/bench.in -o requirements/bench.txt
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q \
+		requirements/spark.in -o requirements/spark.txt
 
 clean:
 	rm -rf .venv demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

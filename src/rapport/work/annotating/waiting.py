@@ -80,13 +80,14 @@ def _about(readers: Sequence[Reader], again: bool) -> dict[str, Any]:
 
 def _block(rows: Sequence[dict[str, Any]]) -> Block:
     return Block(
-        tuple(map(_interaction, rows)),
+        tuple(map(as_interaction, rows)),
         tuple(row["mark"] for row in rows),
         tuple(frozenset(row["readers"]) for row in rows),
     )
 
 
-def _interaction(row: dict[str, Any]) -> Interaction:
+def as_interaction(row: Mapping[str, Any]) -> Interaction:
+    """The record of a row of COLUMNS."""
     return Interaction(
         interaction_id=row["interaction_id"],
         channel=row["channel"],

@@ -1,0 +1,72 @@
+"""The same readers on the company's Spark: what they say is what they say here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from rapport.records.annotation import Annotation, Reading
+from rapport.warehouse import Snapshot
+from rapport.warehouse.columns import to_arrow
+from rapport.work.annotating.pool import Makers, made
+from rapport.work.annotating.waiting import Block, as_interaction
+
+COLUMNS = (
+    "interaction_id", "channel", "started_at", "customer_id", "agent_id", "concern", "reason_code",
+    "language", "transform(turns, one -> struct(one.speaker, one.text, one.at)) AS turns",
+    "lower(hex(content_hash)) AS mark",
+)  # fmt: skip
+READ = (
+    "reading_id string, interaction_id string, reader string, models array<string>, read_from string, "
+    "annotations array<struct<kind: string, label: string, model: string, turn: int, value: double, "
+    "probability: double, start: int, end: int>>"
+)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def stored_interactions(spark: Any, snapshot: Snapshot) -> Any:
+    """The interactions of a data version as a Spark frame, with a mark of each one's words. The workers must
+    see the warehouse's folder at the same path."""
+    folder = Path(snapshot.root) / "interactions"
+    files = [str(folder / part.name) for part in snapshot.manifest.tables["interactions"].parts]
+    if not files:
+        raise ValueError("the warehouse holds no interactions yet")
+    return spark.read.parquet(*files).selectExpr(*COLUMNS)
+
+
+def read_on_spark(interactions: Any, makers: Makers) -> Any:
+    """What the readers say of every interaction of a Spark frame such as `stored_interactions`: a frame of
+    readings, worked out on the workers. Rapport must be installed there, in the same version."""
+    return interactions.mapInArrow(partial(_read, dict(makers)), READ)
+
+
+def readings_from(frame: Any) -> Iterator[Reading]:
+    """The readings of a Spark frame, partition by partition."""
+    for row in frame.toLocalIterator():
+        yield Reading(
+            row.reading_id,
+            row.interaction_id,
+            row.reader,
+            tuple(row.models),
+            row.read_from,
+            tuple(Annotation(row.interaction_id, **one.asDict()) for one in row.annotations),
+        )
+
+
+def _read(makers: Makers, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    readers = made(makers)
+    for batch in batches:
+        rows = batch.to_pylist()
+        block = Block(
+            tuple(map(as_interaction, rows)),
+            tuple(row["mark"] for row in rows),
+            tuple(frozenset(readers) for _ in rows),
+        )
+        found = block.read_by(readers)
+        table = to_arrow("readings", found, [b""] * len(found), NEVER)
+        yield from table.drop_columns(["content_hash", "imported_at"]).to_batches()
