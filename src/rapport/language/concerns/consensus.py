@@ -12,7 +12,7 @@ from rapport.language.concerns.space import Points
 
 DIVISIONS = 48
 COARSE, FINE = 0.3, 2.0
-"""The coarsest and the finest division, in roots of the number of texts."""
+"""The coarsest and the finest division, in roots of the number of different texts."""
 ENOUGH = 0.975
 """Of the best agreement with the divisions: the fewest groups that reach it are taken, because more groups
 than needed hardly agree less."""
@@ -53,13 +53,11 @@ def consensus(views: Sequence[Points], seed: int) -> Consensus:
 def _divide(views: Sequence[Points], seed: int) -> list[Labels]:
     from sklearn.cluster import KMeans
 
-    texts = len(views[0])
     draw = np.random.default_rng(seed)
     distinct = [len(np.unique(np.round(view, 9), axis=0)) for view in views]
+    root = max(distinct) ** 0.5
     found = []
-    for turn, many in enumerate(
-        np.geomspace(max(2, COARSE * texts**0.5), max(3, FINE * texts**0.5), DIVISIONS)
-    ):
+    for turn, many in enumerate(np.geomspace(max(2, COARSE * root), max(3, FINE * root), DIVISIONS)):
         view = turn % len(views)
         start = int(draw.integers(1 << 30))
         groups = min(round(many), distinct[view])
@@ -83,9 +81,9 @@ def _cut(merges: Points, parts: Sequence[Labels]) -> tuple[Labels, dict[int, flo
     from scipy.cluster.hierarchy import fcluster
     from sklearn.metrics import adjusted_mutual_info_score as agreement
 
-    texts = len(parts[0])
+    most = 1.2 * max(int(part.max()) + 1 for part in parts)
     cuts: dict[int, Labels] = {}
-    for many in np.unique(np.round(np.geomspace(2, max(3, 1.2 * FINE * texts**0.5), TRIED)).astype(int)):
+    for many in np.unique(np.round(np.geomspace(2, max(3, most), TRIED)).astype(int)):
         cut = fcluster(merges, int(many), "maxclust").astype(np.int64) - 1
         cuts.setdefault(int(cut.max()) + 1, cut)
     fit = {many: float(np.mean([agreement(part, cut) for part in parts[::3]])) for many, cut in cuts.items()}

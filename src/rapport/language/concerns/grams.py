@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 from zlib import crc32
 
@@ -87,7 +87,7 @@ def counted(texts: Iterable[str], parts: Parts) -> Any:
     rows: list[Sequence[int]] = [parts(text) for text in texts]
     ends = np.zeros(len(rows) + 1, dtype=np.int32)
     np.cumsum([len(row) for row in rows], out=ends[1:])
-    columns = np.fromiter((one for row in rows for one in row), np.int32, int(ends[-1]))
+    columns = np.fromiter(chain.from_iterable(rows), np.int32, int(ends[-1]))
     found = csr_array((np.ones(len(columns)), columns, ends), shape=(len(rows), COLUMNS))
     found.sum_duplicates()
     return found

@@ -24,6 +24,8 @@ FEWEST = 20
 """Fewer examples held back than this do not tell how sure the model is; then a text must lie this part of
 the way from one without any known word to one of the examples, and probabilities are rough."""
 SOME, ROUGH_SHARPNESS = 0.1, 4.0
+SHARPEST = 10.0
+"""Examples that are nearly the same are told apart with a certainty that new texts do not bear out."""
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
@@ -109,7 +111,8 @@ def _certainty(counts: Any, truth: Labels, concerns: int) -> tuple[float, float]
     right = scores.argmax(axis=1) == held
     if len(held) < FEWEST or not right.any():
         return None
-    other_at = float(np.quantile(scores.max(axis=1)[right], LOST))
+    # Above 0 a concern's own score claims the text: however alike the examples are, it is not of another one.
+    other_at = min(float(np.quantile(scores.max(axis=1)[right], LOST)), 0.0)
     return _sharpness(scores, held, other_at), other_at
 
 
@@ -143,5 +146,5 @@ def _sharpness(scores: Floats, truth: Labels, other_at: float) -> float:
         sharp = np.exp(log_sharpness) * every
         return float((logsumexp(sharp, axis=1) - sharp[np.arange(len(truth)), truth]).mean())
 
-    found = minimize_scalar(surprise, bounds=(np.log(0.5), np.log(50.0)), method="bounded")
+    found = minimize_scalar(surprise, bounds=(np.log(0.5), np.log(SHARPEST)), method="bounded")
     return float(np.exp(found.x))

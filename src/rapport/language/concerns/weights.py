@@ -21,7 +21,7 @@ _MARK = b"RAPPORT-CONCERNS\n"
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """`columns` are the parts of texts that are known, `weight` how rare each is, `unknown` that of all others.
+    """`columns` are the parts of texts that are known, `weight` how rare each is, `unknown` that of others.
 
     A text's scores are its weighted parts, at length 1, times `coefficients` (parts × concerns) plus
     `offset`. `sharpness` turns scores into probabilities; a text whose scores all stay under `other_at` is of

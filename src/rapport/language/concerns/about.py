@@ -1,0 +1,59 @@
+"""From what each part of a conversation is about to what all of it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rapport.language.concerns.request import ASKED
+from rapport.language.concerns.said import Said
+
+LIKELY = 0.5
+AT_MOST = 5
+"""A conversation has no more concerns than this."""
+LEAST = 1e-4
+"""No single part rules a concern out further than this."""
+
+
+class About(NamedTuple):
+    """The column of a concern, the probability that it is right, and the part that shows it most."""
+
+    label: int
+    chance: float
+    part: Said
+
+
+def stated(parts: Sequence[Said], chances: NDArray[np.float64]) -> About:
+    """What was asked for first; where nothing was asked, what was said first."""
+    first = next((at for at, part in enumerate(parts) if part.strength == ASKED), 0)
+    label = int(chances[first].argmax())
+    return About(label, float(chances[first, label]), parts[first])
+
+
+def actual(parts: Sequence[Said], chances: NDArray[np.float64]) -> About:
+    """What all parts together are about: their chances multiplied, each as often as it weighs. Parts of no
+    concern in particular (the last column) say nothing against one, unless all are."""
+    weight = np.array([part.weight for part in parts])
+    other = chances.shape[1] - 1
+    telling = np.flatnonzero(chances.argmax(axis=1) != other)
+    if not len(telling):
+        at = int((chances[:, other] * weight).argmax())
+        return About(other, float(chances[at, other]), parts[at])
+    logs = np.log(np.maximum(chances[telling], LEAST))
+    total = (logs * weight[telling][:, None]).sum(axis=0)
+    share = np.exp(total - total.max())
+    label = int(total[:other].argmax())
+    at = int(telling[(chances[telling, label] * weight[telling]).argmax()])
+    return About(label, float(share[label] / share.sum()), parts[at])
+
+
+def several(parts: Sequence[Said], chances: NDArray[np.float64]) -> list[About]:
+    """Concerns that some part makes likelier than not, likeliest first."""
+    named = chances[:, :-1]
+    where, sure = named.argmax(axis=0), named.max(axis=0)
+    likely = np.flatnonzero(sure >= LIKELY).tolist()
+    found = [About(label, float(sure[label]), parts[where[label]]) for label in likely]
+    return sorted(found, key=lambda one: (-one.chance, one.label))[:AT_MOST]

@@ -1,0 +1,84 @@
+"""Where in a turn somebody says what they want or what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapport.language.concerns.grams import CONTENT_OUT
+from rapport.language.concerns.words import LONGEST, words
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_WISH = re.compile(
+    r"\b(?:want|wanna|need|would like|'d like|would love|looking (?:for|to|into)|tr(?:ying|ied) to|hoping"
+    r"|wish|can (?:you|i|we)|could (?:you|i|we)|may i|how (?:do|can|could|would|much|many|long|often)|help me"
+    r"|help with|where(?:'s| is| are| do| can)|when (?:will|is|do|can)|why (?:is|was|did|do|has|have|are|am)"
+    r"|is (?:it|there)|do you|what (?:is|are|do|can|would)|calling (?:to|about|because|for)|inquire|enquire"
+    r"|interested in|please)\b"
+)
+_WRONG = re.compile(
+    r"\b(?:not working|doesn't|does not|didn't|did not|won't|can't|cannot|couldn't|unable|never|wrong|broken"
+    r"|problem|issue|trouble|error|lost|stolen|missing|late|failed|fails|declined|rejected|charged|refund"
+    r"|cancel|complain|complaint|dispute|damaged|forgot|forgotten|locked|stopped|crashed|accident|no longer"
+    r"|still (?:not|no|haven't|waiting))\b"
+)
+_ABOUT_ONESELF = re.compile(
+    r"\b(?:my (?:full |first |last )?name is|this is [a-z]+ (?:speaking|here)|i was born|date of birth"
+    r"|my (?:policy|account|phone|zip|order|pin|card|social security) (?:number|code)? ?is"
+    r"|my (?:e-?mail|address|number) (?:address )?is|i live (?:in|at))\b"
+)
+ASKED, SAID, WORD, WHO = 1.0, 0.5, 0.3, 0.1
+
+
+class Span(NamedTuple):
+    """Characters `start` to `end` of a turn, and how much they say of a concern (0–1)."""
+
+    start: int
+    end: int
+    strength: float
+
+
+OFTEN = 400
+"""Up to this many characters a turn may be one that many have said before."""
+
+
+def request_span(text: str) -> Span | None:
+    """From the first to the last sentence that says most of a concern; None where none says anything."""
+    return _often(text) if len(text) <= OFTEN else _span(text)
+
+
+@lru_cache(maxsize=20_000)
+def _often(text: str) -> Span | None:
+    return _span(text)
+
+
+def _span(text: str) -> Span | None:
+    found = list(_sentences(text))
+    if not found:
+        return None
+    best = max(one.strength for one in found)
+    strong = [one for one in found if one.strength == best]
+    return Span(strong[0].start, strong[-1].end, best)
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    for match in _SENTENCE.finditer(text[:LONGEST]):
+        said = match.group()
+        strength = _strength(said)
+        if strength:
+            start = match.start() + len(said) - len(said.lstrip())
+            yield Span(start, match.start() + len(said.rstrip()), strength)
+
+
+def _strength(sentence: str) -> float:
+    about = set(words(sentence)) - CONTENT_OUT
+    if not about:
+        return 0.0
+    low = sentence.lower().replace("’", "'")
+    if _ABOUT_ONESELF.search(low):
+        return WHO
+    if "?" in low or _WISH.search(low) or _WRONG.search(low):
+        return ASKED
+    return SAID if len(about) > 1 else WORD

@@ -1,0 +1,191 @@
+"""What a conversation was about: stated, actual and every concern, with the words that show it."""
+
+import gzip
+import json
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from rapport.language.concerns.annotator import ConcernAnnotator
+from rapport.language.concerns.model import ConcernModel
+from rapport.language.concerns.request import request_span
+from rapport.language.concerns.taxonomy import Concern, merge, taxonomy_of
+from rapport.language.conversation import conversations
+from rapport.records.interaction import Interaction, Turn
+
+WAYS = [
+    "I want to {}",
+    "please {}",
+    "can you {}?",
+    "hello, how do I {}",
+    "{} now",
+    "is it possible to {}",
+    "{}",
+]
+WISHES = {
+    "cancel": "cancel my contract",
+    "parcel": "find my parcel",
+    "password": "reset the password",
+    "bill": "explain a charge on my bill",
+}
+
+
+@pytest.fixture(scope="module")
+def annotator():
+    texts = [way.format(wish) for wish in WISHES.values() for way in WAYS]
+    return ConcernAnnotator(ConcernModel().fit(texts, [name for name in WISHES for _ in WAYS]))
+
+
+def talk(*turns, name="a"):
+    return Interaction(name, turns=tuple(Turn(speaker, text) for speaker, text in turns))
+
+
+def said(annotations, kind):
+    return [one for one in annotations if one.kind == kind]
+
+
+def test_the_stated_and_the_actual_concern_apart(annotator):
+    one = talk(
+        ("customer", "Hi there! My name is Ann Lee. Can you find my parcel?"),
+        ("agent", "Of course."),
+        ("customer", "Also there is a strange charge on my bill, please explain the charge."),
+        ("customer", "That charge on the bill is wrong, I need you to explain my bill."),
+        ("agent", "I see the charge on your bill."),
+        ("customer", "Thanks a lot, bye"),
+    )
+    found = annotator.annotate([one])
+    (stated,), (actual,) = said(found, "concern_stated"), said(found, "concern_actual")
+    assert stated.label == "parcel" and stated.turn == 0
+    assert one.turns[0].text[stated.start : stated.end] == "Can you find my parcel?"
+    assert actual.label == "bill" and actual.turn in (2, 3)
+    assert {one.label for one in said(found, "concern")} == {"parcel", "bill"}
+    for each in found:
+        assert 0 < each.probability <= 1 and each.model == annotator.model
+        assert one.turns[each.turn].text[each.start : each.end].strip()
+
+
+def test_agents_words_help_where_the_customers_leave_it_open(annotator):
+    vague = ("customer", "It happened again with that thing over there")
+    alone = annotator.annotate([talk(vague)])
+    helped = annotator.annotate(
+        [talk(vague, ("agent", "I will cancel your contract, the contract ends now."))]
+    )
+    assert said(alone, "concern_actual")[0].label != "cancel"
+    assert said(helped, "concern_actual")[0].label == "cancel"
+    assert said(helped, "concern_stated")[0].label == said(alone, "concern_stated")[0].label
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        (),
+        (("customer", ""),),
+        (("customer", "hi"), ("customer", "ok thanks 😀")),
+        (("system", "cancel my contract"),),
+        (("customer", "\x00\x01"),),
+        (("customer", "!?." * 100_000),),
+        (("customer", "你好"),),
+    ],
+)
+def test_nothing_to_go_by_is_cannot_tell(annotator, turns):
+    found = annotator.annotate([talk(*turns)])
+    assert [one.kind for one in found] == ["concern_stated", "concern_actual"]
+    assert {one.label for one in found} == {"cannot_tell"} and {one.probability for one in found} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cancel " * 150_000,
+        "a" * 1_000_000,
+        "where is my " * 80_000,
+        "looking " * 100_000,
+        "my name is " * 90_000,
+        ". " * 500_000 + "cancel my contract",
+        "can't\n" * 100_000,
+    ],
+)
+def test_enormous_turns_are_read_in_time(annotator, text):
+    found = annotator.annotate([talk(("customer", text)), talk(("customer", "cancel my contract"), name="b")])
+    assert found[-1].label == "cancel"
+
+
+def test_turns_without_a_speaker_are_the_customers_where_nobody_else_is(annotator):
+    (one,) = conversations(
+        [{"id": "x", "turns": ["please cancel my contract", {"speaker": "agent", "text": "ok"}]}]
+    )
+    assert said(annotator.annotate([one]), "concern_stated")[0].label == "cancel"
+
+
+def test_each_conversation_is_read_on_its_own(annotator):
+    every = [talk(("customer", way.format(wish)), ("agent", "ok"), name=f"{wish}{way}")
+             for wish in WISHES.values() for way in WAYS]  # fmt: skip
+    together = annotator.annotate(every)
+    assert together == [one for each in every for one in annotator.annotate([each])]
+
+
+def test_labels_follow_the_taxonomy(annotator):
+    tree = taxonomy_of([Concern(name, name) for name in WISHES])
+    merged = ConcernAnnotator(annotator.concerns, merge(tree, ["bill"], into="cancel"))
+    found = merged.annotate([talk(("customer", "please explain a charge on my bill"))])
+    assert said(found, "concern_stated")[0].label == "cancel"
+    assert merged.model.endswith("+taxonomy.2") and merged.model != annotator.model
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Hello. I need to cancel my plan! Thanks.", "I need to cancel my plan!"),
+        ("my name is Joe Last", "my name is Joe Last"),
+        ("My name is Joe. The router broke down", "The router broke down"),
+        ("Router is broken. Thank you. Can you repair the router?",
+         "Router is broken. Thank you. Can you repair the router?"),
+    ],
+)  # fmt: skip
+def test_the_part_that_carries_the_request(text, span):
+    found = request_span(text)
+    assert text[found.start : found.end] == span
+
+
+@pytest.mark.parametrize("text", ["", "ok", "Good morning! Thank you.", "123", "🙂🙂"])
+def test_courtesy_carries_no_request(text):
+    assert request_span(text) is None
+
+
+def asks(text):
+    found = request_span(text)
+    return found is not None and found.strength == 1
+
+
+@pytest.mark.shared
+def test_tasks_of_conversations_with_other_agents(shared):
+    """Learned from first requests to two thirds of the agents, tried on the conversations of the others."""
+    with gzip.open(shared / "data/star/conversations.jsonl.gz", "rt") as lines:
+        given = [json.loads(line) for line in lines]
+    with gzip.open(shared / "data/star/labels.jsonl.gz", "rt") as lines:
+        tasks = {one["id"]: one["tasks"] for one in map(json.loads, lines)}
+    given = [one for one in given if one["turns"] and len(tasks[one["id"]]) == 1]
+    agents = sorted({one["agent_id"] for one in given})
+    others = set(np.random.default_rng(0).permutation(agents)[: len(agents) // 3])
+    texts, labels = [], []
+    for one in given:
+        first = next(
+            filter(asks, (turn["text"] for turn in one["turns"] if turn["speaker"] == "customer")), None
+        )
+        if first and one["agent_id"] not in others:
+            texts.append(first)
+            labels.append(tasks[one["id"]][0])
+    tried = conversations([one for one in given if one["agent_id"] in others])
+    found = ConcernAnnotator(ConcernModel().fit(texts, labels)).annotate(tried)
+    for kind, least in (("concern_stated", 0.85), ("concern_actual", 0.90)):
+        right = [one.label == tasks[one.interaction_id][0] for one in said(found, kind)]
+        sure = np.array([one.probability or 0 for one in said(found, kind)])
+        assert np.mean(right) >= least
+        assert abs(np.mean(right) - sure.mean()) < 0.08
+
+
+def test_moments_do_not_matter(annotator):
+    turn = Turn("customer", "cancel my contract", at=datetime(2026, 1, 1, tzinfo=UTC))
+    dated = annotator.annotate([Interaction("a", turns=(turn,))])
+    assert dated == annotator.annotate([talk(("customer", "cancel my contract"))])
