@@ -48,6 +48,31 @@ def test_without_basis_nothing_is_said(target):
     assert np.isnan(ExperiencePredictor(target).predict(given)).all()
 
 
+OTHER_LANGUAGES = [
+    (
+        "c: Mein Telefon hat seit dem Update kein Netz mehr, was ist los?",
+        "a: Bitte starten Sie es neu, danke.",
+    ),
+    ("c: Mi paquete no ha llegado todavía y nadie me responde", "a: Lo siento mucho, vamos a revisarlo hoy."),
+    ("c: Mon colis n'est pas arrivé, que se passe-t-il donc ?", "a: Je suis désolé, je vais vérifier."),
+    ("c: 我的手机没有信号 怎么 办 谢谢 你们 的 帮助", "a: 您好 请 重启 手机 再 试试"),
+    ("c: Мой телефон не работает после обновления уже два дня", "a: Здравствуйте, перезагрузите его."),
+]
+
+
+@pytest.mark.parametrize("said", OTHER_LANGUAGES)
+def test_other_languages_are_no_basis_unlearned_but_can_be_learned(said):
+    for target in TARGETS:
+        assert np.isnan(ExperiencePredictor(target).predict([talk(*said)]))[0]
+    fitted = ExperiencePredictor().fit([talk(*one) for one in OTHER_LANGUAGES] * 2, [1, 2, 3, 4, 5] * 2)
+    assert np.isfinite(fitted.predict([talk(*said)]))[0]
+
+
+def test_a_few_english_words_among_names_are_english():
+    given = [talk("c: Hi", "a: Name?", "c: Ben"), talk("c: book Hotel Krone Zürich please", "a: Done")]
+    assert np.isfinite(ExperiencePredictor().predict(given)).all()
+
+
 def test_whether_it_was_solved_needs_an_answer():
     alone = talk("c: I have been waiting for an answer for two days")
     assert np.isnan(ExperiencePredictor("resolved").predict([alone]))[0]
