@@ -1,4 +1,4 @@
-"""Sentiment of 7,908 short texts beside VADER: seconds, and agreement with people's ratings.
+"""Sentiment of 7,908 short texts beside VADER: seconds, agreement with people's ratings; feelings a second.
 
 `python -m benchmarks sentiment`. Agreement is on the half on which the rules were not set; its interval is
 that of the difference to VADER on the same texts, by resampling reviews (tweets: tweets). Ours remembers
@@ -7,9 +7,11 @@ the words it met, so its first call, which also loads the lexicon, is timed apar
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
+import time
 
 import numpy as np
 
@@ -32,7 +34,9 @@ def run() -> list[Figure]:
         *paired(what, _ours("time"), ["-m", PEER, "time"], peer_name="VADER", wanted="≥ 1"),
         *paired(f"{what}, first time", _ours("first"), ["-m", PEER, "time"], peer_name="VADER", wanted="≥ 1"),
     ]
-    return found + [figure for part in PARTS for figure in agreement(part)] if PEERS.exists() else found
+    if PEERS.exists():
+        found += [figure for part in PARTS for figure in agreement(part)]
+    return [*found, turns()]
 
 
 def _ours(how: str) -> list[str]:
@@ -61,6 +65,22 @@ def agreement(part: str) -> list[Figure]:
         what = f"{part}, {name} with people (difference {r - peer:+.3f}, 95 % {low:+.3f} to {high:+.3f})"
         found.append(Figure(what, r, "", peer, "VADER", wanted="above VADER's"))
     return found
+
+
+def turns() -> Figure:
+    """Turns a second of all annotations of feelings, on real conversations, by processor time."""
+    from rapport.language.conversation import conversations
+    from rapport.language.feeling.course.annotator import FeelingsAnnotator
+
+    with gzip.open(FOLDER.parent / "star" / "conversations.jsonl.gz", "rt", encoding="utf-8") as file:
+        given = conversations(map(json.loads, file))
+    annotator = FeelingsAnnotator()
+    annotator.annotate(given[:1])
+    start = time.process_time()
+    annotator.annotate(given)
+    seconds = time.process_time() - start
+    count = sum(len(one.turns) for one in given)
+    return Figure(f"feelings of {count:,} turns", count / seconds, "turns/s", wanted="≥ 25,000")
 
 
 def _correlation(one: np.ndarray, other: np.ndarray) -> float:

@@ -2,7 +2,11 @@
 
 import gzip
 import json
+import os
+import subprocess
+import sys
 from collections import defaultdict
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -74,6 +78,23 @@ def test_each_conversation_is_read_on_its_own():
     given = [{**conversation(RESCUED[k:]), "id": str(k)} for k in range(len(RESCUED))]
     together = annotate(given * 2)
     assert together == [one for each in given * 2 for one in annotate([each])]
+
+
+def test_another_process_says_the_same():
+    """Also where words hash differently."""
+    code = f"from tests.language.test_course_annotator import *; print(annotate([conversation({RESCUED!r})]))"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert said == {f"{annotate([conversation(RESCUED)])}\n"}
 
 
 def test_hostile_turns():
