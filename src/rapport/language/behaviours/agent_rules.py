@@ -21,7 +21,7 @@ GOOD = (
     ),
     Rule(
         "own_name",
-        "name im this i",
+        "name im this am speaking chatting talking",
         r"\bmy name(?:'s| is) \w+|\bthis is [a-z]+ (?:from|with|at|speaking|here)\b|\b(?:i'?m|i am) [a-z]+ (?:from|with|and i)\b|\byou(?:'re| are) (?:speaking|chatting|talking) (?:to|with) \w+",
     ),
     Rule(
@@ -85,7 +85,7 @@ GOOD = (
 BAD = (
     Rule(
         "blame",
-        "you should your fault supposed must havent didnt failed",
+        "should could fault mistake problem responsibility error supposed failed forgot neglected didnt didn must said told",
         r"\byou (?:should|could) have (?!been\b|an? |the |your |receiv|got|seen|gotten)\w+|\b(?:it'?s|that'?s|this is|is) your (?:own )?(?:fault|mistake|problem|responsibility|error)\b|\byou (?:were supposed|failed|forgot|neglected|didn'?t (?:read|follow|listen|pay|provide|tell))\b|\byou must have (?:done|entered|made|missed|forgotten|lost)\b|\bas i (?:already )?(?:said|told)\b|\bi already told\b",
     ),
     Rule(
@@ -108,17 +108,17 @@ OUTCOME = (
     ),
     Rule(
         "answer",
-        "here you can please click select try find see check following steps costs is it will need follow option options press dial go enter",
+        "here heres can may could need should click select go try open press dial enter choose restart check download log turn follow tap reset visit update install use send reply set following step steps https",
         r"\bhere (?:is|are|'s)\b|\byou (?:can|may|could|will need to|need to|should|just need)\b|\b(?:please|then|first|try|just|you can) (?:to )?(?:click|select|go|try|open|press|dial|enter|choose|restart|check|download|log|turn|follow|tap|reset|visit|update|install|use|send|reply|set)\b|\bfollowing\b|\bsteps?\b|\bhttps?:",
     ),
     Rule(
         "offer",
-        "would could shall like want can",
+        "like want prefer shall book reserve help send order do",
         r"\b(?:would|do) you (?:still )?(?:like|want|prefer)\b|\bshall i\b|\b(?:can|should|may) i (?:book|reserve|help|send|order|do)\b",
     ),
     Rule(
         "ask",
-        "what when which who where how could may please provide name number can your give tell",
+        "? ?? ??? ?! please kindly have get give tell provide ask",
         r"\?|\b(?:please|kindly) (?:provide|enter|specify|tell|give|state|confirm|send|leave|share|supply|private|pm|dm|describe|let)\b|\b(?:may|can|could) (?:i|we|you) (?:\w+ )?(?:have|get|give|tell|provide|ask)\b",
     ),
     Rule(

@@ -10,7 +10,7 @@ ENOUGH_WORDS = 4
 FEW_WORDS = 6
 """Words under which the language cannot be told: they count as English when they are in its letters."""
 ENGLISH_SHARE = 0.08
-FIRST_TURNS = 16
+FIRST_WORDS = 40
 _COMMON = (
     "the and you your my is it to of for that this have has can could with what are please would do does be "
     "how there like from if when but im dont yes thank thanks not its get need want just we our they been "
@@ -36,15 +36,14 @@ def has_basis(turns: Sequence[ReadTurn], target: str) -> bool:
 
 
 def is_english(turns: Sequence[ReadTurn]) -> bool:
-    """Whether the first turns hold the share of common words that English has."""
-    known, count = 0, 0
-    for turn in turns[:FIRST_TURNS]:
-        for word in turn.words[:60]:
-            if word in _ENGLISH:
-                known += 1
-                count += 1
-            elif word.isalpha():
-                count += 1
+    """Whether the first words hold the share of common ones that English has."""
+    known = count = 0
+    for turn in turns:
+        letters = [word for word in turn.words[:FIRST_WORDS] if word.isalpha()]
+        known += len([word for word in letters if word in _ENGLISH])
+        count += len(letters)
+        if count >= FIRST_WORDS:
+            break
     if count < FEW_WORDS:
         return known > 0 or any(word.isascii() for turn in turns for word in turn.words)
     return known >= ENGLISH_SHARE * count

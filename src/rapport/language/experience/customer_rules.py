@@ -164,7 +164,7 @@ MOOD = (
     ),
     Rule(
         "rebuke",
-        "you your always never only every just before other others know knew promised supposed",
+        "always never only just promised supposed lied ignore should every other know knew before kind dare how explanation apology cares responsibility",
         r"\byou(?:r people| guys| all| people)? (?:always|never|only (?:say|know|tell|repeat)|just (?:say|said|repeat|want|don'?t|ignore)|promised|were supposed|are supposed|should be|lied|ignore)|\bevery (?:single )?time\b|\bother (?:companies|brands|shops|stores|banks|providers|airlines|operators|people)\b|\bi (?:already )?(?:know|knew) (?:all )?(?:that|this)\b|\bnever (?:had|happened|been|was)\b.{0,25}\bbefore\b|\b(?:was|were|did)(?:n'?t| not| never)\b.{0,20}\bbefore\b|\bwhat kind of\b|\bhow (?:dare|could|can) you\b|\bis this (?:how|what|your)\b|\bno (?:explanation|apology|one cares|responsibility)\b",
     ),
     Rule(
@@ -184,7 +184,7 @@ MOOD = (
     ),
     Rule(
         "demand",
-        "please need want must now immediately urgent urgently emergency help",
+        "now immediately urgent urgently emergency must need should have demand just",
         r"\b(?:right now|immediately|urgent(?:ly)?|emergency|you (?:must|have to|need to|should)|i demand|just (?:do|tell|give|answer|let|book|open|help))\b",
     ),
     Rule(
@@ -212,7 +212,7 @@ CONTENT = (
     ),
     Rule(
         "enough",
-        "all it nothing no nope everything set",
+        "all nothing no nope everything set thats good",
         r"\bthat(?:'?s| is| will be| would be|'?ll be|s) (?:all|it|everything)\b|\bnothing (?:else|more)\b|\bno[,. ]+(?:thanks?|thank you|that'?s|that is|i'?m (?:good|fine|ok|all)|i am)\b|\bi'?m (?:all )?(?:set|good)\b|\b(?:thats|is) all\b",
     ),
     Rule(
