@@ -15,8 +15,7 @@ thanks_for_your_patience thank_you_for_being thank_you_for_choosing thank_you_fo
 appreciate_your_business appreciate_your_patience thank_you_for_letting great_choice good_choice
 great_question good_question lovely welcome_back no_worries no_problem_at_all dont_worry do_not_worry
 wonderful fantastic excellent great_news good_news 😊 😀 🙂 😄 :) :-)
-warm/0.35: thank_you thanks welcome certainly of_course absolutely my_friend no_problem great perfect
-awesome good_morning good_afternoon good_evening
+warm/0.35: thank_you thanks welcome my_friend no_problem good_morning good_afternoon good_evening
 empathetic/0.9: i_understand_how_frustrating understand_your_frustration understand_how_frustrating
 understand_how_you_feel understand_how_upsetting understand_how_important understand_how_difficult
 understand_how_stressful understand_how_annoying i_can_imagine_how i_can_only_imagine must_be_frustrating
@@ -40,7 +39,7 @@ sorry_for_the_inconvenience apologies_for_the_inconvenience our_mistake my_mista
 our_error my_bad please_forgive
 apologetic/0.6: i_sorry we_sorry i_am_sorry we_are_sorry apologize apologise apologies apologizing
 my_apologies our_apologies sorry_for sorry_about sorry_that forgive_me i_regret we_regret
-apologetic/0.35: sorry unfortunately i_afraid we_afraid i_am_afraid excuse_me pardon
+apologetic/0.35: sorry
 impatient/0.9: calm_down you_need_to_calm stop_shouting stop_yelling stop_swearing watch_your_language
 mind_your_language as_i_already_said i_already_told_you already_told_you i_have_already_told_you
 like_i_already how_many_times not_my_problem thats_not_my_problem your_problem youre_not_listening
@@ -62,11 +61,12 @@ unsuccessful was_declined been_declined was_rejected been_rejected was_denied be
 cannot_be_done not_allowed not_permitted against_our_policy against_policy not_eligible cant_authenticate
 cannot_authenticate cant_verify could_not_verify unable_to_verify only_able_to only_help_you
 no_availability fully_booked sold_out out_of_stock there_are_no there_is_no there_isnt
-unable/0.6: unfortunately i_cant i_cannot we_cant we_cannot unable not_able cant_do dont_have_any
-do_not_have_any dont_have_access do_not_have_access not_find not_match no_longer failed not_valid invalid
-incorrect please_try_again come_back_later call_back_later system_is_down technical_difficulties
-technical_issue experiencing_issues delay delayed apologize_for_the_delay sorry_for_the_delay
-sorry_for_the_wait
+unable/0.6: i_cant i_cannot we_cant we_cannot unable not_able cant_do dont_have_any do_not_have_any
+dont_have_access do_not_have_access not_find not_match no_longer failed not_valid invalid incorrect
+please_try_again come_back_later call_back_later system_is_down technical_difficulties technical_issue
+experiencing_issues delay delayed apologize_for_the_delay sorry_for_the_delay sorry_for_the_wait
 impatient/0.2: you_need_to you_have_to you_must are_you_still_there are_you_there once_again
 you_should_have you_should_know please_answer please_be_patient be_patient yes_or_no what_do_you_want
+apologetic/0.2: unfortunately excuse_me pardon i_afraid we_afraid i_am_afraid
+warm/0.25: certainly of_course absolutely great perfect awesome
 """

@@ -195,8 +195,8 @@ dreck drek claptrap hogwash balderdash rubbishy unfunny laughless unconvincing i
 preposterous farcical aimless aimlessly meandering meanders tiresomely snooze snoozefest yawn yawns
 yawning snore snores misfire misfires misfired misstep missteps fizzles fizzle fizzled falters falter
 sputters stumbles stumble stumbled squanders squandered squander shallow superficial hollow forgettable
-disposable underdeveloped underwritten undeveloped unsatisfyingly unlikable unlikeable grating
-irritatingly bewildering disjointed slapdash smuggling persecute
+underdeveloped underwritten undeveloped unsatisfyingly unlikable unlikeable grating irritatingly
+bewildering disjointed slapdash smuggling persecute
 -2.6: absurd aggravated aggravating aggravation annoy annoyance annoyed annoying annoyingly annoys bad
 badly barf barfing bitter bitterly bitterness bogus breaks broken bullied bully bullying crash crashed
 crashes crashing cried cries cry crying dammit damnit dead defect defective defects devil die disappoint
