@@ -19,6 +19,7 @@ NAMES = (
     "lmg",
     "bootstrap",
     "bg_nbd",
+    "annotation",
     "sentiment",
     "experience",
 )
