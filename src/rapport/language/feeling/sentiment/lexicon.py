@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -81,12 +82,16 @@ class Lexicon:
 CONTRAST, CONCESSION, CONDITION = 1, 2, 3
 
 
+KEY = re.compile(r"(?:[a-z]+/)?-?\d+(?:\.\d+)?")
+"""What begins a group of a list: a strength, or a label and a weight."""
+
+
 def lines(text: str) -> Iterator[tuple[str, list[str]]]:
     """The groups of a list: their key, and their words. A line without a key goes on with the one before."""
     key, words = "", list[str]()
     for line in text.strip().splitlines():
         head, found, rest = line.partition(": ")
-        if found and " " not in head:
+        if found and KEY.fullmatch(head):
             if words:
                 yield key, words
             key, words, line = head, [], rest
@@ -136,63 +141,53 @@ def strengths(texts: Iterable[str], neutral: str) -> dict[str, float]:
 @cache
 def lexicon() -> Lexicon:
     """Ours, made once a process."""
-    from rapport.language.feeling.emotion.words import agent, customer, threats
-    from rapport.language.feeling.sentiment.words import (
-        boosters,
-        idioms,
-        negative,
-        neutral,
-        positive,
-        roles,
-        signs,
-    )
+    from rapport.language.feeling.sentiment.words import boosters, idioms, negative, neutral, positive, roles
 
     strength = strengths((positive.TEXT, negative.TEXT), neutral.TEXT)
     boost = {word: float(key) for key, words in lines(boosters.TEXT) for word in words}
-    phrases = {
-        way: float(key) for key, words in lines(idioms.TEXT) for one in words for way in spellings(one)
-    }
-    role: dict[str, int] = {}
-    for kind, words in (
-        (CONTRAST, roles.CONTRASTS),
-        (CONCESSION, roles.CONCESSIONS),
-        (CONDITION, roles.CONDITIONS),
-    ):
-        role |= dict.fromkeys(words.split(), kind)
-    negators, plain = set(roles.NEGATORS.split()), set(roles.PLAIN.split())
-    answers = set(roles.ANSWERS.split())
-    marks = {
-        sign: float(key)
-        for text in (signs.EMOTICONS, signs.EMOJI)
-        for key, all_ in lines(text)
-        for sign in all_
-    }
-    cues = {
-        word
-        for text in (agent.TEXT, customer.TEXT, threats.TEXT)
-        for _, words in lines(text)
-        for one in words
-        for way in spellings(one)
-        for word in way
-    }
-    names = sorted(
-        {*strength, *boost, *role, *negators, *plain, *(word for way in phrases for word in way)}
-        | {one for one in cues if one not in marks}
+    phrases = {way: float(key) for key, entry in _entries(idioms.TEXT) for way in spellings(entry)}
+    role = dict.fromkeys(roles.CONTRASTS.split(), CONTRAST)
+    role |= dict.fromkeys(roles.CONCESSIONS.split(), CONCESSION)
+    role |= dict.fromkeys(roles.CONDITIONS.split(), CONDITION)
+    negators, answers, plain = (
+        frozenset(text.split()) for text in (roles.NEGATORS, roles.ANSWERS, roles.PLAIN)
     )
-    ids = {word: place for place, word in enumerate(names, RESERVED)}
-    sign_ids = {sign: place for place, sign in enumerate(sorted(marks), RESERVED + len(names))}
-    every = [None] * RESERVED + names
+    marks = _marks()
+    used = {word for way in phrases for word in way} | _words_of_cues() - marks.keys()
+    names = sorted({*strength, *boost, *role, *negators, *plain, *used})
+    every = ["", "", "", *names, *sorted(marks)]
+    ids = {word: place for place, word in enumerate(every)}
+    strength |= marks
     return Lexicon(
-        ids=ids,
-        signs=sign_ids,
-        strength=np.array(
-            [strength.get(one or "", 0.0) for one in every] + [marks[one] for one in sorted(marks)]
-        ),
-        boost=np.array([boost.get(one or "", 0.0) for one in every] + [0.0] * len(marks)),
-        negates=np.array([one in negators for one in every] + [False] * len(marks)),
-        answers=np.array([one in answers for one in every] + [False] * len(marks)),
-        role=np.array([role.get(one or "", 0) for one in every] + [0] * len(marks), dtype=np.int8),
-        plain=np.array([one in plain for one in every] + [False] * len(marks)),
+        ids={word: ids[word] for word in names},
+        signs={sign: ids[sign] for sign in marks},
+        strength=np.array([strength.get(one, 0.0) for one in every]),
+        boost=np.array([boost.get(one, 0.0) for one in every]),
+        negates=np.array([one in negators for one in every]),
+        answers=np.array([one in answers for one in every]),
+        role=np.array([role.get(one, 0) for one in every], dtype=np.int8),
+        plain=np.array([one in plain for one in every]),
         phrases=Phrases.of([[ids[word] for word in way] for way in phrases]),
         phrase_strength=np.array(list(phrases.values())),
     )
+
+
+def _marks() -> dict[str, float]:
+    """Emoticons and emoji with their strength."""
+    from rapport.language.feeling.sentiment.words.signs import EMOJI, EMOTICONS
+
+    return {sign: float(key) for text in (EMOTICONS, EMOJI) for key, sign in _entries(text)}
+
+
+def _words_of_cues() -> set[str]:
+    """The words of feelings and threats, which are read in the same go."""
+    from rapport.language.feeling.emotion.words import agent, customer, threats
+
+    texts = (agent.TEXT, customer.TEXT, threats.TEXT)
+    return {word for text in texts for _, entry in _entries(text) for way in spellings(entry) for word in way}
+
+
+def _entries(text: str) -> Iterator[tuple[str, str]]:
+    for key, words in lines(text):
+        for entry in words:
+            yield key, entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 NEGATORS = """
 no not never none nothing nobody nowhere neither nor without cant cannot wont dont doesnt didnt isnt arent
 wasnt werent aint couldnt wouldnt shouldnt hasnt havent hadnt mustnt neednt mightnt rarely seldom nope
-hardly barely scarcely lack lacks lacking lacked nvr w/o minus nothin dunno
+hardly barely scarcely lack lacks lacking lacked nvr minus nothin dunno
 """
 
 ANSWERS = "no nope none"
