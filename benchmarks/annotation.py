@@ -1,7 +1,7 @@
 """How many turns a second are read for everything, from the warehouse and back into it.
 
-`python -m benchmarks annotation` (40,000 conversations; RAPPORT_BENCH_SIZE=… for another number): all readers,
-on all cores, their start included; and the same on one core in this process, which tells what the processes
+`python -m benchmarks annotation` (40,000 conversations; RAPPORT_BENCH_SIZE=… for another number): all readers
+on all cores, their start included, and the same on one core in this process, which tells what the processes
 beside are worth. Memory is the sum of all processes at its highest.
 """
 
