@@ -36,7 +36,7 @@ GOOD = (
     ),
     Rule(
         "ownership",
-        "ill i we well let me personally care",
+        "ill will going let leave care responsibility personally",
         r"\b(?:i(?:'ll| will| am going to|'m going to)|let me) (?:personally |now |just |go ahead and |quickly |immediately |certainly |also )*(?:check|look|take|get|make sure|fix|sort|find|arrange|handle|help|book|send|call|contact|ask|process|see|do|raise|investigate|follow|ensure|escalate|open|cancel|change|update|refund|resolve|submit|verify|search|report|verify)\b|\bleave (?:it|this) (?:with|to) me\b|\bi(?:'ll| will) take care\b|\bmy responsibility\b",
     ),
     Rule(

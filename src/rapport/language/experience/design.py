@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from rapport.language.experience.cold import TARGETS, cold
 from rapport.language.experience.course import Floats
 
-COURSE_WEIGHT = 0.05
+COURSE_WEIGHT = 0.04
 COLD_WEIGHT = 0.2
 """How much the course and the unlearned scores weigh beside terms, whose rows have length 1. Of the weights
 tried these were best, or as good as the best, on three sets of conversations of different kinds."""
-FEW = 200
-"""Ratings under which the unlearned scores weigh more: words need many examples, they need none."""
+FEW = 1000
+"""Ratings under which the unlearned score of the target weighs more: words need many examples, it needs
+none."""
 SMALLEST_SPREAD = 0.15
 FARTHEST = 4.0
 
@@ -55,14 +56,15 @@ def wide(courses: Floats) -> Floats:
     return np.column_stack([courses, *(cold(courses, target) for target in TARGETS)])
 
 
-def design_of(courses: Floats, counted: Any) -> Design:
+def design_of(courses: Floats, counted: Any, target: str) -> Design:
     """The design that fits these conversations."""
     rows = counted.shape[0]
     occurs = np.bincount(counted.indices, minlength=counted.shape[1])
     columns = np.flatnonzero(occurs >= 2)
     numbers = wide(courses)
     weight = np.full(numbers.shape[1], COURSE_WEIGHT)
-    weight[-len(TARGETS) :] = COLD_WEIGHT * max(1.0, FEW / max(rows, 1)) ** 0.5
+    weight[-len(TARGETS) :] = COLD_WEIGHT
+    weight[TARGETS.index(target) - len(TARGETS)] *= max(1.0, FEW / max(rows, 1)) ** 0.5
     return Design(
         columns=columns.astype(np.int64),
         idf=np.log((1 + rows) / (1 + occurs[columns])) + 1,

@@ -25,7 +25,9 @@ Line = tuple[Floats, float]
 Fit = tuple[Design, Line, Line, tuple[Floats, float]]
 
 
-def fitted(courses: Floats, counted: Any, values: Floats, groups: Sequence[str], kind: str) -> Fit:
+def fitted(
+    courses: Floats, counted: Any, values: Floats, groups: Sequence[str], kind: str, target: str
+) -> Fit:
     """The design; the line on all of it and the one on its numbers alone; and the weights and level by which
     both and the unlearned scores come true in groups they have not seen. `values` from 0 to 1; `kind` line or
     odds."""
@@ -34,12 +36,12 @@ def fitted(courses: Floats, counted: Any, values: Floats, groups: Sequence[str],
     unseen = {penalty: np.zeros((len(values), 2)) for penalty in PENALTIES[kind]}
     for part in range(int(fold.max()) + 1 if len(values) > 1 else 0):
         own = fold == part
-        design = design_of(courses[~own], counted[~own])
+        design = design_of(courses[~own], counted[~own], target)
         rows, left = design.rows(courses[~own], counted[~own]), design.rows(courses[own], counted[own])
         short = _short(design, rows, values[~own], kind)
         for penalty, line in lines(rows, values[~own], kind).items():
             unseen[penalty][own] = both_scores(design, left, line, short)
-    design = design_of(courses, counted)
+    design = design_of(courses, counted, target)
     unlearned = design.unlearned(courses)
     true = {penalty: settled(scores, unlearned, values, kind) for penalty, scores in unseen.items()}
 

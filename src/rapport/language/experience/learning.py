@@ -19,8 +19,9 @@ from rapport.language.experience.reliability import Reliability, later_third, re
 SCALES = ((0.0, 1.0), (-1.0, 1.0), (-2.0, 2.0), (1.0, 5.0), (1.0, 7.0), (0.0, 10.0), (0.0, 100.0))
 
 
-def learn(known: Rated, rows: NDArray[np.intp] | None = None) -> Learned:
-    """What these ratings teach; `rows` of them, all when not given."""
+def learn(known: Rated, target: str, rows: NDArray[np.intp] | None = None) -> Learned:
+    """What these ratings teach; `rows` of them, all when not given. `target` is the
+    unlearned score that few ratings are helped by."""
     here = np.arange(len(known.values)) if rows is None else rows
     values = known.values[here]
     low, high = scale_of(values)
@@ -32,11 +33,14 @@ def learn(known: Rated, rows: NDArray[np.intp] | None = None) -> Learned:
             (values - low) / (high - low),
             [known.groups[row] for row in here],
             kind,
+            target,
         )
     return Learned(kind, low, high, len(here), design, line, short, weights, level)
 
 
-def trusted(known: Rated, by: Sequence[str] | None = None, folds: int = 5, seed: int = 0) -> Reliability:
+def trusted(
+    known: Rated, target: str, by: Sequence[str] | None = None, folds: int = 5, seed: int = 0
+) -> Reliability:
     """Each rating predicted from those of other groups, and the last third in time from what came before.
     `by`: one group a rated conversation that leaning is looked for in, those held together when not given."""
     fold = folds_of(known.groups, folds)
@@ -44,11 +48,11 @@ def trusted(known: Rated, by: Sequence[str] | None = None, folds: int = 5, seed:
     for part in range(int(fold.max()) + 1):
         own = fold == part
         if not own.all():
-            across[own] = _predicted(known, np.flatnonzero(~own), own)
+            across[own] = _predicted(known, target, np.flatnonzero(~own), own)
     onward = np.full(len(fold), np.nan)
     last = later_third(known.times)
     if last is not None and last.any() and not last.all():
-        onward[last] = _predicted(known, np.flatnonzero(~last), last)
+        onward[last] = _predicted(known, target, np.flatnonzero(~last), last)
     low, high = scale_of(known.values)
     middle = (low + high) / 2 if len(np.unique(known.values)) == 2 else float(np.median(known.values))
     looked_at = known.groups if by is None else by
@@ -58,8 +62,8 @@ def trusted(known: Rated, by: Sequence[str] | None = None, folds: int = 5, seed:
     return found.with_predicted(everyone)
 
 
-def _predicted(known: Rated, rows: NDArray[np.intp], own: NDArray[np.bool_]) -> Floats:
-    return learn(known, rows).values(known.courses[own], known.counted[own])
+def _predicted(known: Rated, target: str, rows: NDArray[np.intp], own: NDArray[np.bool_]) -> Floats:
+    return learn(known, target, rows).values(known.courses[own], known.counted[own])
 
 
 def scale_of(values: Floats) -> tuple[float, float]:

@@ -86,7 +86,7 @@ class ExperiencePredictor:
         `groups` are held together where the penalty is chosen: by agent when not given. Raises InputError
         where no conversation has both words and a rating, and for columns of unequal length.
         """
-        self.learned = learn(rated(conversations, values, groups))
+        self.learned = learn(rated(conversations, values, groups), self.target)
         return self
 
     def predict(self, conversations: Given) -> Floats:
@@ -125,11 +125,11 @@ class ExperiencePredictor:
         """
         known = rated(conversations, values, groups)
         if by is None:
-            return trusted(known, None, folds, seed)
+            return trusted(known, self.target, None, folds, seed)
         every = [str(one) for one in by]
         if len(every) != known.count:
             raise InputError(f"{len(every)} groups for {known.count} conversations", "by", "give one to each")
-        return trusted(known, [every[place] for place in known.places], folds, seed)
+        return trusted(known, self.target, [every[place] for place in known.places], folds, seed)
 
     def to_bytes(self) -> bytes:
         """All it knows, for `from_bytes`. Holds numbers only, no words of anybody."""
