@@ -64,6 +64,14 @@ def test_what_was_remembered_changes_nothing():
     np.testing.assert_array_equal(sentiment(texts), before)
 
 
+@given(st.text(st.sampled_from("abGO!?.,:;)(' \x01x3<é😀"), max_size=8))
+def test_short_cuts_change_no_unit(piece):
+    one = reader()
+    one.clear()
+    for part in piece.split(" "):
+        assert one[part] == tuple(unit for unit, _, _ in one.units(part))
+
+
 def test_long_pieces_are_not_remembered():
     sentiment(["x" * 5_000])
     assert max(map(len, reader())) <= 40

@@ -28,6 +28,7 @@ CALLED_SHIFT = 5
 sentence, of a question; and up to three exclamation marks."""
 BORDER = "\x01"
 LONGEST_KEPT, MOST_KEPT = 40, 200_000
+FEWEST_STRETCHED = 4
 
 WORD = r"\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?|[^\W_]+(?:['’][^\W_]+)*"
 CONTRACTED = re.compile(r"(?:['’](?:ll|re|ve|s|m))$")
@@ -59,12 +60,23 @@ class Reader(dict[str, tuple[int, ...]]):
         self.pieces = re.compile("|".join([WORD, *map(re.escape, signs), r"[!?]+", r"[\W_]"]))
 
     def __missing__(self, piece: str) -> tuple[int, ...]:
-        units = tuple(unit for unit, _, _ in self.units(piece))
+        plain = piece.isascii() and piece not in self.known.signs
+        if plain and piece.isalpha():
+            units: tuple[int, ...] = (self._unit(piece),)
+        elif plain and piece[:-1].isalpha():  # most of the rest: a word and one sign behind it
+            units = (
+                (_marked(self._unit(piece[:-1]), piece[-1]),) if piece[-1] in ".,!?:;" else self._all(piece)
+            )
+        else:
+            units = self._all(piece)
         if len(piece) <= LONGEST_KEPT:
             if len(self) > MOST_KEPT:
                 self.clear()
             self[piece] = units
         return units
+
+    def _all(self, piece: str) -> tuple[int, ...]:
+        return tuple(unit for unit, _, _ in self.units(piece))
 
     def edges(self, piece: str) -> list[tuple[int, int, int]]:
         """`units`, remembered for short pieces."""
@@ -112,14 +124,17 @@ class Reader(dict[str, tuple[int, ...]]):
         return (word << BITS) | marks | (STRETCHED if stretched else 0)
 
     def _word(self, lower: str) -> tuple[int, bool]:
-        plain = CONTRACTED.sub("", lower).replace("'", "").replace("’", "")
-        plain = SAME.get(plain, plain)
+        if "'" in lower or "’" in lower:
+            lower = CONTRACTED.sub("", lower).replace("'", "").replace("’", "")
+        plain = SAME.get(lower, lower)
         ids = self.known.ids
-        if plain in ids or len(plain) < 4:
-            return ids.get(plain, UNKNOWN), False
-        for shorter in (MANY.sub(r"\1\1", plain), MANY.sub(r"\1", plain)):
-            if shorter != plain and shorter in ids:
-                return ids[shorter], True
+        known = ids.get(plain)
+        if known is not None:
+            return known, False
+        if len(plain) >= FEWEST_STRETCHED and MANY.search(plain):
+            for shorter in (MANY.sub(r"\1\1", plain), MANY.sub(r"\1", plain)):
+                if shorter in ids:
+                    return ids[shorter], True
         return UNKNOWN, False
 
 
