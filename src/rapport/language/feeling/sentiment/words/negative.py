@@ -155,9 +155,9 @@ awkwardly bedbugs bent bigoted bitch blame blamed blames blaming bleh blemish bl
 blunders bore bored boredom boring botch botched bruise bruised bruises bugginess buggy bum bummed bummer
 bungle bungled bust careless carelessly carelessness chipped clueless clumsy clunker cockroach cockroaches
 complain complained complaining complains condescending constipated contaminated contamination corrupted
-crabby cranky crappier craptacular craptastic cripple crippled cruddy crummy curse cursed curses damaged
-damages damaging decay decayed decaying deface defaced defected defectively deform deformed denial denied
-denies deny denying deprived devastate diarrhea dinged dingy discriminate discriminated discrimination
+crabby cranky crappier craptastic cripple crippled cruddy crummy curse cursed curses damaged damages
+damaging decay decayed decaying deface defaced defected defectively deform deformed denial denied denies
+deny denying deprived devastate diarrhea dinged dingy discriminate discriminated discrimination
 discriminatory dismissed dismissive displeased displeasing displeasure disrespect disrespected
 disrespectful distress distressed distressful distressing dizzy doom doomed dread dreaded dreading dreary
 dud duds dull embarrass embarrassed embarrassing embarrassment envious envy ew eww faultily feverish
@@ -227,16 +227,16 @@ grieving halfwit helplessness hopelessness horible hostile hostility humiliate h
 humiliation hysterical hysterically idiocy idiot idiotic idiots ignoramus imbecile imbeciles incensed
 incompetence incompetency incompetent incompetents indignant indignation inexcusable infuriate infuriates
 insufferable insult insulted insulting insults intimidate intimidated intimidating intimidation
-intolerable invade invaded invasion irate irked irksome jackass junk junky liar liars lied lies looted
-looting lousy lying malevolent malice malicious melancholy moron moronic moronically morons mournful
-nightmare nightmarish nitwit numbskull offended offensive pathetic pathetically phishing powerless
-ridiculousness ripoff ripoffs rotten rubbish ruin ruined ruining ruins scathing scorn scornful scum
-scumbag seething shameful shamefully shattered shattering sobs spite spiteful starving stupid stupidity
-stupidly suck sucked sucking suckish sucks sucky suffer suffered suffering suffers swindle swindled
-swindler tearfully terible thievery torment tormented tortuous trash trashy twit unacceptable unacceptible
-unbearable unendurable unethical unforgivable uselessness vandalism vandalized victim victims wailing
-weeping worthlessness wreck wrecked insufferably abominable godawful execrable stinker stinkers trainwreck
-trainwrecks cringeworthy vomitous repellant
+intolerable invade invaded invasion irate irked irksome jackass junk liar liars lied lies looted looting
+lousy lying malevolent malice malicious melancholy moron moronic moronically morons mournful nightmare
+nightmarish nitwit offended offensive pathetic pathetically phishing powerless ridiculousness ripoff
+ripoffs rotten rubbish ruin ruined ruining ruins scathing scorn scornful scum scumbag seething shameful
+shamefully shattered shattering sobs spite spiteful starving stupid stupidity stupidly suck sucked sucking
+suckish sucks sucky suffer suffered suffering suffers swindle swindled swindler tearfully terible thievery
+torment tormented tortuous trash trashy twit unacceptable unacceptible unbearable unendurable unethical
+unforgivable uselessness vandalism vandalized victim victims wailing weeping worthlessness wreck wrecked
+insufferably abominable godawful execrable stinker stinkers trainwreck trainwrecks cringeworthy vomitous
+repellant
 -3.0: agonising agonizing agony awful awfully betray betrayal betrayed betrays bigot bomb bombed bombing
 brutal brutally bullshit cancer cheater crappy crook crooked crooks cruel cruelly cruelty damned despise
 despised devastated devastating devastation dreadful dreadfully enraged fml fraud fraudster fraudulent

@@ -10,11 +10,11 @@ exceptional fabulous fantastic glorious incredible jubilant marvellous marvelous
 perfect perfection rapture stellar stupendous thrilled wonderful
 3.0: amazeballs astounding astronomical awesomesauce awsome beautiful best bravissimo dazzling delighted
 divine ecstasy enamored enamoured enchanted enthralled enthralling euphorically exemplary exhilarating
-exquisite exultant fantastico finest gloriously godsend gorgeous greatest hallelujah heartwarming heavenly
-impeccable infatuated joy joyful joyous jubilation lifesaver love loveable loved loves loving magical
-magnificently marvel masterful masterfully matchless mesmerized mesmerizing mindblowing miracle miraculous
-orgasmic peerless perfecto sensationally smitten spellbinding splendid splendidly stunning terrific
-triumph triumphant unbeatable unforgettable unmatched unrivaled unrivalled unsurpassed wondrous unmissable
+exquisite exultant finest gloriously godsend gorgeous greatest hallelujah heartwarming heavenly impeccable
+infatuated joy joyful joyous jubilation lifesaver love loveable loved loves loving magical magnificently
+marvel masterful masterfully matchless mesmerized mesmerizing mindblowing miracle miraculous orgasmic
+peerless perfecto sensationally smitten spellbinding splendid splendidly stunning terrific triumph
+triumphant unbeatable unforgettable unmatched unrivaled unrivalled unsurpassed wondrous unmissable
 virtuoso virtuosity transcendent transcends resplendent beguiling bewitching sumptuous opulent
 2.8: adorable amazingly beautifully beauty blast blessed blessing brilliance brilliantly champion charming
 cheerful cherish delight delightful dreamy enchanting excellence exceptionally excited fabulously genius
@@ -66,17 +66,17 @@ prevail prevailed professional professionalism professionally proficient profit 
 rave raved raves raving reassure reassured reassuring reccomend recomend recommendation recommendations
 refreshingly reliability reliable reliably relief relieved relieving respectful respectfully responsive
 rich richly robust rocked rocking rocks sassy satisfies satisfy savvy seamless seamlessly selfless skilful
-skilled skillful slayed sleek smart smile smiled smiles smiley smiling smooch smooches snazzy snuggle
-snuggles snuggly sociable soothe soothed soothes soothing spiffy spirited spunky squeal sturdier sturdy
-supportive tastier tenderly tenderness thoughtful thrill thrills tickled topnotch triumphed triumphs
-trophy twinkle valuable velvety versatile versatility vigor vigorous vigour virtue virtuous vivacious warm
-warmly warmth welcome welcoming wholeheartedly wonders worthwhile wowed zeal zealous zest zesty winsome
-quirky offbeat whimsical whimsy zany cleverly cleverness smartly artistry craftsmanship finesse panache
-flair verve sizzle sizzling crackles chemistry charmer crowdpleaser feelgood affecting believable credibly
-realism realistic vividness atmospheric taut edgy suspenseful substance resonant resonates resonate
-memorable unforgettably timeless iconic noteworthy strikingly striking impeccably tastefully redeeming
-redeem redeems redemption laughs hoot gems treasures entertains amuses delights charms dazzles soars soar
-soaring succeeds wins
+skilled skillful slayed sleek smart smile smiled smiles smiling smooch smooches snazzy snuggle snuggles
+snuggly sociable soothe soothed soothes soothing spiffy spirited spunky squeal sturdier sturdy supportive
+tastier tenderly tenderness thoughtful thrill thrills tickled topnotch triumphed triumphs trophy twinkle
+valuable velvety versatile versatility vigor vigorous vigour virtue virtuous vivacious warm warmly warmth
+welcome welcoming wholeheartedly wonders worthwhile wowed zeal zealous zest zesty winsome quirky offbeat
+whimsical whimsy zany cleverly cleverness smartly artistry craftsmanship finesse panache flair verve
+sizzle sizzling crackles chemistry charmer crowdpleaser feelgood affecting believable credibly realism
+realistic vividness atmospheric taut edgy suspenseful substance resonant resonates resonate memorable
+unforgettably timeless iconic noteworthy strikingly striking impeccably tastefully redeeming redeem
+redeems redemption laughs hoot gems treasures entertains amuses delights charms dazzles soars soar soaring
+succeeds wins
 2.0: accuracy accurate accurately agreed agreement agrees attractively awarded awards bestseller bonus
 bravo buddy calm calming care cared cares cheers clean cleaner cleanly clearer comfort comfortable
 comfortably comforting compliment complimentary complimented confidence confident confidently congenial
