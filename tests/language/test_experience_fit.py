@@ -5,6 +5,7 @@ import pytest
 from service_talks import BEST_FIRST, HOSTILE, talk
 
 from rapport.language import ExperiencePredictor
+from rapport.language.experience import fit
 from rapport.language.experience.folds import folds_of
 from rapport.language.experience.learning import scale_of
 from rapport.records.errors import InputError
@@ -55,9 +56,10 @@ def test_answers_are_on_the_scale_given(low, high, steps):
 def test_fitted_it_answers_for_every_conversation_with_words():
     given, values, groups = rated(60)
     fitted = ExperiencePredictor("effort").fit(given, values, groups)
-    found = fitted.predict([talk("c: hm"), talk("a: Hello"), talk("u: so"), talk(), talk("c: ")])
-    assert np.isfinite(found[:3]).all()
-    assert np.isnan(found[3:]).all()
+    some = [talk("c: hm"), talk("a: Hello"), talk("u: so"), talk("c: ..."), talk("s: CLOSED")]
+    found = fitted.predict([*some, talk(), talk("c: ")])
+    assert np.isfinite(found[:5]).all()
+    assert np.isnan(found[5:]).all()
 
 
 @pytest.mark.parametrize("values", [[0, 1], [0, 1, 0, 1], [3, 3, 3], [1, 2, 3, 4, 5], [7]])
@@ -66,6 +68,14 @@ def test_a_handful_of_ratings_is_enough_to_fit(values):
     found = ExperiencePredictor().fit(given, values).predict(given)
     assert np.isfinite(found).all()
     assert ((found >= min(values) - 1e-9) & (found <= max(values) + 1)).all()
+
+
+def test_many_ratings_are_solved_over_columns_alike(monkeypatch):
+    given, values, groups = rated(80, steps=5)
+    over_rows = ExperiencePredictor().fit(given, values, groups).predict(given)
+    monkeypatch.setattr(fit, "DUAL", 10)
+    over_columns = ExperiencePredictor().fit(given, values, groups).predict(given)
+    assert over_columns == pytest.approx(over_rows, abs=0.02)
 
 
 def test_few_ratings_leave_the_unlearned_order():

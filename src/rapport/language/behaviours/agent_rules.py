@@ -66,13 +66,13 @@ GOOD = (
     ),
     Rule(
         "anything_else",
-        "else other more further additional another",
-        r"\b(?:anything|something|any) (?:else|more|other|further|additional)\b|\bwhat else\b|\bfurther (?:help|assistance|questions)\b|\bcan i (?:help|assist) (?:you )?(?:with )?(?:any|an)",
+        "else other more further additional another help assist",
+        r"\b(?:anything|something) (?:else|more|further)\b|\bany (?:more|other|further|additional) (?:questions?|help|assistance|concerns?|issues?|requests?|things?)\b|\bwhat else (?:can|may) i\b|\bfurther (?:help|assistance|questions)\b|\bcan i (?:help|assist) (?:you )?(?:with )?(?:anything|any other|another)\b",
     ),
     Rule(
         "closing",
         "bye goodbye day evening weekend thank thanks care",
-        r"\b(?:good)?bye\b|\bhave a (?:\w+ )?(?:day|evening|night|weekend|one|week)\b|\btake care\b|\bthank(?:s| you) for (?:calling|contacting|chatting|your (?:time|patience|call|business|support|understanding|feedback|attention)|choosing|reaching|being|letting)\b|\benjoy your\b",
+        r"\b(?:good)?bye\b|\bhave a (?:\w+ )?(?:day|evening|night|weekend|one|week)\b|\btake care\b|\bthank(?:s| you) for (?:calling|contacting|chatting|your (?:time|call|business|support|understanding|feedback)|choosing|reaching|being)\b|\benjoy your\b",
     ),
     Rule("thanks", "thank thanks appreciate", r"\bthank(?:s| you)\b|\bappreciate\b"),
     Rule(

@@ -91,7 +91,19 @@ class ExperiencePredictor:
 
     def predict(self, conversations: Given) -> Floats:
         """One number a conversation, NaN where there is no basis. Each is read on its own."""
-        return self.predict_read([read(one) for one in records(conversations)])
+        known = records(conversations)
+        found = self.predict_read([read(one) for one in known])
+        if self.learned is None:
+            return found
+        wordless = [
+            place
+            for place in np.flatnonzero(np.isnan(found)).tolist()
+            if any(turn.text.strip() for turn in known[place].turns)
+        ]
+        if wordless:  # signs, or only what a system noted: what is usual is all that can be said
+            nobody: list[tuple[ReadTurn, ...]] = [()] * len(wordless)
+            found[wordless] = self.learned.values(courses(nobody), counts(nobody))
+        return found
 
     def predict_read(self, turns: Sequence[Sequence[ReadTurn]], known: Floats | None = None) -> Floats:
         """`predict` for conversations that are read already; `known` are their courses, where they are."""

@@ -75,16 +75,23 @@ class Reliability:
         """Right how often, and for whom not."""
         if self.right.value is None:
             return "Nobody has rated enough conversations to tell."
-        low, high = self.right.low, self.right.high
-        sure = "" if low is None or high is None else f" ({100 * low:.0f} to {100 * high:.0f})"
         said = (
             f"On {self.right.base:,} rated conversations it did not learn from it was on the right side "
-            f"{100 * self.right.value:.0f}{sure} times of 100; guessing the commoner side is "
-            f"{100 * self.by_chance:.0f}."
+            f"{_of_100(self.right)} times of 100; guessing the commoner side is {100 * self.by_chance:.0f}."
         )
+        if self.measure == "auc" and self.agreement.value is not None:
+            said += (
+                f" Of one with and one without, it put the one with first {_of_100(self.agreement)} times."
+            )
         if not self.worst:
             return f"{said} No group is known for which it leans to one side."
         return f"{said} It leans most for {', '.join(map(str, self.worst[:3]))}."
+
+
+def _of_100(share: Figure) -> str:
+    known = share.low is not None and share.high is not None
+    sure = f" ({100 * (share.low or 0):.0f} to {100 * (share.high or 0):.0f})" if known else ""
+    return f"{100 * (share.value or 0):.0f}{sure}"
 
 
 def reliability(
