@@ -22,6 +22,8 @@ NAMES = (
     "annotation",
     "sentiment",
     "experience",
+    "concern_discovery",
+    "concern_recognition",
 )
 
 

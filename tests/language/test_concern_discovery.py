@@ -2,6 +2,9 @@
 
 import csv
 import gzip
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -158,3 +161,29 @@ def test_intents_of_other_fields_are_found(shared, domain, least):
         rows = [row for row in csv.DictReader(lines) if row["domain"] == domain and row["split"] == "train"]
     found = discover_concerns([row["text"] for row in rows])
     assert accuracy([row["intent"] for row in rows], found.labels) >= least
+
+
+SCRIPT = """
+import hashlib, itertools
+from rapport.language import discover_concerns
+from rapport.language.concerns.model import ConcernModel
+does, what = ["cancel", "change", "pay", "find", "explain"], ["contract", "address", "bill", "parcel", "router"]
+ways = ["I want to {} my {}", "please {} the {} today", "how do I {} a {}?", "{} {}", "help me {} this old {}"]
+texts = [way.format(*pair) for way in ways for pair in itertools.product(does, what)]
+found = discover_concerns(texts)
+model = ConcernModel().fit(texts, [found.names[one] for one in found.labels])
+told = found.labels.tobytes() + found.nearness.tobytes() + repr(found.names).encode()
+print(hashlib.sha256(told + model.to_bytes()).hexdigest())
+"""
+
+
+def test_threads_and_hashing_change_nothing():
+    """The same to the bit in other processes, whatever they are allowed."""
+    told = set()
+    for number in ("1", "2", "5"):
+        more = {"OMP_NUM_THREADS": number, "OPENBLAS_NUM_THREADS": number, "PYTHONHASHSEED": number}
+        command, env = [sys.executable, "-c", SCRIPT], {**os.environ, **more}
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        told.add(done.stdout)
+    assert len(told) == 1

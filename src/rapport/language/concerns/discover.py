@@ -85,6 +85,8 @@ def _texts(texts: Iterable[str]) -> list[str]:
 
 def _discover(texts: list[str], seed: int, embed: Embed | None) -> Concerns:
     # One thread: sums in another order would differ in the last digit, and a text could change sides.
+    # What computes must be loaded before it can be told to use one thread.
+    import sklearn.cluster  # noqa: F401
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     with threadpool_limits(limits=1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, repeat
 from typing import Any
 from zlib import crc32
 
@@ -43,13 +43,12 @@ def all_parts(text: str) -> list[int]:
     """Every word, pair of words and letters in a row, and pairs of what it is about though other words stand
     between: for a model that learns itself what matters."""
     said = words(text)
-    found = [column(one) for one in said]
-    found += [_pair(a, b) for a, b in pairwise(said)]
-    for one in said:
-        found += letters(one)
+    found = list(map(column, said))
+    found += map(_pair, said, said[1:])
+    found += chain.from_iterable(map(letters, said))
     about = [one for one in said if one not in CONTENT_OUT][:APART_AT_MOST]
     for at, one in enumerate(about):
-        found += [_apart(one, other) for other in about[at + 1 : at + 4]]
+        found += map(_apart, repeat(one), about[at + 1 : at + 4])
     return found
 
 

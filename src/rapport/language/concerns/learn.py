@@ -18,7 +18,7 @@ MANY = 5_000
 RARE_FROM = 1_000
 """Examples from which on a part must occur twice."""
 PENALTY = 2.0
-LOST = 0.005
+LOST = 0.003
 """Share of texts that would have been named rightly and are given up as "other"."""
 FEWEST = 20
 """Fewer examples held back than this do not tell how sure the model is; then a text must lie this part of

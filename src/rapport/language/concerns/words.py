@@ -27,7 +27,7 @@ NUMBER = "0"
 
 def words(text: str) -> list[str]:
     """The stems in order; every number is NUMBER, what denies is `not`."""
-    return [stem(one) for one in spelled(text)]
+    return list(map(stem, spelled(text)))
 
 
 def spelled(text: str) -> list[str]:
