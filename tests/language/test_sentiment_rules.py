@@ -123,3 +123,10 @@ def test_more_words_of_one_kind_never_turn_it():
     scores = sentiment(["good " * n for n in range(1, 30)])
     assert (np.diff(scores) > 0).all()
     assert scores.max() < 1
+
+
+@pytest.mark.parametrize(
+    "wished", ["I'd like it sorted", "I want my problem solved", "Please fix it so that it works"]
+)
+def test_what_is_only_wished_for_is_not_yet_good(wished):
+    assert abs(sentiment([wished])[0]) < 0.15 < sentiment(["It is sorted, my problem is solved"])[0]

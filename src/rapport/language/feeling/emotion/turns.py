@@ -20,7 +20,7 @@ ANGRY, ANNOYED, DISAPPOINTED, GRATEFUL, HAPPY = (
 )
 SHOWN_FROM = 0.3
 """A feeling that is weaker is not shown: calm, or neutral."""
-BACKED_FROM, BACKED = 0.3, 0.4
+BACKED_FROM, BACKED = 0.3, 0.5
 """Where no word names a feeling, sentiment stronger than this backs one, with so much of its strength."""
 DENIED_JOY, SHOUTED = 0.6, 0.4
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.language.feeling.sentiment.lexicon import CONCESSION, CONDITION, CONTRAST, Lexicon
+from rapport.language.feeling.sentiment.lexicon import (
+    CONCESSION,
+    CONDITION,
+    CONTRAST,
+    LIKING,
+    WISH,
+    WISHING,
+    Lexicon,
+)
 from rapport.language.feeling.sentiment.reading import (
     ASKED,
     CALLED_SHIFT,
@@ -39,6 +47,8 @@ class Rules:
     conceded: float = 0.6
     conditional: float = 0.6
     asked: float = 0.55
+    wished: float = 0.15
+    wished_reach: int = 8
     praise: float = 1.9
     mocked: float = -0.5
     called: float = 0.6
@@ -77,6 +87,7 @@ def said(reading: Reading, lexicon: Lexicon, rules: Rules = RULES) -> Said:
     answers = lexicon.answers[word]
     strength[felt] *= _denied(felt, strength[felt] > 0, negates, answers, reading.clause, rules)
     strength[felt] *= _mocked(felt, strength[felt], reading, rules)
+    strength[felt] *= _wished(felt, strength[felt] > 0, lexicon.role[word], reading.clause, rules)
     strength[felt] *= _doubted(felt, lexicon.role[word], reading, rules)
     return Said(strength, length)
 
@@ -136,6 +147,20 @@ def _mocked(felt: Places, strength: Numbers, reading: Reading, rules: Rules) -> 
     good = np.bincount(sentence, strength > 0, minlength=1)[sentence]
     factor[opens & alone & (strength >= rules.praise) & (after > 0) & (good == 1)] = rules.mocked
     return factor
+
+
+def _wished(felt: Places, good: Flags, role: NDArray[np.int8], clause: Places, rules: Rules) -> Numbers:
+    """Little of the good that is only wished for: "I want this solved", "I'd like it sorted"."""
+    wish = role == WISH
+    behind = np.flatnonzero((role[1:] == LIKING) & (role[:-1] == WISHING)) + 1
+    wish[behind] = True
+    at = np.where(wish, np.arange(len(role)), -rules.wished_reach - 1)
+    last = np.maximum.accumulate(at) if len(at) else at
+    since = last[felt]
+    near = (
+        (since >= 0) & (felt - since <= rules.wished_reach) & (clause[np.maximum(since, 0)] == clause[felt])
+    )
+    return np.where(good & near, rules.wished, 1.0)
 
 
 def _doubted(felt: Places, role: NDArray[np.int8], reading: Reading, rules: Rules) -> Numbers:

@@ -79,7 +79,7 @@ class Lexicon:
     phrase_strength: Numbers
 
 
-CONTRAST, CONCESSION, CONDITION = 1, 2, 3
+CONTRAST, CONCESSION, CONDITION, WISH, WISHING, LIKING = 1, 2, 3, 4, 5, 6
 
 
 KEY = re.compile(r"(?:[a-z]+/)?-?\d+(?:\.\d+)?")
@@ -149,6 +149,9 @@ def lexicon() -> Lexicon:
     role = dict.fromkeys(roles.CONTRASTS.split(), CONTRAST)
     role |= dict.fromkeys(roles.CONCESSIONS.split(), CONCESSION)
     role |= dict.fromkeys(roles.CONDITIONS.split(), CONDITION)
+    role |= dict.fromkeys(roles.WISHES.split(), WISH)
+    role |= dict.fromkeys(roles.WISHING.split(), WISHING)
+    role |= dict.fromkeys(("like", "love"), LIKING)
     negators, answers, plain = (
         frozenset(text.split()) for text in (roles.NEGATORS, roles.ANSWERS, roles.PLAIN)
     )

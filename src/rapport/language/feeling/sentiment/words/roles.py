@@ -17,6 +17,11 @@ CONCESSIONS = "although though despite while"
 
 CONDITIONS = "if unless whether would could should might wouldve couldve shouldve may"
 
+WISHES = "want wants need needs needed please expect expected"
+
+WISHING = "id wed"
+"""Who would like something: what follows "like" and "love" behind these is wished for."""
+
 PLAIN = """
 i me my mine myself you your yours yourself he him his she her hers it its we us our ours they them their
 theirs this that these those here there who whom whose which what when where why how a an the and or nor
