@@ -1,9 +1,12 @@
 """What makes it hard for customers, each with its turn and its characters."""
 
+import re
+
 import pytest
 from service_talks import BEST_FIRST, HOSTILE, talk, turns_of
 
 from rapport.language.annotation import CANNOT_TELL
+from rapport.language.behaviours.agent_rules import AGENT
 from rapport.language.conversation import conversations
 from rapport.language.experience.annotator import ExperienceAnnotator
 from rapport.language.experience.customer_rules import CUSTOMER
@@ -143,3 +146,10 @@ def test_the_first_place_of_a_name_counts_once():
     rules = RuleSet([Rule("a", "x", r"\bx\b"), Rule("a", "y", r"\by\b"), Rule("b", "y", r"\by\b")])
     assert rules.marks("y x", ("y", "x")) == [("a", 2, 3), ("b", 0, 1)]
     assert rules.marks("z", ("z",)) == []
+
+
+@pytest.mark.parametrize("rules", [CUSTOMER, AGENT])
+def test_no_rule_repeats_without_bound(rules):
+    """What may follow itself any number of times can make a text take the square of its length."""
+    for name, search in rules._rules:
+        assert not re.search(r"\)[*+]", search.__self__.pattern.replace(r"\)", "")), name

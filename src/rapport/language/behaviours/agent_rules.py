@@ -27,7 +27,7 @@ GOOD = (
     Rule(
         "empathy",
         "understand imagine frustrating frustration sorry feel feelings worry worries concern concerned inconvenient stressful difficult upset upsetting glad shoes appreciate hear",
-        r"\bi (?:can |do |completely |totally |fully |certainly |really )*(?:understand|imagine|see|appreciate) (?:how|why|that (?:you|this)|your (?:frustration|concern|worry|situation|disappointment|feelings?|position|urgency))\b|\b(?:must|can|that)(?: be| is|'s)? (?:so |very |really )?(?:frustrating|stressful|upsetting|difficult|annoying|disappointing|hard|inconvenient)\b|\bsorry (?:to hear|that you|you(?:'re| are|'ve| have)|for your)\b|\bin your (?:shoes|place)\b|\bi(?:'d| would) (?:feel|be) (?:the same|upset|frustrated)\b|\bdon'?t worry\b|\bno worries\b|\bunderstand your (?:feelings?|mood|frustration|concern)\b",
+        r"\bi (?:can |do |completely |totally |fully |certainly |really ){0,4}(?:understand|imagine|see|appreciate) (?:how|why|that (?:you|this)|your (?:frustration|concern|worry|situation|disappointment|feelings?|position|urgency))\b|\b(?:must|can|that)(?: be| is|'s)? (?:so |very |really )?(?:frustrating|stressful|upsetting|difficult|annoying|disappointing|hard|inconvenient)\b|\bsorry (?:to hear|that you|you(?:'re| are|'ve| have)|for your)\b|\bin your (?:shoes|place)\b|\bi(?:'d| would) (?:feel|be) (?:the same|upset|frustrated)\b|\bdon'?t worry\b|\bno worries\b|\bunderstand your (?:feelings?|mood|frustration|concern)\b",
     ),
     Rule(
         "apology",
@@ -37,7 +37,7 @@ GOOD = (
     Rule(
         "ownership",
         "ill will going let leave care responsibility personally",
-        r"\b(?:i(?:'ll| will| am going to|'m going to)|let me) (?:personally |now |just |go ahead and |quickly |immediately |certainly |also )*(?:check|look|take|get|make sure|fix|sort|find|arrange|handle|help|book|send|call|contact|ask|process|see|do|raise|investigate|follow|ensure|escalate|open|cancel|change|update|refund|resolve|submit|verify|search|report|verify)\b|\bleave (?:it|this) (?:with|to) me\b|\bi(?:'ll| will) take care\b|\bmy responsibility\b",
+        r"\b(?:i(?:'ll| will| am going to|'m going to)|let me) (?:personally |now |just |go ahead and |quickly |immediately |certainly |also ){0,4}(?:check|look|take|get|make sure|fix|sort|find|arrange|handle|help|book|send|call|contact|ask|process|see|do|raise|investigate|follow|ensure|escalate|open|cancel|change|update|refund|resolve|submit|verify|search|report|verify)\b|\bleave (?:it|this) (?:with|to) me\b|\bi(?:'ll| will) take care\b|\bmy responsibility\b",
     ),
     Rule(
         "next_step",
@@ -57,7 +57,7 @@ GOOD = (
     Rule(
         "summary",
         "summarise summarize summary recap confirm so sum",
-        r"^\W*(?:ok(?:ay)?,? |so,? |just )*to (?:confirm|recap|be clear)\b|\bto (?:summari[sz]e|sum up)\b|\bin summary\b|\bjust to (?:confirm|recap|be clear|clarify)\b|\bso,? (?:you|to|just|that(?:'s| is)|i have|we have|your)\b.{0,60}(?:correct|right|confirm)?\b.{0,3}\?|\bhere(?:'s| is) (?:a|the|your) summary\b",
+        r"^\W*(?:ok(?:ay)?,? |so,? |just ){0,4}to (?:confirm|recap|be clear)\b|\bto (?:summari[sz]e|sum up)\b|\bin summary\b|\bjust to (?:confirm|recap|be clear|clarify)\b|\bso,? (?:you|to|just|that(?:'s| is)|i have|we have|your)\b.{0,60}(?:correct|right|confirm)?\b.{0,3}\?|\bhere(?:'s| is) (?:a|the|your) summary\b",
     ),
     Rule(
         "check_understanding",
@@ -104,7 +104,7 @@ OUTCOME = (
     Rule(
         "done",
         "successfully successful booked reserved confirmed completed processed cancelled canceled changed updated refunded sent scheduled unlocked recovered fixed resolved solved credited added removed activated issued submitted corrected replaced restored ordered shipped arranged done set registered opened accepted excellent approved",
-        rf"\bsuccessful(?:ly)?\b|(?<!not )\b(?:is|are|was|were|been|be|now|have|has|'ve|i) (?:now |been |just |already |also |all )*{_DONE}\b|\b(?:is|all|'s|it'?s) done\b|\ball set\b|\b(?:booking|order|request|reservation|refund) (?:is )?confirmed\b",
+        rf"\bsuccessful(?:ly)?\b|(?<!not )\b(?:is|are|was|were|been|be|now|have|has|'ve|i) (?:now |been |just |already |also |all ){{0,4}}{_DONE}\b|\b(?:is|all|'s|it'?s) done\b|\ball set\b|\b(?:booking|order|request|reservation|refund) (?:is )?confirmed\b",
     ),
     Rule(
         "answer",

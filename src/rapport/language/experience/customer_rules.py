@@ -52,7 +52,7 @@ EFFORT = (
     Rule(
         "called_before",
         "nobody one noone",
-        r"\b(?:nobody|no ?one) (?:has |ever |is |was |will |had )*(?:repl|answer|call|respond|contact|deal|handl|solv|help|care|pick)",
+        r"\b(?:nobody|no ?one) (?:has |ever |is |was |will |had ){0,4}(?:repl|answer|call|respond|contact|deal|handl|solv|help|care|pick)",
     ),
     Rule(
         "called_before",
@@ -122,7 +122,7 @@ EFFORT = (
     Rule(
         "not_solved",
         "solved fixed resolved solve fix handled settled answered answer",
-        r"\b(?:not|n't|nt|never|hasn'?t been|isn'?t|un) ?(?:been |yet |be |really |even )*(?:solved?|fix(?:ed)?|resolved|handled|settled|answer(?:ed)?)\b",
+        r"\b(?:not|n't|nt|never|hasn'?t been|isn'?t|un) ?(?:been |yet |be |really |even ){0,4}(?:solved?|fix(?:ed)?|resolved|handled|settled|answer(?:ed)?)\b",
     ),
     Rule(
         "not_solved",
@@ -208,7 +208,7 @@ CONTENT = (
     Rule(
         "solved",
         "works work working worked fixed solved resolved sorted done received found recovered success succeeded ok fine normal",
-        r"(?<!not )(?<!n't )(?<!never )(?<!if )(?<!hope )\b(?:it(?:'s| is| has| was)?|that|this|everything|now|all|problem(?: is| has been)?|issue(?: is| has been)?|already|finally|just|has been|is) (?:now |all |been |just |finally )*(?:works?|working|worked|fixed|solved|resolved|sorted|recovered|normal(?: now)?|back to normal|ok now|fine now|succeeded)\b|\bgot it(?! wrong)\b|\bthat (?:helps|did it|worked|works|will do)\b|\ball set\b|\bproblem solved\b|\bmade it\b|\bfound it\b|\bi see\b|\bworks (?:now|fine|great|well)\b",
+        r"(?<!not )(?<!n't )(?<!never )(?<!if )(?<!hope )\b(?:it(?:'s| is| has| was)?|that|this|everything|now|all|problem(?: is| has been)?|issue(?: is| has been)?|already|finally|just|has been|is) (?:now |all |been |just |finally ){0,4}(?:works?|working|worked|fixed|solved|resolved|sorted|recovered|normal(?: now)?|back to normal|ok now|fine now|succeeded)\b|\bgot it(?! wrong)\b|\bthat (?:helps|did it|worked|works|will do)\b|\ball set\b|\bproblem solved\b|\bmade it\b|\bfound it\b|\bi see\b|\bworks (?:now|fine|great|well)\b",
     ),
     Rule(
         "enough",
