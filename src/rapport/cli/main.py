@@ -28,6 +28,7 @@ VERBS = {
     "doctor": "Say what is configured, missing or broken, and how to mend it.",
     "import": "Bring interactions, answers, customers and more into the home.",
     "annotate": "Read every conversation: how it went, with the words that show it.",
+    "models": "Learn from the home's own conversations.",
     "criteria": "List, copy, check and compare criteria files.",
     "sample": "Draw a sample and write the scoring sheets.",
     "evaluate": "Import evaluations.",

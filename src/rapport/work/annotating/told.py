@@ -11,13 +11,15 @@ from rapport.language.reader import UNREAD
 from rapport.program.people.actor import Actor
 from rapport.records.annotation import CANNOT_TELL
 from rapport.warehouse import Warehouse
+from rapport.work.concerns.kept import kept_concerns
 from rapport.work.exploring.interaction import read_interaction
 
-VERDICTS = ("resolved", "effort", "satisfaction", "impact")
+VERDICTS = ("concern_stated", "concern_actual", "resolved", "effort", "satisfaction", "impact")
 """What is said of an interaction as a whole, in the order it is told."""
 PLAIN = frozenset({("sentiment", "neutral"), ("emotion", "calm"), ("emotion", "neutral")})
 """What is true of most turns: told of none."""
 SHORT = 120
+CONCERNS = ("concern_stated", "concern_actual", "concern")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def read_of(home: Home, actor: Actor, interaction_id: str) -> ReadOf | None:
             "SELECT models, annotations FROM readings WHERE interaction_id = ? ORDER BY reader DESC",
             [interaction_id],
         ).to_pylist()
-    said = [one for row in rows for one in row["annotations"]]
+    said = _named(home, [one for row in rows for one in row["annotations"]])
     return ReadOf(
         interaction_id,
         tuple(model for row in rows for model in row["models"]),
@@ -95,7 +97,7 @@ def read_of(home: Home, actor: Actor, interaction_id: str) -> ReadOf | None:
 
 
 def _verdicts(said: Sequence[Mapping[str, Any]]) -> tuple[Verdict, ...]:
-    whole = {one["kind"]: one for one in said if one["turn"] is None}
+    whole = {one["kind"]: one for one in said if one["turn"] is None or one["kind"] in CONCERNS[:2]}
     return tuple(
         Verdict(kind, whole[kind]["label"], whole[kind]["value"], whole[kind]["probability"])
         for kind in VERDICTS
@@ -103,11 +105,23 @@ def _verdicts(said: Sequence[Mapping[str, Any]]) -> tuple[Verdict, ...]:
     )
 
 
+def _named(home: Home, said: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The annotations, concerns by the name that people know them by today."""
+    kept = kept_concerns(home) if any(one["kind"] in CONCERNS for one in said) else None
+    tree = kept.taxonomy.concerns if kept else {}
+    return [
+        {**one, "label": tree[one["label"]].name} if one["kind"] in CONCERNS and one["label"] in tree else one
+        for one in said
+    ]
+
+
 def _turns(said: Sequence[Mapping[str, Any]], turns: Sequence[Mapping[str, Any]]) -> tuple[ReadTurn, ...]:
     notes: dict[int, dict[tuple[str, str], Note]] = {}
     for one in said:
         place, what = one["turn"], (one["kind"], one["label"])
-        if place is None or place >= len(turns) or what in PLAIN or one["label"] == CANNOT_TELL:
+        if place is None or place >= len(turns) or what in PLAIN or one["kind"] in CONCERNS[:2]:
+            continue
+        if one["label"] == CANNOT_TELL:
             continue
         text = turns[place]["text"] or ""
         notes.setdefault(place, {}).setdefault(

@@ -1,0 +1,1 @@
+"""What customers come with: found in a home's conversations, kept, and named by people."""

@@ -1,0 +1,105 @@
+"""A home finds what its customers come with, keeps it without their words, and tells it in new talks."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from rapport.home import create_home
+from rapport.language.concerns.taxonomy import rename
+from rapport.records import InputError, Interaction, Turn
+from rapport.warehouse import Warehouse
+from rapport.work.annotate import annotate_home
+from rapport.work.annotating.told import read_of
+from rapport.work.concerns.kept import KeptConcerns, concerns_path, keep_concerns, kept_concerns
+from rapport.work.concerns.learn import learn_concerns
+
+AT = datetime(2026, 3, 2, tzinfo=UTC)
+ABOUT = {
+    "delivery": ("my parcel has not arrived", "where is the parcel I ordered", "the courier lost my parcel"),
+    "billing": ("the invoice is too high", "I was charged twice on my invoice", "explain the invoice charge"),
+    "login": ("I forgot my password", "the password reset mail never comes", "I cannot reset my password"),
+}
+WAYS = ("Hello, {}", "{}, please help", "Good morning. {}.", "{}", "Hi there! {} and it is urgent")
+
+
+def asked():
+    number = 0
+    for concern, texts in ABOUT.items():
+        for text in texts:
+            for way in WAYS:
+                turns = (Turn("customer", way.format(text), AT), Turn("agent", "Let me look.", AT))
+                yield Interaction(
+                    f"i{number}", "chat", AT, customer_id=f"c{number}", concern=concern, turns=turns
+                )
+                number += 1
+
+
+@pytest.fixture
+def home(tmp_path):
+    made = create_home(tmp_path / "home")
+    with Warehouse(made.warehouse_path).write() as writer:
+        writer.upsert("interactions", asked())
+    return made
+
+
+def said(home, reader="concerns"):
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
+        rows = snapshot.sql("SELECT * FROM readings WHERE reader = ?", [reader]).to_pylist()
+    return {row["interaction_id"]: {one["kind"]: one["label"] for one in row["annotations"]} for row in rows}
+
+
+def test_concerns_are_found_and_told_in_every_conversation(home):
+    learned = learn_concerns(home)
+    assert learned.interactions == 45 and sum(one.interactions for one in learned.concerns) <= 45
+    annotate_home(home, only=["concerns"], processes=1)
+    told = said(home)
+    groups = [{told[f"i{n}"]["concern_stated"] for n in range(start, start + 15)} for start in (0, 15, 30)]
+    assert not groups[0] & groups[1] and not groups[1] & groups[2], "three concerns, none mixed"
+
+
+def test_by_the_concern_they_came_with(home):
+    learned = learn_concerns(home, given=True)
+    assert {one.name: one.interactions for one in learned.concerns} == dict.fromkeys(ABOUT, 15)
+    annotate_home(home, only=["concerns"], processes=1)
+    told = said(home)
+    right = [told[one.interaction_id]["concern_actual"] == one.concern for one in asked()]
+    assert sum(right) >= 43
+
+
+def test_a_name_that_people_gave_stays_and_is_what_the_page_tells(home):
+    from rapport.program.people.actor import TERMINAL
+    from rapport.program.setup import connect
+
+    learn_concerns(home, given=True)
+    kept = kept_concerns(home)
+    keep_concerns(home, KeptConcerns(rename(kept.taxonomy, "billing", "Bills that surprise"), kept.model))
+    assert "Bills that surprise" in [one.name for one in learn_concerns(home, given=True).concerns]
+    annotate_home(home, only=["concerns"], processes=1)
+    connect(home)
+    read = read_of(home, TERMINAL, "i15")
+    assert [one.label for one in read.verdicts if one.kind == "concern_stated"] == ["Bills that surprise"]
+
+
+def test_no_customers_words_are_kept(home):
+    learn_concerns(home)
+    content = concerns_path(home).read_bytes().lower()
+    assert not [text for texts in ABOUT.values() for text in texts if text.lower().encode() in content]
+
+
+def test_learning_again_makes_everything_read_again(home):
+    learn_concerns(home, given=True)
+    assert annotate_home(home, only=["concerns"], processes=1).readers[0].interactions == 45
+    assert annotate_home(home, only=["concerns"], processes=1).readers[0].interactions == 0
+    learn_concerns(home)
+    assert annotate_home(home, only=["concerns"], processes=1).readers[0].interactions == 45
+
+
+def test_too_little_and_a_damaged_file_are_told(tmp_path, home):
+    with pytest.raises(InputError, match="Only 0 interactions"):
+        learn_concerns(create_home(tmp_path / "empty"))
+    learn_concerns(home, given=True)
+    path = concerns_path(home)
+    for content in (b"", b"not json", path.read_bytes()[:-200]):
+        path.write_bytes(content)
+        with pytest.raises(InputError):
+            annotate_home(home)
