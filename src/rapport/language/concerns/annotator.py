@@ -27,7 +27,7 @@ class ConcernAnnotator:
 
     Customers' words decide; agents' are asked only where those leave it open. Labels are those of the
     model's examples, followed through the taxonomy where one is given; OTHER: none of them; CANNOT_TELL:
-    nobody said anything to go by.
+    nobody said anything to go by. A model that learns anew needs a new annotator.
     """
 
     concerns: ConcernModel

@@ -13,7 +13,7 @@ from rapport.language.concerns.space import Points
 DIVISIONS = 48
 COARSE, FINE = 0.3, 2.0
 """The coarsest and the finest division, in roots of the number of different texts."""
-ENOUGH = 0.975
+ENOUGH = 0.985
 """Of the best agreement with the divisions: the fewest groups that reach it are taken, because more groups
 than needed hardly agree less."""
 TRIED = 40

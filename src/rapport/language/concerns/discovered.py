@@ -14,8 +14,8 @@ from rapport.language.concerns.telling import TellingWord
 class Concerns:
     """Every text has one of `names` as its label (0 the largest).
 
-    `nearness` is how near a text lies to the middle of its concern (cosine; None-like NaN: nothing in it
-    says what it is about), `other` whether it lies so far off that it is of none in particular. Of each
+    `nearness` is how near a text lies to the middle of its concern (cosine; NaN: nothing in it says what
+    it is about), `other` whether it lies so far off that it is of none in particular. Of each
     concern: `words` tell it apart, `quotes` is the text nearest its middle, `sizes` counts its texts, and
     `parents` numbers the group in `parent_names` in which similar concerns stand. `agreement` shows why
     there are so many: {number of concerns: agreement with many divisions of the texts}.

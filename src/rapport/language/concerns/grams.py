@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 
 from rapport.language.concerns.stop_words import ASKING, COURTESY, GRAMMAR
-from rapport.language.concerns.words import NUMBER, stem, words
+from rapport.language.concerns.words import NUMBER, spelled, stem, words
 
 COLUMNS = 1 << 20
 """Few enough to hold, enough that two parts rarely share one."""
@@ -42,14 +42,22 @@ def wish_parts(text: str) -> list[int]:
 def all_parts(text: str) -> list[int]:
     """Every word, pair of words and letters in a row, and pairs of what it is about though other words stand
     between: for a model that learns itself what matters."""
-    said = words(text)
-    found = list(map(column, said))
+    told = list(map(_word, spelled(text)))
+    said = [one[0] for one in told]
+    found = list(chain.from_iterable([one[1] for one in told]))
     found += map(_pair, said, said[1:])
-    found += chain.from_iterable(map(letters, said))
-    about = [one for one in said if one not in CONTENT_OUT][:APART_AT_MOST]
+    about = [one[0] for one in told if one[2]][:APART_AT_MOST]
     for at, one in enumerate(about):
         found += map(_apart, repeat(one), about[at + 1 : at + 4])
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _word(written: str) -> tuple[str, tuple[int, ...], bool]:
+    """Of a word as written its stem, where that and its letters are counted, and whether it says what it is
+    about."""
+    root = stem(written)
+    return root, (column(root), *letters(root)), root not in CONTENT_OUT
 
 
 @lru_cache(maxsize=100_000)

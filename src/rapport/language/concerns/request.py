@@ -76,9 +76,11 @@ def _strength(sentence: str) -> float:
     about = set(words(sentence)) - CONTENT_OUT
     if not about:
         return 0.0
+    if "?" in sentence:
+        return ASKED
     low = sentence.lower().replace("’", "'")
     if _ABOUT_ONESELF.search(low):
         return WHO
-    if "?" in low or _WISH.search(low) or _WRONG.search(low):
+    if _WISH.search(low) or _WRONG.search(low):
         return ASKED
     return SAID if len(about) > 1 else WORD
