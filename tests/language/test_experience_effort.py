@@ -5,6 +5,7 @@ import re
 import pytest
 from service_talks import BEST_FIRST, HOSTILE, talk, turns_of
 
+from rapport.language import ExperiencePredictor
 from rapport.language.annotation import CANNOT_TELL
 from rapport.language.behaviours.agent_rules import AGENT
 from rapport.language.conversation import conversations
@@ -101,6 +102,18 @@ def test_verdicts_stand_before_their_evidence():
     assert all(one.value is not None for one in found if one.turn is None)
     assert all(0.6 <= one.probability <= 1 for one in found if one.turn is None and one.kind == "resolved")
     assert {one.model for one in found} == {"effort@1", "satisfaction@1", "resolved@1"}
+
+
+def test_fitted_on_grades_a_verdict_has_no_probability():
+    given = [BEST_FIRST["solved"], BEST_FIRST["furious"]] * 6
+    graded = ExperiencePredictor("resolved").fit(given, [5, 1] * 5 + [4, 2], [str(one) for one in range(12)])
+    yes_no = ExperiencePredictor("resolved").fit(given, [1, 0] * 6, [str(one) for one in range(12)])
+    one = conversations(given[:1])
+    shown = [ExperienceAnnotator((predictor,)).annotate(one)[0] for predictor in (graded, yes_no)]
+    assert [verdict.label for verdict in shown] == ["solved", "solved"]
+    assert shown[0].probability is None
+    assert shown[1].probability == shown[1].value > 0.6
+    assert shown[0].model == "resolved@1+12"
 
 
 def test_no_basis_is_an_answer_without_a_value():

@@ -27,8 +27,8 @@ class ExperienceAnnotator:
     """For each conversation and target: the verdict (no turn) with its value on the predictor's scale, and
     the cues it can be checked by, each with turn and characters.
 
-    The verdict on `resolved` has a probability, of its label. A verdict without basis is CANNOT_TELL without
-    a value.
+    The verdict on `resolved` has a probability, of its label, where the predictor's answers are some. It is
+    CANNOT_TELL in the middle of the scale, with that value, and any verdict without basis is, without one.
     """
 
     predictors: tuple[ExperiencePredictor, ...] = field(
@@ -67,7 +67,8 @@ def verdict(interaction_id: str, predictor: ExperiencePredictor, value: float) -
     share = (value - low) / (high - low)
     cuts = CUTS[kind]
     label = LABELS[kind][(share >= cuts[0]) + (share >= cuts[1])]
-    known = kind == "resolved" and label != CANNOT_TELL
+    chance = predictor.learned is None or predictor.learned.kind == "odds"
+    known = kind == "resolved" and chance and label != CANNOT_TELL
     probability = (share if label == "solved" else 1 - share) if known else None
     return Annotation(
         interaction_id, kind, label, predictor.model, value=float(value), probability=probability
