@@ -83,14 +83,13 @@ def emerging_concerns(
     if len(given) != len(when):
         raise InputError(f"{len(given)} texts have {len(when)} periods", "periods", "give one for each text")
     every = sorted(totals)
-    place = {one: at for at, one in enumerate(every)}
-    used = [at for at, one in enumerate(when) if one in place]
+    used = [at for at, one in enumerate(when) if one in totals]
     if len(every) <= recent or recent < 1 or not used:
         return []
     exposure = np.array([totals[one] for one in every], dtype=float)
     if not exposure[-recent:].any() or not exposure[:-recent].any():
         return []
-    column = np.array([place[when[at]] for at in used])
+    column = np.array([every.index(when[at]) for at in used])
     if (np.bincount(column, minlength=len(every)) > exposure).any():
         raise InputError("a period has more texts than interactions", "totals", "count all interactions")
     found = discover_concerns([given[at] for at in used], seed=seed)
@@ -109,8 +108,8 @@ def emerging_concerns(
             tuple(table[one].tolist()),
             every[int(np.flatnonzero(table[one])[0])],
             *test,
-            q=float(share),
-            grows=bool(share <= false_share),
+            q=share,
+            grows=share <= false_share,
         )
         for one, test, share in zip(said, tests, q, strict=True)
     ]
@@ -135,7 +134,7 @@ def _odds(share: float) -> float:
     return share / (1 - share) if share < 1 else float("inf")
 
 
-def _false_share(p: NDArray[np.float64]) -> NDArray[np.float64]:
+def _false_share(p: NDArray[np.float64]) -> list[float]:
     from scipy.stats import false_discovery_control
 
-    return np.asarray(false_discovery_control(p)) if len(p) else p
+    return [float(one) for one in false_discovery_control(p)] if len(p) else []
