@@ -24,7 +24,7 @@ def reader(served_audit):
     from rapport.work.results.sight import Seen
     from rapport.work.results.view import View
 
-    annotate_home(served_audit, only=["behaviours"], processes=1)
+    annotate_home(served_audit, only=["feelings"], processes=1)
     key = program("qa_lead")
     pages = Client()
     person = User.objects.get(pk=key.actor.user_id)

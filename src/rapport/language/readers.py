@@ -12,19 +12,12 @@ def feelings() -> Reader:
     return Reader("feelings", (FeelingsAnnotator(),))
 
 
-def experience() -> Reader:
-    """Effort, satisfaction and whether it was solved."""
-    from rapport.language.experience.annotator import ExperienceAnnotator
+def service() -> Reader:
+    """Effort, satisfaction, whether it was solved, and what the agent did: drafts for a person to confirm."""
+    from rapport.language.experience.together import ServiceAnnotator
 
-    return Reader("experience", (ExperienceAnnotator(),))
-
-
-def behaviours() -> Reader:
-    """What the agent did: drafts for a person to confirm or correct."""
-    from rapport.language.behaviours.annotator import BehaviourAnnotator
-
-    return Reader("behaviours", (BehaviourAnnotator(),))
+    return Reader("service", (ServiceAnnotator(),))
 
 
-READERS = {"feelings": feelings, "experience": experience, "behaviours": behaviours}
+READERS = {"feelings": feelings, "service": service}
 """Every reader by its name: a function that makes it, here or in another process."""
