@@ -15,6 +15,7 @@ from rapport.language.concerns.taxonomy import Concern, Taxonomy, taxonomy_of
 from rapport.records.errors import InputError
 from rapport.records.interaction import Interaction
 from rapport.warehouse import Snapshot, Warehouse
+from rapport.warehouse.served import SERVED
 from rapport.work.annotating.waiting import COLUMNS, as_interaction
 from rapport.work.concerns.kept import KeptConcerns, keep_concerns, kept_concerns
 from rapport.work.progress import Progress, Silent
@@ -85,7 +86,8 @@ def learn_concerns(
 def _asked(snapshot: Snapshot, given: bool, seed: int, most: int) -> list[tuple[str, str | None]]:
     """What customers asked first, and the concern the interaction came with; the same for a seed."""
     rows = snapshot.sql(
-        f"SELECT {COLUMNS} FROM interactions WHERE eligible AND (NOT $given OR concern IS NOT NULL) "
+        f"SELECT {COLUMNS} FROM interactions WHERE eligible AND {SERVED} "
+        "AND (NOT $given OR concern IS NOT NULL) "
         "ORDER BY hash(interaction_id || $seed), interaction_id LIMIT $most",
         {"given": given, "seed": f":{seed}", "most": most},
     ).to_pylist()
