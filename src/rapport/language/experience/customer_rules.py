@@ -8,6 +8,11 @@ from rapport.language.experience.rules import Rule, RuleSet
 
 _NOT = r"(?:n'?t|nt| not)"
 _MANY = r"(?:\d+|two|three|four|five|six|several|many|a few|few|a couple of|couple of|some)"
+WISHED = (
+    r"\b(?:i want|i need|we need|we want|please|(?:i'?d|would) (?:like|love)|can you|could you|until|unless|when will|"
+    r"want to see|need to have|hoping|how can)\b(?:(?! but | now )[^.!?;]){0,50}"
+)
+"""Words after which something good is asked for and not told."""
 
 EFFORT = (
     Rule(
@@ -209,6 +214,7 @@ CONTENT = (
         "solved",
         "works work working worked fixed solved resolved sorted done received found recovered success succeeded ok fine normal",
         r"(?<!not )(?<!n't )(?<!never )(?<!if )(?<!hope )\b(?:it(?:'s| is| has| was)?|that|this|everything|now|all|problem(?: is| has been)?|issue(?: is| has been)?|already|finally|just|has been|is) (?:now |all |been |just |finally ){0,4}(?:works?|working|worked|fixed|solved|resolved|sorted|recovered|normal(?: now)?|back to normal|ok now|fine now|succeeded)\b|\bgot it(?! wrong)\b|\bthat (?:helps|did it|worked|works|will do)\b|\ball set\b|\bproblem solved\b|\bmade it\b|\bfound it\b|\bi see\b|\bworks (?:now|fine|great|well)\b",
+        WISHED,
     ),
     Rule(
         "enough",

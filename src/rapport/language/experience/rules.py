@@ -13,11 +13,26 @@ Mark = tuple[str, int, int]
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`words`: lower case, without apostrophes, one of which every match holds; `pattern` is looked for only
-    where one stands. Gaps in patterns are bounded, so that no text takes longer than its length allows."""
+    where one stands. Gaps in patterns are bounded, so that no text takes longer than its length allows. Where
+    `unless` ends right before a match (within REACH characters) it is none, and the next is looked for."""
 
     name: str
     words: str
     pattern: str
+    unless: str = ""
+
+
+REACH = 60
+
+
+def _search(pattern: re.Pattern[str], unless: re.Pattern[str] | None, lower: str) -> re.Match[str] | None:
+    """The first match that nothing before it forbids."""
+    if unless is None:
+        return pattern.search(lower)
+    for one in pattern.finditer(lower):
+        if not unless.search(lower, max(0, one.start() - REACH), one.start()):
+            return one
+    return None
 
 
 class RuleSet:
@@ -25,7 +40,10 @@ class RuleSet:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.names = tuple(dict.fromkeys(rule.name for rule in rules))
-        self._rules = tuple((rule.name, re.compile(rule.pattern).search) for rule in rules)
+        self._rules = tuple(
+            (rule.name, re.compile(rule.pattern), re.compile(f"(?:{rule.unless})$") if rule.unless else None)
+            for rule in rules
+        )
         of_word: dict[str, list[int]] = {}
         for place, rule in enumerate(rules):
             for word in rule.words.split():
@@ -44,7 +62,7 @@ class RuleSet:
             wanted = sorted({place for word in here for place in self._of_word[word]})
         found: dict[str, Mark] = {}
         for place in wanted:
-            name, search = self._rules[place]
-            if name not in found and (match := search(lower)):
+            name, pattern, unless = self._rules[place]
+            if name not in found and (match := _search(pattern, unless, lower)):
                 found[name] = (name, match.start(), match.end())
         return list(found.values())
