@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
-JOBS ?= 2
+JOBS ?= 3
 
 .PHONY: demo test check bench bench-peers proof docs lock setup clean
 
@@ -18,6 +18,7 @@ demo: $(STAMP)
 test: $(STAMP)
 	@bash tools/browser
 	@bash tools/spark
+	@bash tools/embedding
 	@$(BIN)/pytest -q -n $(JOBS) --dist loadgroup
 
 check: $(STAMP)

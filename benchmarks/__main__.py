@@ -8,10 +8,12 @@ from importlib import import_module
 from benchmarks.machine import machine
 
 NAMES = (
+    "asking_month",
     "import_star",
     "company",
     "saving",
     "pages",
+    "intake",
     "raking",
     "directly_follows",
     "nps_groups",
@@ -24,6 +26,7 @@ NAMES = (
     "experience",
     "concern_discovery",
     "concern_recognition",
+    "embedding",
 )
 
 

@@ -34,12 +34,12 @@ def run() -> list[Figure]:
     return [*found, *timed]
 
 
-def agreement(name: str) -> list[Figure]:
+def agreement(name: str, tier: str = "default", wanted: tuple[str | None, ...] = ()) -> list[Figure]:
     """Accuracy and normalised mutual information in per cent."""
     from rapport.language import discover_concerns
 
     texts, intents = read(name)
-    ours = [discover_concerns(texts, seed=seed).labels for seed in range(SEEDS)]
+    ours = [discover_concerns(texts, seed=seed, tier=tier).labels for seed in range(SEEDS)]
     mine = np.array([scores(intents, one) for one in ours])
     theirs = np.array([scores(intents, one) for one in _peer(name)]) if PEERS.exists() else None
     many_found = ", ".join(str(len(set(one.tolist()))) for one in ours)
@@ -51,7 +51,9 @@ def agreement(name: str) -> list[Figure]:
         peer = None if theirs is None else float(theirs[:, at].mean())
         what = f"{name}, {measured} (lowest of five seeds {mine[:, at].min():.1f})"
         told = "k-means told the number"
-        figures.append(Figure(what, float(mine[:, at].mean()), "%", peer, told, wanted=WANTED[name][at]))
+        figures.append(
+            Figure(what, float(mine[:, at].mean()), "%", peer, told, wanted=(wanted or WANTED[name])[at])
+        )
     return figures
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from benchmarks.figure import Figure
 from benchmarks.peers.concerns_input import FOLDER, read
+from rapport.language.embedding.embed import Embed
 
 FOLDS = 5
 FEW = (1, 5, 10, 50)
@@ -29,7 +30,7 @@ def run() -> list[Figure]:
     return [cross_validated(), *from_few(), *out_of_scope(), turns()]
 
 
-def cross_validated() -> Figure:
+def cross_validated(embed: Embed | None = None, wanted: str = "≥ 90 %") -> Figure:
     """Questions to a bank, 77 concerns, five folds; "other" counts as wrong."""
     from rapport.language.concerns.model import ConcernModel
 
@@ -38,10 +39,10 @@ def cross_validated() -> Figure:
     right, sure = np.zeros(len(texts)), np.zeros(len(texts))
     for one in range(FOLDS):
         out = fold == one
-        found = ConcernModel().fit(texts[~out], truth[~out]).predict(texts[out])
+        found = ConcernModel(embed=embed).fit(texts[~out], truth[~out]).predict(texts[out])
         right[out], sure[out] = np.array(found.labels, object) == truth[out], found.probability
     print(f"  says it is right in {100 * np.nanmean(sure):.1f} % of cases")
-    return _share("77 concerns, cross-validated", right, "≥ 90 %")
+    return _share("77 concerns, cross-validated", right, wanted)
 
 
 def from_few() -> list[Figure]:
@@ -62,7 +63,7 @@ def from_few() -> list[Figure]:
     return found
 
 
-def out_of_scope() -> list[Figure]:
+def out_of_scope(embed: Embed | None = None) -> list[Figure]:
     """Learned from the training part of 150 intents, without any text out of scope."""
     from rapport.language.concerns.model import OTHER, ConcernModel
 
@@ -70,7 +71,7 @@ def out_of_scope() -> list[Figure]:
         rows = list(csv.DictReader(lines))
     known = [row for row in rows if row["split"] == "train" and row["intent"] != "oos"]
     asked = [row for row in rows if row["split"] == "val"]
-    model = ConcernModel().fit([row["text"] for row in known], [row["intent"] for row in known])
+    model = ConcernModel(embed=embed).fit([row["text"] for row in known], [row["intent"] for row in known])
     found = np.array(model.predict([row["text"] for row in asked]).labels)
     truth = np.array([row["intent"] for row in asked])
     out = truth == "oos"

@@ -95,6 +95,7 @@ def _measure(root: Path) -> list[Timed]:
         ("dashboard", "/"),
         ("rows behind the score", f"{ROWS}?metric=qci"),
         ("answers behind the NPS", f"{ROWS}?metric=nps"),
+        *_understand(facts),
     )
     found = []
     port, bare = free_port(), free_port()
@@ -110,7 +111,8 @@ def _measure(root: Path) -> list[Timed]:
         for name, path in pages:
             cookies = readers if path.startswith(ROWS) else everybody
             # A dashboard is worked out beside the pages, once for each data version.
-            _asked(port, path, cookies, 1.0, seconds=60.0 if path == "/" else 4.0)
+            beside = path == "/" or path.startswith("/understand/")
+            _asked(port, path, cookies, 1.0, seconds=60.0 if beside else 4.0)
             for pause, said in PAUSES:
                 found.append(_timed(name, said, pid, port, path, cookies, pause))
         subprocess.run(
@@ -120,6 +122,23 @@ def _measure(root: Path) -> list[Timed]:
             cookies = readers if path.startswith(ROWS) else everybody
             found.append(_timed(name, AFTER, pid, port, path, cookies, 1.0))
     return found
+
+
+def _understand(facts: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Pages on everything that was read, where a home learned its concerns and has a sheet."""
+    concern = facts["concern_read"]
+    if concern is None:
+        return ()
+    return (
+        ("concerns", "/understand/concerns/"),
+        ("concerns of one team", f"/understand/concerns/?team={facts['team']}"),
+        ("one concern", f"/understand/concerns/{concern}/"),
+        ("conversations behind a concern", f"/understand/concerns/{concern}/conversations/"),
+        ("feelings", "/understand/feelings/"),
+        ("effort", "/understand/effort/"),
+        ("comments", "/understand/comments/"),
+        ("explore, by the concern read", f"/explore/?concern_read={concern}"),
+    )
 
 
 def _prepared(root: Path) -> str:

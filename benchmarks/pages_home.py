@@ -9,12 +9,16 @@ import sys
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from rapport.home import open_home
+from rapport.home import Home, open_home
 from rapport.program.people.actor import TERMINAL, Grant
 from rapport.program.setup import migrate
 from rapport.records import Interaction, Turn
 from rapport.warehouse import Warehouse
+from rapport.work.concerns.kept import kept_concerns
 from rapport.work.exploring.index.build import bring_up_to_date
+from rapport.work.understanding.sheet.ask import ask_sheet
+from rapport.work.understanding.sheet.build import bring_sheet
+from rapport.work.understanding.sheet.place import kept_sheet
 
 PEOPLE, NEW = 10, 500
 ROLES = ("qa_lead", "program_manager", "auditor", "administrator", "analyst")
@@ -47,10 +51,23 @@ def main(root: str) -> None:
         "team": quote(some["team"]),
         "concern": quote(some["concern"]),
         "scored": quote(scored[0]["subject_id"]),
+        "concern_read": _concern_read(home),
         "emails": emails,
         "password": password,
     }
     print(json.dumps(facts))
+
+
+def _concern_read(home: Home) -> str | None:
+    """A concern that machines read, None in a home that has learned none, or of which no sheet was made."""
+    kept = kept_concerns(home)
+    if kept is None or kept_sheet(home) is None:
+        return None
+    rows = ask_sheet(
+        home, bring_sheet(home), "SELECT stated, count(*) AS n FROM sheet GROUP BY 1 ORDER BY 2 DESC, 1"
+    ).to_pylist()
+    known = (kept.taxonomy.follow(row["stated"]) for row in rows if row["stated"])
+    return next((quote(one) for one in known if one in kept.taxonomy.concerns), None)
 
 
 def add(root: str) -> None:

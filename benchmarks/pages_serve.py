@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -30,7 +30,7 @@ def served(home: Path, port: int) -> Iterator[int]:
     """`rapport serve` with its two processes and the worker → its process."""
     run = "from rapport.cli.start import run; run()"
     command = [sys.executable, "-c", run, "--home", str(home), "serve", "--port", str(port)]
-    with _running(command, port, "/healthz") as pid:
+    with running(command, port, "/healthz") as pid:
         yield pid
 
 
@@ -51,7 +51,7 @@ def bare_page(port: int) -> Iterator[int]:
         ),
         *("--host", "127.0.0.1", "--port", str(port), "--no-ws", "benchmarks.pages_serve:application"),
     ]
-    with _running(command, port, "/") as pid:
+    with running(command, port, "/") as pid:
         yield pid
 
 
@@ -90,10 +90,14 @@ def __getattr__(name: str) -> Any:
 
 
 @contextmanager
-def _running(command: list[str], port: int, path: str) -> Iterator[int]:
-    server = subprocess.Popen(command, cwd=ROOT, env=dict(os.environ), stdout=subprocess.DEVNULL)
+def running(
+    command: list[str], port: int, path: str, more: Mapping[str, str] | None = None, *, wanted: int = 200
+) -> Iterator[int]:
+    """A server, once it answers at `path` with the status wanted; `more` is added to its environment."""
+    environment = {**os.environ, **(more or {})}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
-        _wait(server, port, path)
+        _wait(server, port, path, wanted)
         yield server.pid
     finally:
         server.send_signal(signal.SIGINT)
@@ -103,13 +107,13 @@ def _running(command: list[str], port: int, path: str) -> Iterator[int]:
             server.kill()
 
 
-def _wait(server: subprocess.Popen[bytes], port: int, path: str) -> None:
+def _wait(server: subprocess.Popen[bytes], port: int, path: str, wanted: int) -> None:
     end = time.monotonic() + 120
     while time.monotonic() < end and server.poll() is None:
         try:
             asked = HTTPConnection("127.0.0.1", port, timeout=10)
             asked.request("GET", path)
-            if asked.getresponse().status == 200:
+            if asked.getresponse().status == wanted:
                 return
         except OSError:
             time.sleep(0.3)

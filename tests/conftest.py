@@ -50,6 +50,17 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def embedding():
+    """The sentence embedding that `tools/embedding` builds, as that of this process while it is used."""
+    place = ROOT / ".venv" / "embedding"
+    if not (place / "manifest.json").exists():
+        skip_or_fail("embedding", "the sentence embedding is not built; run: bash tools/embedding")
+    from rapport.work.models.embedding.runner import Embedding
+
+    return Embedding(place)
+
+
+@pytest.fixture(scope="session")
 def browser_path() -> str:
     """The path of an installed browser; of those without windows, where there is one: it takes a third less
     of the processor."""
@@ -60,6 +71,17 @@ def browser_path() -> str:
     if found is None:
         skip_or_fail("browser", "no browser is installed")
     return found
+
+
+@pytest.fixture(scope="module")
+def browser(browser_path):
+    """One browser for the tests of a file."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 def _of_playwright() -> str | None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from benchmarks.intervals.case import Case, Draw
 from rapport.measures import (
+    agent_impact,
     agent_scores,
     brennan_prediger,
     certification,
@@ -127,6 +128,23 @@ def of_an_agent(agents: int, cases: bool) -> Draw:
     return draw
 
 
+def of_an_impact(agents: int) -> Draw:
+    """One agent's part in the change of customers who come angrier to some agents than to others."""
+
+    def draw(rng: np.random.Generator) -> tuple:
+        part = rng.normal(0.3, 0.1, agents)
+        agent = np.repeat(np.arange(agents), rng.integers(8, 61, agents))
+        hard = rng.random(len(agent)) < agent / (2 * agents)
+        came = rng.normal(0.1, 0.2, len(agent)) - 0.3 * hard
+        first = came + rng.normal(0, 0.15, len(agent))
+        change = part[agent] - 0.6 * first - 0.2 * hard + rng.normal(0, 0.35, len(agent))
+        found = agent_impact(change, first, agent, hard.astype(int))
+        one = int(rng.integers(agents))
+        return found[one].adjusted, part[one] - 0.6 * first.mean() - 0.2 * hard.mean()
+
+    return draw
+
+
 def kappa(
     function: Callable[..., Any], units: int, shares: tuple[float, ...] = THREE, kept: float = 0.9
 ) -> Case:
@@ -224,4 +242,5 @@ CASES = [
     ),
     Case("agent_scores", "30 agents, 5–30 interactions each", of_an_agent(30, False)),
     Case("agent_scores", "30 agents with unlike cases", of_an_agent(30, True)),
+    Case("agent_impact", "30 agents, 8–60 conversations each, unlike customers", of_an_impact(30)),
 ]

@@ -130,7 +130,7 @@ def test_labels_follow_the_taxonomy(annotator):
     merged = ConcernAnnotator(annotator.concerns, merge(tree, ["bill"], into="cancel"))
     found = merged.annotate([talk(("customer", "please explain a charge on my bill"))])
     assert said(found, "concern_stated")[0].label == "cancel"
-    assert merged.model.endswith("+taxonomy.2") and merged.model != annotator.model
+    assert "+followed." in merged.model and merged.model != annotator.model
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,7 @@ def test_labels_follow_the_taxonomy(annotator):
     [
         ("Hello. I need to cancel my plan! Thanks.", "I need to cancel my plan!"),
         ("my name is Joe Last", "my name is Joe Last"),
+        ("Please refund $74.99. Bye.", "Please refund $74.99."),
         ("My name is Joe. The router broke down", "The router broke down"),
         ("Router is broken. Thank you. Can you repair the router?",
          "Router is broken. Thank you. Can you repair the router?"),

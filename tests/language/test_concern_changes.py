@@ -50,6 +50,17 @@ def test_what_is_new_and_grows_is_named():
     assert [one.q for one in found] == pytest.approx(false_discovery_control([one.p for one in found]))
 
 
+def test_what_one_customer_keeps_writing_is_told_of_nobody():
+    texts, when = stream()
+    own = ["they" if NEW in text else f"c{at}" for at, text in enumerate(texts)]
+    told = emerging_concerns(texts, when, dict.fromkeys(range(12), 500), recent=3, by=own)
+    assert told and not any("cable" in {*one.name.split(), *(w.word for w in one.words)} for one in told)
+    many = [f"c{at % 40}" for at in range(len(texts))]
+    assert "cable" in emerging_concerns(texts, when, dict.fromkeys(range(12), 500), recent=3, by=many)[0].name
+    with pytest.raises(InputError, match="are by 1"):
+        discover_concerns(["a cable", "a fence"], by=["c1"])
+
+
 def test_more_interactions_alone_are_no_growth():
     texts, when = stream(new_from=99)
     twice = [*texts, *(text for text, week in zip(texts, when, strict=True) if week >= 9)]

@@ -19,6 +19,7 @@ from rapport.language.feeling.course.feelings import feelings_of
 from tests.language.test_course import RESCUED, conversation
 from tests.language.test_sentiment_input import HOSTILE
 
+MOODS = ("ending", "customer_mood", "agent_mood")
 LABELS = {
     "sentiment": {"positive", "neutral", "negative", CANNOT_TELL},
     "emotion": {
@@ -36,6 +37,7 @@ LABELS = {
         CANNOT_TELL,
     },
     "impact": {"improved", "unchanged", "worsened", CANNOT_TELL},
+    **{one: {"positive", "neutral", "negative", CANNOT_TELL} for one in MOODS},
 }
 
 
@@ -67,7 +69,8 @@ def hold(found, read):
 def test_a_rescued_customer():
     found = annotate([conversation(RESCUED)])
     whole = {one.kind: one.label for one in found if one.turn is None}
-    assert whole == {"course": "rising", "impact": "improved"}
+    moods = dict(zip(MOODS, ("positive", "neutral", "neutral"), strict=True))
+    assert whole == {"course": "rising", "impact": "improved", **moods}
     turned = {one.label: one.turn for one in found if one.kind == "course" and one.turn is not None}
     assert turned == {"said_before_turn": 3, "turned_better": 4}
     assert sum(one.kind == "sentiment" for one in found) == len(RESCUED)
@@ -132,9 +135,30 @@ def test_nothing_to_read():
     assert annotate([]) == annotate([conversation([])]) == []
     empty = annotate([conversation([("customer", "")])])
     assert {(one.kind, one.label, one.turn) for one in empty} == {
-        ("course", CANNOT_TELL, None),
-        ("impact", CANNOT_TELL, None),
+        (kind, CANNOT_TELL, None) for kind in ("course", "impact", *MOODS)
     }
+
+
+def test_how_it_ended_is_the_mean_of_the_last_third():
+    def said(turns):
+        found = annotate([conversation(turns)])
+        values = {one.turn: one.value for one in found if one.kind == "sentiment"}
+        return values, {one.kind: one.value for one in found if one.turn is None}
+
+    words = [
+        "This is awful.",
+        "I hate this.",
+        "It is broken.",
+        "Fine.",
+        "Great, thank you!",
+        "Perfect, thanks.",
+    ]
+    turns, whole = said([("customer", text) for text in words])
+    assert whole["ending"] == pytest.approx((turns[4] + turns[5]) / 2)
+    assert whole["customer_mood"] == pytest.approx(sum(turns.values()) / 6)
+    assert whole["agent_mood"] is None
+    turns, whole = said([("customer", "This is awful."), ("agent", "I am so sorry.")])
+    assert (whole["ending"], whole["agent_mood"], whole["impact"]) == (turns[0], turns[1], None)
 
 
 def test_quoted_words_are_where_they_stand():

@@ -101,7 +101,7 @@ def test_verdicts_stand_before_their_evidence():
     ]
     assert all(one.value is not None for one in found if one.turn is None)
     assert all(0.6 <= one.probability <= 1 for one in found if one.turn is None and one.kind == "resolved")
-    assert {one.model for one in found} == {"effort@1", "satisfaction@1", "resolved@1"}
+    assert {one.model for one in found} == {"effort@2", "satisfaction@2", "resolved@2"}
 
 
 def test_fitted_on_grades_a_verdict_has_no_probability():
@@ -113,7 +113,7 @@ def test_fitted_on_grades_a_verdict_has_no_probability():
     assert [verdict.label for verdict in shown] == ["solved", "solved"]
     assert shown[0].probability is None
     assert shown[1].probability == shown[1].value > 0.6
-    assert shown[0].model == "resolved@1+12"
+    assert shown[0].model.startswith("resolved@2+12.")
 
 
 def test_no_basis_is_an_answer_without_a_value():

@@ -158,8 +158,19 @@ def test_damaged_bytes_are_named(harm):
 def test_bytes_of_something_else_are_named():
     from rapport.language.experience.packed import packed
 
-    with pytest.raises(InputError, match="experience@2, not experience@1"):
-        ExperiencePredictor.from_bytes(packed("experience", 2, {}, {}))
+    with pytest.raises(InputError, match="experience@3, not experience@2"):
+        ExperiencePredictor.from_bytes(packed("experience", 3, {}, {}))
+
+
+def test_what_was_learned_by_other_words_is_refused(monkeypatch):
+    from rapport.language.experience import saved
+
+    given = [{"turns": [{"speaker": "customer", "text": f"thanks {number}"}]} for number in range(30)]
+    data = ExperiencePredictor("effort").fit(given, range(30)).to_bytes()
+    assert ExperiencePredictor.from_bytes(data).learned is not None
+    monkeypatch.setattr(saved, "rests_on", lambda: "other lists")
+    with pytest.raises(InputError, match="other words and rules"):
+        ExperiencePredictor.from_bytes(data)
 
 
 def test_groups_stay_together_whatever_their_order():

@@ -142,8 +142,8 @@ def test_audits_of_a_large_frame_hold_with_a_predictor_of_earlier_labels(done):
     "question, target, unlearned, learned",
     [
         ("done", "resolved", 0.84, 0.955),
-        ("annoyed", "satisfaction", 0.80, 0.84),
-        ("not_calm", "satisfaction", 0.66, 0.63),
+        ("annoyed", "satisfaction", 0.80, 0.87),
+        ("not_calm", "satisfaction", 0.66, 0.67),
     ],
 )
 def test_people_agree_across_agents(shared, question, target, unlearned, learned):

@@ -65,6 +65,7 @@ def test_groups_it_leans_for_are_named_farthest_first():
     assert [one.group for one in found.worst] == ["low", "high"]
     assert found.worst[0].lean.value == pytest.approx(-2, abs=0.2)
     assert found.sentence().endswith("low (too low by 2.1), high (too high by 1.1).")
+    assert found.sentence(["2 teams"]).endswith("high (too high by 1.1), 2 teams.")
 
 
 def test_figures_agree_with_scipy():

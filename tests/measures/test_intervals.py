@@ -7,7 +7,7 @@ from benchmarks.intervals.case import cover
 from benchmarks.intervals.grid import GRID
 from rapport.measures.registry import REGISTRY
 
-SHORT = 120
+SHORT = 80
 
 
 def name_of(case):
@@ -24,7 +24,7 @@ def test_cells_are_named_once_and_belong_to_public_measures():
 @pytest.mark.parametrize("case", GRID, ids=name_of)
 def test_short_form(case):
     found = cover(case, SHORT)
-    # Five standard errors of 120 replicates: only a broken interval falls out.
+    # Five standard errors of so few replicates: only a broken interval falls out.
     assert found.undefined < SHORT / 4
     if case.stated:
         assert found.share >= 0.95 - 5 * np.sqrt(0.95 * 0.05 / SHORT)

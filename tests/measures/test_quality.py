@@ -5,6 +5,7 @@ import pytest
 import statsmodels.api as sm
 
 from rapport.measures import (
+    agent_impact,
     agent_scores,
     audit_mean,
     audit_means,
@@ -93,6 +94,31 @@ def test_agents_are_compared_fairly():
             raw_error.append(one.raw.value - np.mean(scores) - skill[a])
     assert 0.92 <= np.mean(held) <= 0.98
     assert np.std(error) < 0.75 * np.std(raw_error)
+
+
+def test_an_agents_impact_is_told_from_how_customers_came():
+    held, raw_off = [], []
+    for seed in range(25):
+        rng = np.random.default_rng(seed)
+        part = rng.normal(0.3, 0.1, 30)
+        agent = np.repeat(np.arange(30), rng.integers(8, 60, 30))
+        hard = rng.random(len(agent)) < agent / 40  # later agents get the hard concern, and angrier customers
+        first = rng.normal(0.1, 0.2, len(agent)) - 0.4 * hard
+        change = part[agent] - 0.6 * first - 0.2 * hard + rng.normal(0, 0.35, len(agent))
+        found = agent_impact(change, first, agent, np.where(hard, "refund", "bill"))
+        base = np.mean([one.adjusted.value for one in found.values()]) - part.mean()
+        for a, one in found.items():
+            held.append(one.adjusted.low <= part[a] + base <= one.adjusted.high)
+        raw = np.array([one.raw.value for one in found.values()])
+        raw_off.append(abs(np.corrcoef(raw - part, np.arange(30))[0, 1]))
+    assert 0.92 <= np.mean(held) <= 0.98
+    assert np.mean(raw_off) > 0.15, "raw changes lean with whom agents are given"
+
+
+def test_a_change_without_a_first_part_is_missing():
+    found = agent_impact([0.5, 0.4, 0.1, 0.2], [-0.2, None, 0.1, 0.0], ["x", "x", "y", "y"])
+    assert found["x"].raw.base == 1 and found["x"].raw.excluded == {"missing": 1}
+    assert agent_impact([], [], []) == {}
 
 
 def test_agents_alike_stay_within_the_funnel():

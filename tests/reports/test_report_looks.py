@@ -7,19 +7,9 @@ import pypdfium2
 import pytest
 import report_factory
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from rapport.reports import render
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def browser(browser_path):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+from tests.web.live_home import RULES
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +37,7 @@ def test_page_is_accessible(browser, pages, audience, width, theme):
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     page.goto((pages / f"small-{audience}.html").as_uri())
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-    found = Axe().run(page, options={"runOnly": TAGS if theme == "light" else ["color-contrast"]})
+    found = Axe().run(page, options=RULES if theme == "light" else {**RULES, "runOnly": ["color-contrast"]})
     page.close()
     assert found.violations_count == 0, found.generate_report()
 

@@ -16,6 +16,9 @@ FOLDERS = {
     "zendesk": "zendesk",
     "intercom": "intercom",
     "formbricks": "formbricks",
+    "qualtrics": "qualtrics",
+    "surveymonkey": "surveymonkey",
+    "limesurvey": "limesurvey",
 }
 TABLES = {"csv", "tsv", "xlsx", "parquet", "jsonl"}
 

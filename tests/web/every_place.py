@@ -71,6 +71,11 @@ class Everything:
         self.clients[admin].post("/audit/shops/personas", persona)
         guide = {"name": "G", "opening": "Hi", "consent": "May I?", "questions": "Why?"}
         keep["guide_id"] = self.made(admin, "/audit/interviews/guides/new", guide, r"guides/(\d+)")
+        survey = {"way": "template", "template": "support", "survey": "care"}
+        keep["survey_id"] = self.made(admin, "/ask/surveys/new/", survey, r"surveys/([\w-]+)/edit")
+        programme = {"title": "Calls", "name": "calls", "survey": keep["survey_id"]}
+        path = "/ask/programmes/new/"
+        keep["programme_id"] = self.made(admin, path, programme, r"programmes/([\w-]+)/")
         objective = {"name": "Right at once", "strategy": "education", "act": "save"}
         keep["number"] = self.made(admin, "/audit/objectives/new", objective, r"objectives/(\d+)")
         planned = {"name": "Spring", "criteria": CRITERIA.definition}
@@ -102,8 +107,16 @@ class Everything:
         shared = {"title": "For the board", "dashboard": "executive", "days": "30"}
         made = self.clients[admin].post("/reports/links/create", shared, follow=True).content.decode()
         keep["shared"] = re.search(rf"links/{uuid}/revoke", made)[1]
+        keep["alert_rule"] = self.rule()
         keep["token"] = re.search(r"/shared/([^'<\s]+?)[\"<]", made)[1]
         self.story()
+
+    def rule(self):
+        """A rule of alerts, switched off."""
+        from rapport.program.alerts.services import rule_create
+        from rapport.program.people.actor import TERMINAL
+
+        return rule_create(TERMINAL, "rule: Low\nall:\n- answer: {item: nps, at_most: 6}\n")
 
     def story(self):
         """A calibration, work to score, and an evaluation that is contested."""
@@ -124,3 +137,18 @@ class Everything:
         keep["dispute_id"] = dispute_raise(story.actor("associate"), evaluation, *said)
         keep["evaluation_id"] = evaluation
         keep |= {"foreign": "c-02", "foreign_agent": "a-3"}
+        self.case()
+
+    def case(self):
+        """A case of the case owner, and what else stands in addresses of cases."""
+        from rapport.program.cases.services import calendar_make, case_hand_over, case_open
+        from rapport.program.people.actor import TERMINAL
+        from rapport.program.people.selectors import actor_of
+
+        about = {"customer_id": None, "interaction_id": "c-01", "kind": "problem"}
+        said = {"title": "Late", "reason": "Said 2", "source": "rule:1@1", "actor": TERMINAL}
+        made = case_open(key="every", **about, **said)
+        case_hand_over(TERMINAL, made, self.ids["case_owner"])
+        self.places |= {"case_id": made, "case_act": "note", "cause_act": "add", "routing_act": "rule"}
+        self.places |= {"suggestion_id": NOBODYS}
+        self.places["calendar_secret"] = calendar_make(actor_of(self.ids["team_manager"]))

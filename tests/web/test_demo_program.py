@@ -115,6 +115,28 @@ def test_inventory_shops_and_interviews_are_there(home):
     assert study.interviewed == 1 and study.outcomes["refusal"] == study.outcomes["non_contact"] == 1
 
 
+def test_customers_are_asked_and_what_they_say_is_acted_on(home):
+    from django.utils import timezone
+
+    from rapport.program.alerts.selectors import rules_listed
+    from rapport.program.cases.plain import Wanted
+    from rapport.program.cases.selectors import cases_counts
+    from rapport.program.front.selectors import modules, roundtables
+    from rapport.program.plans.selectors import plans
+    from rapport.program.surveys.selectors import surveys_list
+    from rapport.work.plans.effect import effect_of
+
+    manager = actor("manager")
+    assert [one.survey_id for one in surveys_list(manager)] == ["after-contact"]
+    assert len(rules_listed(manager)) == 2 and modules(actor("associate"))[0].content.metric == "ces"
+    assert roundtables(manager)[0].topics[0].state == "taken"
+    counts = cases_counts(manager, Wanted(), timezone.now())
+    assert counts["closed"] == 3 and counts["open"] == 5
+    (plan,) = plans(manager)
+    assert plan.check_ins[0].standing == "at risk" and plan.open_steps
+    assert effect_of(home, plan.content).found.against == "others"
+
+
 def test_nothing_waits_to_be_published_and_the_log_names_people(home):
     from rapport.program.audits.selectors import outbox_size
     from rapport.program.people.models import LogEntry
@@ -127,7 +149,7 @@ def test_nothing_waits_to_be_published_and_the_log_names_people(home):
 
 
 @pytest.mark.parametrize(
-    ("who", "pages"), [("lead", 19), ("manager", 17), ("ines", 14), ("team", 12), ("associate", 6)]
+    ("who", "pages"), [("lead", 34), ("manager", 33), ("ines", 20), ("team", 28), ("associate", 13)]
 )
 def test_no_page_of_the_navigation_is_empty(home, who, pages):
     command = [sys.executable, "-m", "tests.web.demo_pages", str(home.root), who]

@@ -3,7 +3,6 @@
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.web.live import LiveServer, in_process
 from tests.web.live_home import PASSWORD, look
@@ -41,14 +40,6 @@ def story(stocked, tmp_path_factory):
     server = LiveServer(root).start()
     yield server, places
     server.stop()
-
-
-@pytest.fixture(scope="module")
-def browser(browser_path):
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ import urllib.request
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from tests.web.live_home import RULES
+
 pytestmark = pytest.mark.browser
 
 
@@ -52,14 +52,6 @@ def _wait(address):
 
 
 @pytest.fixture(scope="module")
-def browser(browser_path):
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
 def joined(browser, address):
     """What a browser keeps of a person who came in by invitation."""
     host, path = address
@@ -88,7 +80,7 @@ def test_every_page_is_accessible_fits_and_asks_nobody_else(browser, address, jo
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     page.goto(host + path)
-    found = Axe().run(page, options={"runOnly": TAGS})
+    found = Axe().run(page, options=RULES)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     context.close()
     assert found.violations_count == 0, found.generate_report()

@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.web.live_home import come_in, live_home, look
 
 pytestmark = pytest.mark.browser
 CHATS = Path(__file__).parents[2] / "docs" / "tutorial" / "chats.csv"
-PEOPLE = {"lee": "qa_lead", "mia": "team_manager:Billing", "cleo": "client_viewer"}
+PEOPLE = {"lee": "qa_lead", "mia": "team_manager:Billing", "cleo": "client_viewer", "pia": "program_manager"}
 PAGES = [
     ("lee", "/"),
     ("lee", "/?dashboard=manager"),
@@ -20,6 +19,12 @@ PAGES = [
     ("lee", "/reports/links/"),
     ("lee", "/reports/mini-rating/"),
     ("lee", "/act/"),
+    ("lee", "/act/plans/"),
+    ("lee", "/act/plans/new/"),
+    ("lee", "/act/training/"),
+    ("lee", "/act/training/new/"),
+    ("pia", "/act/ideas/"),
+    ("lee", "/notices/"),
     ("mia", "/"),
     ("mia", "/act/"),
     ("cleo", "/"),
@@ -30,14 +35,6 @@ PAGES = [
 def served(audited, tmp_path_factory):
     with live_home(audited, tmp_path_factory.mktemp("results") / "home", PEOPLE) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser(browser_path):
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +115,23 @@ def test_a_link_is_opened_by_a_stranger(browser, served, states):
     look(browser, served[0], None, address.removeprefix(served[0]), 1440, "light")
     for one in (page, stranger):
         one.context.close()
+
+
+def test_a_plan_is_made_from_a_finding(browser, served, states):
+    address, _ = served
+    page = browser.new_context(storage_state=states["lee"]).new_page()
+    page.goto(address + "/")
+    finding = page.locator("article.story:has-text('Make a plan') h3").first.inner_text()
+    page.get_by_role("link", name="Make a plan").first.click()
+    assert page.get_by_label("The finding or root cause behind it").input_value() == finding
+    page.get_by_label("Why it should become so").fill("Customers know what comes next.")
+    page.get_by_label("Compared with").select_option("rest")
+    page.get_by_label("Team", exact=True).select_option("Billing")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_label("It begins on").fill("2026-04-01")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("By how much more it changed").wait_for()
+    plan = page.url.removeprefix(address)
+    page.context.close()
+    for width, theme in ((390, "dark"), (1440, "light")):
+        look(browser, address, states["lee"], plan, width, theme)

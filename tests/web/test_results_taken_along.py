@@ -68,12 +68,12 @@ def test_a_name_in_a_picture_is_only_text(served):
     from rapport.measures import Estimate
     from rapport.reports.blocks import Chart, Point
     from rapport.web.base.templatetags.pictures import drawn
-    from rapport.work.results.board import _drawn
+    from rapport.work.results import board
 
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     point = Point(evil, Estimate(50.0, 40.0, 60.0, base=9))
     chart = Chart("c", evil, "dots", (point,), evil)
-    for picture in _drawn(Panel("p", "x", evil, chart)).pictures:
+    for picture in board.drawn(Panel("p", "x", evil, chart)).pictures:
         html = drawn(picture)
         assert "<script" not in html and "<img" not in html and "style=" not in html
 

@@ -127,6 +127,18 @@ def test_the_worker_reads_a_little_at_a_time_until_nothing_waits(home, monkeypat
     assert not beside.reading_due() and len(kept(home)) == 4
 
 
+def test_a_reader_whose_model_is_damaged_keeps_no_other_from_reading(home, monkeypatch):
+    from rapport.work.annotating import beside
+
+    (home.root / "models").mkdir(exist_ok=True)
+    (home.root / "models" / "concerns.model").write_bytes(b"nothing of ours")
+    monkeypatch.setenv("RAPPORT_HOME", str(home.root))
+    beside._home.cache_clear()
+    with pytest.raises(InputError, match="model of concerns is damaged"):
+        beside.read_slice(home)
+    assert len(kept(home)) == 3 and not beside.reading_due()
+
+
 def test_a_home_may_want_no_reading_beside(home, monkeypatch):
     from rapport.work.annotating import beside
 

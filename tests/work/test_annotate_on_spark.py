@@ -30,7 +30,11 @@ def talk(number):
         for step, pair in enumerate(said)
         for who, text in zip(("customer", "agent"), pair, strict=True)
     ]
-    return Interaction(f"i{number}", "chat", AT, customer_id=f"c{number}", agent_id="a1", turns=tuple(turns))
+    return Interaction(
+        f"i{number}", ("chat", "phone")[number % 2], AT + timedelta(hours=number), agent_id="a1",
+        customer_id=f"c{number % 45}" if number % 7 else None, concern=(None, "bill", "parcel")[number % 3],
+        turns=tuple(turns), attributes={"Transfer Count": str(number % 3), "mood": "calm"},
+    )  # fmt: skip
 
 
 def test_a_cluster_says_what_this_machine_says(tmp_path):
@@ -46,5 +50,7 @@ def test_a_cluster_says_what_this_machine_says(tmp_path):
         kept = {row["reading_id"]: row for row in snapshot.sql("SELECT * FROM readings").to_pylist()}
         found = list(readings_from(read_on_spark(stored_interactions(spark, snapshot), READERS)))
     assert len(found) == len(kept) == 400 * len(READERS)
+    noted = {one.label for reading in found for one in reading.annotations if one.kind == "effort_fact"}
+    assert noted == {"transferred", "contact_before", "same_concern_before", "other_channel_before"}
     with warehouse.write() as writer:
         assert writer.upsert("readings", found).unchanged == len(found), "to the last bit the same"

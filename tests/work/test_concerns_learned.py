@@ -1,15 +1,17 @@
 """A home finds what its customers come with, keeps it without their words, and tells it in new talks."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from rapport.home import create_home
-from rapport.language.concerns.taxonomy import rename
+from rapport.language.concerns.taxonomy import Concern, merge, rename, taxonomy_of
 from rapport.records import InputError, Interaction, Turn
 from rapport.warehouse import Warehouse
 from rapport.work.annotate import annotate_home
 from rapport.work.annotating.told import read_of
+from rapport.work.concerns.given import given_tree
 from rapport.work.concerns.kept import KeptConcerns, concerns_path, keep_concerns, kept_concerns
 from rapport.work.concerns.learn import learn_concerns
 
@@ -103,3 +105,65 @@ def test_too_little_and_a_damaged_file_are_told(tmp_path, home):
         path.write_bytes(content)
         with pytest.raises(InputError):
             annotate_home(home)
+
+
+RENAMED = {"delivery": "Delivery/Returns", "billing": "other", "login": "new"}
+
+
+@pytest.fixture
+def oddly_named(tmp_path):
+    """The same conversations; what they came with is no id that could stand in an address."""
+    made = create_home(tmp_path / "odd")
+    with Warehouse(made.warehouse_path).write() as writer:
+        writer.upsert("interactions", [replace(one, concern=RENAMED[one.concern]) for one in asked()])
+    return made
+
+
+def test_given_concerns_get_ids_that_can_stand_in_an_address(oddly_named):
+    learned = learn_concerns(oddly_named, given=True)
+    assert {(one.id, one.name) for one in learned.concerns} == {
+        ("delivery-returns", "Delivery/Returns"), ("new-2", "new")
+    }  # fmt: skip
+    kept = kept_concerns(oddly_named)
+    assert set(kept.model.concerns) == {"delivery-returns", "new-2", "other"}, "other is none of them"
+    assert "other" not in kept.taxonomy.concerns
+    again = learn_concerns(oddly_named, given=True)
+    assert {one.id for one in again.concerns} == {one.id for one in learned.concerns}
+
+
+def test_a_given_name_finds_its_concern_however_it_is_called_today(oddly_named):
+    learn_concerns(oddly_named, given=True)
+    kept = kept_concerns(oddly_named)
+    tree = rename(kept.taxonomy, "delivery-returns", "Parcels")
+    keep_concerns(oddly_named, KeptConcerns(tree, kept.model))
+    found = learn_concerns(oddly_named, given=True)
+    assert {one.id: one.name for one in found.concerns} == {"delivery-returns": "Parcels", "new-2": "new"}
+    tree = merge(kept_concerns(oddly_named).taxonomy, ["new-2"], "delivery-returns")
+    keep_concerns(oddly_named, KeptConcerns(tree, kept.model))
+    found = learn_concerns(oddly_named, given=True)
+    assert [one.id for one in found.concerns] == ["delivery-returns"], "what was merged stays merged"
+
+
+def test_a_tree_of_before_keeps_its_ids():
+    old = taxonomy_of([Concern("billing", "billing"), Concern("A/B", "A/B"), Concern("tech_support", "Tech")])
+    found, ids = given_tree(old, ["A/B", "tech_support", "tech support", "Cannot tell", " ", "billing"])
+    assert ids == ["A/B", "tech_support", "tech-support", None, None, "billing"]
+    assert set(found.concerns) == {*old.concerns, "tech-support"} and found.version == old.version + 1
+    assert given_tree(found, ["tech support"]) == (found, ["tech-support"])
+
+
+def test_what_one_customer_says_in_many_conversations_names_nothing(home):
+    words = "my aunt harriet ashworth died and her line has to be closed"
+    agent = Turn("agent", "I am sorry.", AT)
+    lament = [
+        Interaction(
+            f"o{n}", "chat", AT, customer_id="c-one", turns=(Turn("customer", way.format(words), AT), agent)
+        )
+        for n, way in enumerate(WAYS * 3)
+    ]
+    with Warehouse(home.warehouse_path).write() as writer:
+        writer.upsert("interactions", lament)
+    learned = learn_concerns(home)
+    assert sum(one.interactions for one in learned.concerns) >= 50, "they are a concern all the same"
+    tree = concerns_path(home).read_bytes().partition(b"\n")[0].decode()
+    assert "parcel" in tree and not any(word in tree for word in ("ashworth", "harriet", "died"))

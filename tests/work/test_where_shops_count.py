@@ -31,6 +31,7 @@ ALL_ARE_MEANT = {
     "work/coaching/associates.py": LIVE,
     "work/annotating/waiting.py": "an agent was heard in a shop too: its page tells what was read",
     "work/coaching/effect.py": LIVE,
+    "work/concerns/requests.py": "asks for interactions that the sheet chose, in which there are no shops",
     "work/coaching/evidence.py": LIVE,
     "work/demonstration/scoring.py": BY_ID,
     "work/erasing/traces.py": "looks for everything of a customer",
@@ -47,7 +48,9 @@ ALL_ARE_MEANT = {
     "work/scoring/queue.py": BY_ID,
     "work/scoring/recordings.py": BY_ID,
     "work/scoring_facts.py": BY_ID,
+    "work/transcribe.py": BY_ID,
     "work/sheets/content.py": BY_ID,
+    "work/teaching/labels.py": BY_ID,
     "work/upgrades/whose_interactions.py": WHOLE,
     "warehouse/erase.py": "looks for everything of a customer",
 }

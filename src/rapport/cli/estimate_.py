@@ -19,6 +19,14 @@ from rapport.cli.output import emit_json, in_words, say, show_table
 @click.option("--confidence", type=float, help="Of the interval (default: the home's).")
 @click.option("--criteria", help="The criteria as ID or ID@VERSION (default: the newest used).")
 @click.option("--sample", help="Only this sample's evaluations (default: the newest sample's).")
+@click.option(
+    "--source",
+    type=click.Choice(("human", "machine", "assisted", "llm")),
+    default="human",
+    show_default=True,
+    help="What people said, what a machine read of all conversations, both together, or what a language "
+    "model scored of those it was asked about.",
+)
 @click.option("--rows", is_flag=True, help="List the rows behind the numbers instead.")
 @home_option
 @json_option
@@ -29,14 +37,17 @@ def command(
     confidence: float | None,
     criteria: str | None,
     sample: str | None,
+    source: str,
     rows: bool,
     as_json: bool,
 ) -> int:
-    """Print METRIC (qci, any factor, component or element, critical_error_free, nps, csat, …)."""
+    """Print METRIC (qci, any factor, component or element, critical_error_free, nps, csat, …; of machines:
+    effort, satisfaction, resolved, ending, impact, emotion:annoyed …)."""
     from rapport.work.estimate import estimate_metric, metric_rows
 
     home = opened_home(confidence=confidence)
     given: dict[str, Any] = {"criteria": criteria, "sample": sample, "where": pairs(where, "--where")}
+    given["source"] = source
     if rows:
         _print_rows(metric_rows(home, metric, by=names(by), **given), as_json)
         return 0
@@ -47,6 +58,9 @@ def command(
     if not results:
         say(f"No groups: nothing that counts has a value of {by}.")
         return 0
+    if source != "human":
+        who = results[0].estimate.definition if source != "assisted" else "people and a machine together"
+        say(f"Source: {source} ({who}).")
     columns = ("Group", f">Estimate ({results[0].estimate.confidence:.0%})", ">Base")
     show_table(metric, columns, (_row(result) for result in results))
     for method in dict.fromkeys(result.estimate.method for result in results if result.estimate.method):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rapport.criteria.model import Criteria, Element
-from rapport.criteria.tree import Problems
+from rapport.written.tree import Problems
 
 
 def check_criteria(criteria: Criteria, problems: Problems, lines: Mapping[str, int]) -> None:

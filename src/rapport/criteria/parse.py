@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import yaml
 
 from rapport.criteria.check import check_criteria
+from rapport.criteria.errors import CriteriaError
 from rapport.criteria.model import (
     ATTRIBUTIONS,
     CRITICALS,
@@ -19,8 +20,8 @@ from rapport.criteria.model import (
     Rule,
     title_of,
 )
-from rapport.criteria.section import NAME, Section
-from rapport.criteria.tree import Problems, compose
+from rapport.written.section import NAME, Section
+from rapport.written.tree import Problems, compose
 
 TOP = ("criteria", "version", "title", "text", "language", "components", "factors", "weights_when")
 FACTOR = ("title", "text", "weight", "elements")
@@ -41,7 +42,7 @@ def parse_criteria(text: str, source: str = "criteria.yaml") -> Criteria:
 
     Raises: CriteriaError with all problems found (`.problems`), each with its line and what to do.
     """
-    problems = Problems(source)
+    problems = Problems(source, CriteriaError)
     top = Section(compose(text, problems), "the file", TOP, problems)
     lines: dict[str, int] = {}
     factors = _factors(top, problems, lines)

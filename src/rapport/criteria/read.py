@@ -8,8 +8,8 @@ from pathlib import Path
 from rapport.criteria.errors import CriteriaError
 from rapport.criteria.model import Criteria
 from rapport.criteria.parse import parse_criteria
-from rapport.criteria.tree import MAX_CHARACTERS
 from rapport.records.errors import InputError
+from rapport.written.tree import MAX_CHARACTERS
 
 
 def read_criteria(path: str | os.PathLike[str]) -> Criteria:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rapport.criteria import Criteria
 from rapport.findings.audit import Audit
 from rapport.findings.audit_estimates import by_groups, column_values, overall, suppressed
+from rapport.findings.cases import CASE_METRICS, case_estimates, case_metric_rows
 from rapport.findings.dimensions import canonical
 from rapport.findings.domain import EVERYTHING, Domain
 from rapport.findings.frame import SampleFrame
@@ -37,7 +38,8 @@ def estimate(
     """A metric with its interval: overall, or one line a group.
 
     Parameters: `metric` is of an audit (qci, a component, factor or element, critical_error_free…),
-    of surveys (nps, csat, ces, ces_share, psat) or operational (handle_s, first_reply_s, …);
+    of surveys (nps, csat, ces, ces_share, psat), operational (handle_s, first_reply_s, …) or of closed
+    cases (recovered, justified, closed_in_time);
     `criteria` and `frame` say which audit (frame None: evaluations made without a sample); `by`
     dimensions; `where` maps dimensions to the value kept; `domain` is what numbers are told of at all.
 
@@ -51,6 +53,8 @@ def estimate(
         return survey_estimates(snapshot, metric, by, where, settings, domain)
     if metric in OPERATION_METRICS:
         return operation_estimates(snapshot, metric, by, where, settings, domain)
+    if metric in CASE_METRICS:
+        return case_estimates(snapshot, metric, by, where, settings, domain)
     found = known_metric(metric, criteria)
     wanted = (*by, *where, *domain.names)
     audit = load_audit(snapshot, _given(criteria), frame, settings, dimensions=wanted)
@@ -97,6 +101,8 @@ def metric_rows(
         return survey_rows(snapshot, metric, by, where, settings)
     if metric in OPERATION_METRICS:
         return operation_rows(snapshot, metric, by, where, settings)
+    if metric in CASE_METRICS:
+        return case_metric_rows(snapshot, metric, by, where, settings)
     found = known_metric(metric, criteria)
     audit = load_audit(snapshot, _given(criteria), frame, settings, dimensions=(*by, *where))
     kept = audit.rows.filter(_domain(audit, where)) if where else audit.rows
@@ -111,7 +117,7 @@ def known_metric(name: str, criteria: Criteria | None) -> AuditMetric:
     found = audit_metric(name, criteria) if criteria else None
     if found is None:
         of_audit = audit_metric_names(criteria) if criteria else ("qci, once something was evaluated",)
-        known = ", ".join((*of_audit, *SURVEY_METRICS, *OPERATION_METRICS))
+        known = ", ".join((*of_audit, *SURVEY_METRICS, *OPERATION_METRICS, *CASE_METRICS))
         raise InputError(f"There is no metric {name!r}", None, f"There are: {known}.")
     return found
 

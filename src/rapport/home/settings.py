@@ -52,6 +52,22 @@ class Settings:
     mail_user: str | None = None
     mail_password: str | None = field(default=None, repr=False)
     mail_from: str | None = None
+    dkim_selector: str | None = None
+    sms_url: str | None = None
+    sms_token: str | None = field(default=None, repr=False)
+    sms_from: str | None = None
+    sms_body: str | None = None
+    crm_url: str | None = None
+    crm_adapter: str = "http"
+    crm_method: str = "PATCH"
+    crm_token: str | None = field(default=None, repr=False)
+    brand_words: tuple[str, ...] = ()
+    jargon_words: tuple[str, ...] = ()
+    llm_url: str | None = None
+    llm_model: str | None = None
+    llm_tokens: int = 500_000
+    speech_model: str | None = None
+    agent_channel: str = "right"
     redaction: Redaction = field(default_factory=Redaction)
 
     @property
@@ -73,6 +89,8 @@ ENVIRONMENT = {
     "DATABASE_URL": "database_url",
     "RAPPORT_SIGN_ON_SECRET": "sign_on_secret",
     "RAPPORT_MAIL_PASSWORD": "mail_password",
+    "RAPPORT_SMS_TOKEN": "sms_token",
+    "RAPPORT_CRM_TOKEN": "crm_token",
 }
 
 
@@ -141,6 +159,11 @@ def _check(settings: Settings, path: Path) -> None:
     if settings.api_per_minute < 1:
         what = f"api_per_minute is {settings.api_per_minute}"
         raise HomeError(what, f"{path}: api_per_minute", "Use 1 or more.")
+    if settings.agent_channel not in ("left", "right"):
+        what = f"agent_channel is {settings.agent_channel!r}"
+        raise HomeError(what, f"{path}: agent_channel", 'Use "left" or "right".')
+    if settings.llm_tokens < 1:
+        raise HomeError(f"llm_tokens is {settings.llm_tokens}", f"{path}: llm_tokens", "Use 1 or more.")
     if settings.minimum_base < 1:
         raise HomeError(f"minimum_base is {settings.minimum_base}", f"{path}: minimum_base", "Use 1 or more.")
 
@@ -165,5 +188,15 @@ def _check_sign_on(settings: Settings, path: Path) -> None:
     if settings.mail_security not in MAIL_SECURITY:
         what = f"mail_security is {settings.mail_security!r}"
         raise HomeError(what, f"{path}: mail_security", f"Use {', '.join(MAIL_SECURITY)}.")
+    if settings.sms_url is not None and not settings.sms_url.startswith(("https://", "http://")):
+        what = f"sms_url is {settings.sms_url!r}"
+        raise HomeError(what, f"{path}: sms_url", "Use an address that begins https://.")
+    if settings.crm_url is not None and not settings.crm_url.startswith(("https://", "http://")):
+        what = f"crm_url is {settings.crm_url!r}"
+        raise HomeError(what, f"{path}: crm_url", "Use an address that begins https://.")
+    if settings.crm_method not in ("PUT", "PATCH", "POST"):
+        raise HomeError(
+            f"crm_method is {settings.crm_method!r}", f"{path}: crm_method", "Use PUT, PATCH or POST."
+        )
     if not 0 < settings.mail_port < 65_536:
         raise HomeError(f"mail_port is {settings.mail_port}", f"{path}: mail_port", "Use 1 to 65535.")

@@ -15,7 +15,8 @@ UNKNOWN = "unknown"
 
 def conversations(given: Iterable[Interaction | Mapping[str, Any]]) -> list[Interaction]:
     """Every one as a record. Dicts have `id` (or `interaction_id`) and `turns` of `speaker`, `text` and
-    perhaps `at`; turns without text are empty ones, speakers that nobody knows are UNKNOWN.
+    perhaps `at`, perhaps `attributes`; turns without text are empty ones, speakers that nobody knows are
+    UNKNOWN.
 
     Raises InputError for what is no conversation at all, saying which.
     """
@@ -33,17 +34,21 @@ def _interaction(given: Any, place: int) -> Interaction:
     turns = given.get("turns") or ()
     if isinstance(turns, (str, bytes, Mapping)):
         raise InputError("`turns` is no list", where, "Give a list of dicts with `speaker` and `text`.")
+    more = given.get("attributes")
+    more = more if isinstance(more, Mapping) else {}
     known = given.get("interaction_id", given.get("id"))
     return Interaction(
         interaction_id=str(place if known is None else known),
         channel=_text(given.get("channel")) or None,
         started_at=_moment(given.get("started_at")),
+        ended_at=_moment(given.get("ended_at")),
         customer_id=_text(given.get("customer_id")) or None,
         agent_id=_text(given.get("agent_id")) or None,
         concern=_text(given.get("concern")) or None,
         reason_code=_text(given.get("reason_code")) or None,
         language=_text(given.get("language")) or None,
         turns=tuple(_turn(one) for one in turns),
+        attributes={_text(name): _text(text) for name, text in more.items()},
     )
 
 

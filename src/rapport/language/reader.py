@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
-from rapport.language.annotation import Annotation, Annotator
+from rapport.language.annotation import CANNOT_TELL, Annotation, Annotator
+from rapport.language.languages.detect import MODEL as LANGUAGE
+from rapport.language.languages.detect import foreign_turns, spoken
 from rapport.records.annotation import Reading
 from rapport.records.interaction import Interaction
 
@@ -16,38 +18,87 @@ UNREAD = "unread"
 
 
 @dataclass(frozen=True)
+class Understood:
+    """Languages in which annotators can tell anything. Of conversations in others they are not asked: of
+    `kinds`, the questions about the whole, the answer is CANNOT_TELL. `told`: the language of every
+    conversation is said, otherwise only of those and of turns that stay unread."""
+
+    kinds: tuple[str, ...]
+    languages: tuple[str, ...] = ("en",)
+    told: bool = False
+
+
+@dataclass(frozen=True)
 class Reader:
-    """`name` says what it reads for. It changes when one of its models does: then it reads again."""
+    """`name` says what it reads for. It changes when one of its models does: then it reads again. Without
+    `understood` its annotators read every language. `looks_back`: it goes by the customer's contacts before,
+    too; a reading changes when more of them become known."""
 
     name: str
     annotators: tuple[Annotator, ...]
+    understood: Understood | None = None
+    looks_back: bool = False
 
     @property
     def models(self) -> tuple[str, ...]:
         """Every model with its version."""
-        return tuple(one.model for one in self.annotators)
+        own = tuple(one.model for one in self.annotators)
+        return (*own, LANGUAGE) if self.understood else own
 
     def read(self, conversations: Sequence[Interaction], marks: Sequence[str]) -> list[Reading]:
         """One reading for each conversation, in their order; `marks` tell the words each was read from."""
         found: list[list[Annotation]] = [[] for _ in conversations]
+        given: list[tuple[int, Interaction]] = []
+        model = self.annotators[0].model if self.annotators else self.name
+        for place, one in enumerate(conversations):
+            able = self._able(one, model, found[place])
+            if able is not None:
+                given.append((place, able))
+        asked, models = [one for _, one in given], self.models
         for annotator in self.annotators:
-            for place, said in enumerate(_read(annotator, conversations)):
+            for (place, _), said in zip(given, _read(annotator, asked), strict=True):
                 found[place].extend(said)
         return [
             Reading(
                 reading_id=f"{one.interaction_id}|{self.name}",
                 interaction_id=one.interaction_id,
                 reader=self.name,
-                models=self.models,
+                models=models,
                 read_from=mark,
                 annotations=tuple(said),
             )
             for one, mark, said in zip(conversations, marks, found, strict=True)
         ]
 
+    def _able(self, one: Interaction, model: str, said: list[Annotation]) -> Interaction | None:
+        """The conversation without the turns in other languages, None where all of it is in one; what is to
+        be said of that goes to `said`. What cannot be told is read: its words decide if they are a basis."""
+        able = self.understood
+        if able is None:
+            return one
+        name, language = one.interaction_id, spoken(one)
+        unread = language not in (*able.languages, CANNOT_TELL)
+        if unread or able.told:
+            said.append(Annotation(name, "language", language, LANGUAGE))
+        if unread:
+            said += [Annotation(name, kind, CANNOT_TELL, model) for kind in able.kinds]
+            return None
+        foreign = foreign_turns(one, language) if language != CANNOT_TELL else {}
+        foreign = {turn: found for turn, found in foreign.items() if found not in able.languages}
+        said += [Annotation(name, "language", found, LANGUAGE, turn) for turn, found in foreign.items()]
+        return _without(one, foreign) if foreign else one
+
+
+def _without(one: Interaction, turns: Collection[int]) -> Interaction:
+    """The conversation with nothing said in these turns."""
+    said = (replace(turn, text="") if at in turns else turn for at, turn in enumerate(one.turns))
+    return replace(one, turns=tuple(said))
+
 
 def _read(annotator: Annotator, conversations: Sequence[Interaction]) -> list[list[Annotation]]:
     """What the annotator says of each. When all together fail, each is tried on its own."""
+    if not conversations:
+        return []
     try:
         return _apart(annotator.annotate(conversations), conversations)
     except Exception as error:  # noqa: BLE001 - whatever it is, the others are still read

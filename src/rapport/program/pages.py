@@ -27,6 +27,7 @@ MIDDLEWARE = [
     "rapport.web.config.request_id.RequestIdMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rapport.web.config.door.DoorMiddleware",
+    "rapport.web.answer.short_way.ShortWayMiddleware",
     "rapport.web.api.answers.ApiAnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -26,7 +26,18 @@ APPS = (
     "rapport.web.audit.shops",
     "rapport.web.audit.interviews",
     "rapport.web.audit.answers",
+    "rapport.web.ask",
+    "rapport.web.review",
+    "rapport.web.programmes",
+    "rapport.web.understand",
+    "rapport.web.feelings",
     "rapport.web.act",
+    "rapport.web.plans",
+    "rapport.web.notices",
+    "rapport.web.front",
+    "rapport.web.alerts",
+    "rapport.web.cases",
+    "rapport.web.answer",
     "rapport.web.reports",
     "rapport.web.settings",
     "rapport.web.api",
@@ -50,9 +61,18 @@ APPS = (
     "rapport.program.shops",
     "rapport.program.interviews",
     "rapport.program.coaching",
+    "rapport.program.cases",
+    "rapport.program.alerts",
     "rapport.program.jobs",
     "rapport.program.requests",
     "rapport.program.hooks",
+    "rapport.program.reading",
+    "rapport.program.surveys",
+    "rapport.program.plans",
+    "rapport.program.notices",
+    "rapport.program.front",
+    "rapport.program.crm",
+    "rapport.program.sending",
     "rapport.program.views",
 )
 
@@ -65,6 +85,11 @@ SQLITE = {
 }
 
 
+KEPT = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+"""A process that answers keeps its connection from one request to the next: to open SQLite's and read its
+tables, and to write its log back when it is closed, takes longer than most requests."""
+
+
 def django_settings(home: Home) -> dict[str, Any]:
     """What `django.conf.settings` is configured with for `home`."""
     return {
@@ -75,6 +100,7 @@ def django_settings(home: Home) -> dict[str, Any]:
         "TASKS": {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}},
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
+        "HOME_TIME_ZONE": home.settings.time_zone,
         **page_settings(home),
     }
 
@@ -89,6 +115,7 @@ def database_settings(home: Home) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(home.database_path),
             "OPTIONS": dict(SQLITE),
+            **KEPT,
         }
     return _postgres(home.settings.database_url)
 
@@ -111,4 +138,5 @@ def _postgres(url: str) -> dict[str, Any]:
         "HOST": options.pop("host", None) or parts.hostname or "",
         "PORT": str(parts.port or options.pop("port", "")),
         "OPTIONS": options,
+        **KEPT,
     }

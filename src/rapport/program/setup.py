@@ -104,6 +104,7 @@ def configure(home: Home) -> None:
         connections.settings = wanted
         # Sessions are signed with the key of the home they were begun in, and no other.
         settings.SECRET_KEY = secret_key(home.root / "secret.key")
+        settings.HOME_TIME_ZONE = home.settings.time_zone
     _leave_another_home(_place(wanted["default"]))
 
 

@@ -61,7 +61,8 @@ class Reference:
 
 @dataclass(frozen=True)
 class Chart:
-    """One message, its marks with intervals, and the axis they stand on."""
+    """One message, its marks with intervals, and the axis they stand on; `across` says what a funnel's other
+    axis counts, `began` at which point of a trend something began."""
 
     key: str
     title: str
@@ -72,6 +73,8 @@ class Chart:
     domain: tuple[float, float] | None = None
     label: str = ""
     note: str | None = None
+    across: str = "Scored interactions"
+    began: str | None = None
 
 
 @dataclass(frozen=True)

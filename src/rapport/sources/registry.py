@@ -28,6 +28,9 @@ BUILT_IN: dict[str, str] = {
     "zendesk": "rapport.sources.zendesk:ZENDESK",
     "intercom": "rapport.sources.intercom:INTERCOM",
     "formbricks": "rapport.sources.formbricks:FORMBRICKS",
+    "qualtrics": "rapport.sources.qualtrics:QUALTRICS",
+    "surveymonkey": "rapport.sources.surveymonkey:SURVEYMONKEY",
+    "limesurvey": "rapport.sources.limesurvey:LIMESURVEY",
 }
 """Name → `module:object`; a reader is loaded when it is first asked for."""
 

@@ -68,7 +68,7 @@ def annotate_home(
     readers = list(made(makers).values())
     with warehouse.snapshot() as snapshot, _Keeper(warehouse, readers) as keeper:
         progress.stage("Reading conversations", count_waiting(snapshot, readers, again))
-        waiting = _Waiting(snapshot, readers, again, end)
+        waiting = _Waiting(snapshot, end)
         for readings in read_blocks(makers, waiting.blocks(), processes):
             keeper.keep(readings)
             progress.advance(len({one.interaction_id for one in readings}))
@@ -78,13 +78,13 @@ def annotate_home(
 class _Waiting:
     """The blocks that wait, until there are no more or the time is over; how many turns they had."""
 
-    def __init__(self, snapshot: Snapshot, readers: Sequence[Reader], again: bool, end: float | None) -> None:
-        self.snapshot, self.readers, self.again, self.end = snapshot, readers, again, end
+    def __init__(self, snapshot: Snapshot, end: float | None) -> None:
+        self.snapshot, self.end = snapshot, end
         self.turns, self.ended = 0, False
 
     def blocks(self) -> Iterator[Block]:
         """Block by block."""
-        for block in blocks_waiting(self.snapshot, self.readers, self.again):
+        for block in blocks_waiting(self.snapshot):
             if self.end is not None and monotonic() > self.end:
                 return
             self.turns += block.turns

@@ -14,9 +14,12 @@ import numpy as np
 
 from rapport.criteria import library_text, read_criteria
 from rapport.home import Home, HomeError
+from rapport.program.people.actor import TERMINAL
 from rapport.story import NAME, Company, Truth, write_company
 from rapport.story.calendar import SECOND_QUARTER
+from rapport.work.annotate import annotate_home
 from rapport.work.choose_audit import choose_audit
+from rapport.work.concerns.learn import learn_concerns
 from rapport.work.demonstration.accounts import ANALYSTS, Account, accounts_of, let_in
 from rapport.work.demonstration.cast import Cast
 from rapport.work.demonstration.program import run_program
@@ -28,6 +31,8 @@ from rapport.work.init import init_home
 from rapport.work.progress import Progress, Silent
 from rapport.work.report import AUDIENCES, findings_of, write_reports
 from rapport.work.sample import draw_sample
+from rapport.work.teaching.mapping import map_suggested
+from rapport.work.understanding.sheet.build import bring_sheet
 
 MARK = "demo"  # a file that says: this home may be made anew
 DOUBLE = 0.25
@@ -68,8 +73,8 @@ def run_demo(
 
     Two quarters of a company's conversations are imported, redacted and stored; of each quarter a
     sample is drawn, scored by six evaluators and estimated; the reports compare the second with the
-    first. With `around`, the people of the company then do what belongs around audits; it changes no
-    number. A home made by an earlier demo is replaced.
+    first. With `around`, the people of the company then do what belongs around audits, and every
+    conversation is read; it changes no number. A home made by an earlier demo is replaced.
 
     Raises HomeError when the folder holds anything else.
     """
@@ -91,7 +96,11 @@ def run_demo(
     again = _hand_out(home, company, criteria, progress)
     samples = (audits[0].sample, audits[1].sample, again)
     if around:
+        map_suggested(home, TERMINAL, company.criteria)
         run_program(_cast(home, company, criteria, accounts), samples, written.paths[0], progress)
+        learn_concerns(home, progress)
+        annotate_home(home, progress, processes=1)
+        bring_sheet(home)
     progress.stage("Comparing with the truth")
     found = findings_of(home, choose_audit(home, None, audits[-1].sample))
     truths = held_together(tuple(compare_truths(home, audits[0], audits[1], found)))

@@ -18,6 +18,7 @@ from rapport.work.erasing.traces import traces_of
 from rapport.work.exploring.index.erase import erase_from_index
 from rapport.work.progress import Progress, Silent
 from rapport.work.results.stored import forget_all
+from rapport.work.understanding.sheet.place import forget_sheet
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def erase_customer(home: Home, customer_id: str, *, progress: Progress | None = 
     erased = erase(warehouse, customer_id)
     erase_from_index(home, customer_id, found.interactions)
     forget_all(home)
+    forget_sheet(home)
     _sweep(home)
     today = datetime.now(UTC).date().isoformat()
     marked = mark_reports(home, f"A customer was erased on {today}") if erased.counts else 0

@@ -16,6 +16,7 @@ from rapport.records import InputError
 from rapport.warehouse import Warehouse
 from rapport.work.progress import Progress, Silent
 from rapport.work.publish import publish
+from rapport.work.scoring.seen_before import with_seen
 from rapport.work.scoring_facts import ScoringFacts, scoring_facts
 from rapport.work.sheets.assemble import Draft, assemble
 from rapport.work.sheets.lines import ScoreFile
@@ -122,7 +123,8 @@ def _store(
     from rapport.program.audits.services import evaluations_submit
 
     progress.stage("Scoring", len(submissions))
-    stored = evaluations_submit(TERMINAL, criteria, submissions) if submissions else []
+    seen = with_seen(TERMINAL, submissions)
+    stored = evaluations_submit(TERMINAL, criteria, seen) if submissions else []
     progress.advance(len(stored))
     outcomes = [one.outcome for one in stored]
     published = publish(home, progress)

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapport.home import Home
+from rapport.program.audits.plain import Pending
 from rapport.program.setup import connect
 from rapport.records import Measurement, Span
 from rapport.warehouse import Counts, Warehouse
+from rapport.work.cases.publishing import publish_cases
 from rapport.work.progress import Progress, Silent
+from rapport.work.surveys.publish_submissions import publish_submissions
 
 HUNDRED = ("qci", "factor", "component", "element")
 
@@ -24,7 +27,7 @@ class PublishResult:
 
 
 def publish(home: Home, progress: Progress | None = None) -> PublishResult:
-    """Delivers everything that waits in the outbox to the warehouse, at least once.
+    """Delivers all that waits in the outbox to the warehouse, at least once; submissions, too.
 
     Entries are read while the warehouse's writer is held, so that an older state can never
     overwrite a newer one, and marked as delivered once the warehouse has committed: a process that
@@ -35,6 +38,7 @@ def publish(home: Home, progress: Progress | None = None) -> PublishResult:
     from rapport.program.audits.services import outbox_delivered, outbox_failed
 
     progress = progress or Silent()
+    publish_submissions(home, progress)
     warehouse = Warehouse(home.warehouse_path)
     waiting = outbox_size()
     if not waiting:
@@ -45,13 +49,20 @@ def publish(home: Home, progress: Progress | None = None) -> PublishResult:
         with warehouse.write() as writer:
             pending = outbox_pending()
             ids = [entry.id for entry in pending]
-            evaluations = list(dict.fromkeys(entry.payload["evaluation"] for entry in pending))
+            evaluations, cases = _of(pending, "evaluation"), _of(pending, "case")
+            if cases:
+                publish_cases(writer, cases)
             counts = writer.upsert("measurements", _measurements(evaluations, progress))
     except Exception as error:
         outbox_failed(ids, f"{type(error).__name__}: {error}")
         raise
     outbox_delivered(ids)
     return PublishResult(len(evaluations), counts, warehouse.data_version)
+
+
+def _of(pending: Sequence[Pending], topic: str) -> list[str]:
+    """What waits of one topic, each once."""
+    return list(dict.fromkeys(entry.payload[topic] for entry in pending if entry.topic == topic))
 
 
 def _measurements(evaluations: Sequence[str], progress: Progress) -> Iterator[Measurement]:

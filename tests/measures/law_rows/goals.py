@@ -11,4 +11,14 @@ def curve(rng, n, measure):
     return {"qci": qci, "outcome": (rng.random(len(qci)) < chance).astype(float)}
 
 
-KINDS = {"curve": Kind(curve)}
+def four_cells(rng, n, measure):
+    touched, after = (rng.random(n) < 0.5).astype(float), (rng.random(n) < 0.5).astype(float)
+    values = 50 + 3 * touched + 2 * after + 4 * touched * after + rng.standard_normal(n) * 5
+    values[rng.random(n) < 0.05] = np.nan
+    return {"values": values, "touched": touched, "after": after}
+
+
+KINDS = {
+    "curve": Kind(curve),
+    "values in four cells": Kind(four_cells, measured=("values",), whole=True),
+}

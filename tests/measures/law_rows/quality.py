@@ -22,6 +22,16 @@ def agents(rng, n, measure):
     return {"scores": rng.normal(70, 12, n), "agents": rng.integers(0, 9, n)}
 
 
+def changes_by_agent(rng, n, measure):
+    first = rng.normal(0, 0.4, n)
+    return {
+        "change": rng.normal(0.3, 0.3, n) - 0.6 * first,
+        "first": first,
+        "agents": rng.integers(0, 9, n),
+        "concerns": rng.integers(0, 4, n),
+    }
+
+
 def ratings(rng, n, measure):
     low, high = measure.answers
     truth = rng.integers(low, high + 1, n)
@@ -62,6 +72,7 @@ KINDS = {
     "audit": Kind(audit, measured=("scores",), units="units"),
     "audit by group": Kind(audit_by_group, measured=("scores",), units="units", grouped=True),
     "agents": Kind(agents, measured=("scores",), grouped=True),
+    "changes by agent": Kind(changes_by_agent, measured=("change",), grouped=True),
     "ratings": Kind(ratings, as_matrix, whole=True),
     "ratings by category": Kind(ratings, as_matrix),
     "gold": Kind(gold, measured=("decisions",), units="interactions"),

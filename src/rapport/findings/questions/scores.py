@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rapport.findings.dimensions import COLUMNS
 from rapport.findings.questions.among import among
-from rapport.findings.questions.split import dimension, interactions, served
+from rapport.findings.questions.split import dimension, groups, interactions, kept, served
 
 ABOUT = ("subject_id", "by", "metric", "value", "evidence", "stratum", "inclusion_probability", "measured_at")
 
@@ -63,3 +63,18 @@ def turns_of(snapshot: Any, ids: Sequence[str]) -> dict[str, list[dict[str, Any]
     table = among(snapshot.table("interactions"), "interaction_id", ids)
     found = snapshot.ask(table.select("interaction_id", "turns"))
     return {row["interaction_id"]: row["turns"] or [] for row in found.to_pylist()}
+
+
+def scores_in_time(
+    snapshot: Any, metric: str, definition: str, by: Sequence[str], where: Mapping[str, str], zone: str
+) -> list[dict[str, Any]]:
+    """What live evaluations by one version say of each interaction, whatever sample it was scored for: its
+    mean `value`, and dimensions as `g0`, `g1` …"""
+    table = _of(snapshot, definition)
+    table = table.filter(table.metric == metric, table["value"].notnull())
+    scored = table.group_by("subject_id").agg(mean=table["value"].mean())
+    of = kept(served(snapshot, (*by, *where)), where, zone)
+    rows = of.join(scored, of.interaction_id == scored.subject_id)
+    question = rows.select(id=rows.interaction_id, value=rows["mean"], **groups(rows, by, zone))
+    found: list[dict[str, Any]] = snapshot.ask(question.order_by("id")).to_pylist()
+    return found

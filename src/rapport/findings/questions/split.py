@@ -18,7 +18,7 @@ KIND = "kind"
 def interactions(snapshot: Any, names: Iterable[str]) -> Any:
     """The interactions, with their customers where a dimension in `names` needs them."""
     table = snapshot.table("interactions")
-    return _with_customers(snapshot, table) if needs_customer(names) else table
+    return with_customers(snapshot, table) if needs_customer(names) else table
 
 
 def served(snapshot: Any, names: Iterable[str]) -> Any:
@@ -40,7 +40,7 @@ def answers(snapshot: Any, columns: Sequence[str], names: Iterable[str]) -> Any:
         facts.append("attributes")
     if facts:
         table = _with_interactions(snapshot, table, facts)
-    return _with_customers(snapshot, table) if needs_customer(names) else table
+    return with_customers(snapshot, table) if needs_customer(names) else table
 
 
 def _with_interactions(snapshot: Any, table: Any, facts: Sequence[str]) -> Any:
@@ -53,7 +53,8 @@ def _with_interactions(snapshot: Any, table: Any, facts: Sequence[str]) -> Any:
     return joined.mutate(**{**its, **{name: ibis.coalesce(its[name], joined[name]) for name in both}})
 
 
-def _with_customers(snapshot: Any, table: Any) -> Any:
+def with_customers(snapshot: Any, table: Any) -> Any:
+    """The table with what dimensions need of its customers."""
     given = snapshot.table("customers")
     theirs = given.select(their_id="customer_id", segment="segment", customer_attributes="attributes")
     return table.left_join(theirs, table.customer_id == theirs.their_id)

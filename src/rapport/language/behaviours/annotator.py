@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from zlib import crc32
 
 from rapport.language.annotation import Annotation
 from rapport.language.behaviours.corrector import BehaviourModel
@@ -29,8 +30,15 @@ class BehaviourAnnotator:
 
     @property
     def model(self) -> str:
-        """Name and version."""
-        return self.corrected.model
+        """Name and version, with a mark of the home's own words where it has any."""
+        return self._name
+
+    @cached_property
+    def _name(self) -> str:
+        if not self.brand and tuple(self.jargon) == JARGON:
+            return self.corrected.model
+        told = "\n".join((*sorted(self.brand), "", *sorted(self.jargon)))
+        return f"{self.corrected.model}~{crc32(told.encode()):08x}"
 
     @cached_property
     def _given(self) -> tuple[tuple[str, Given], ...]:
@@ -61,9 +69,10 @@ class BehaviourAnnotator:
     def _found(self, one: AgentTurn) -> Iterator[tuple[str, tuple[int, int], float]]:
         marks = {name: (start, end) for name, start, end in one.turn.marks}
         known = self.corrected.lines
+        learned = self.corrected.probabilities(one, known) if known else {}
         for label in LIKELY if known else marks:
-            if label in known:
-                chance = self.corrected.probability(one, label)
+            if label in learned:
+                chance = learned[label]
             else:
                 chance = prior(label, one) if label in marks and label in LIKELY else 0.0
             if chance >= LABELLED_FROM:

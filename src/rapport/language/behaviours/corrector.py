@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from zlib import crc32
 
@@ -40,9 +41,19 @@ class BehaviourModel:
 
     @property
     def model(self) -> str:
-        """Name and version, with the number of confirmations it learned from."""
+        """Name and version, with the number of confirmations it learned from and a mark of what it knows:
+        as many others teach something else."""
+        return self._name
+
+    @cached_property
+    def _name(self) -> str:
         taught = sum(self.base.values())
-        return f"behaviours@1+{taught}" if taught else "behaviours@1"
+        if not taught:
+            return f"{NAME}@{VERSION}"
+        mark = 0
+        for label, line in sorted(self.lines.items()):
+            mark = crc32(np.ascontiguousarray(line).tobytes(), crc32(label.encode(), mark))
+        return f"{NAME}@{VERSION}+{taught}.{mark:08x}"
 
     def fit(
         self, turns: Sequence[AgentTurn], behaviours: Sequence[str], confirmed: Sequence[bool]
@@ -68,11 +79,18 @@ class BehaviourModel:
 
     def probability(self, one: AgentTurn, label: str) -> float:
         """That the behaviour is in the turn."""
-        score = _odds(prior(label, one))
-        if (line := self.lines.get(label)) is not None:
-            places, sizes = hashed(one)
-            score += float((line[places] * sizes).sum()) + float(line[BUCKETS])
-        return float(1 / (1 + np.exp(-np.clip(score, -50, 50))))
+        return self.probabilities(one, (label,))[label]
+
+    def probabilities(self, one: AgentTurn, labels: Iterable[str] = tuple(LIKELY)) -> dict[str, float]:
+        """That each of these behaviours is in the turn: its words are read once for all."""
+        found, read = {}, None
+        for label in labels:
+            score = _odds(prior(label, one))
+            if (line := self.lines.get(label)) is not None:
+                places, sizes = read = read or hashed(one)
+                score += float((line[places] * sizes).sum()) + float(line[BUCKETS])
+            found[label] = float(1 / (1 + np.exp(-np.clip(score, -50, 50))))
+        return found
 
     def to_bytes(self) -> bytes:
         """All it knows, for `from_bytes`: numbers only, no words of anybody."""

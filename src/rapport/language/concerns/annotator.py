@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +36,10 @@ class ConcernAnnotator:
 
     @cached_property
     def model(self) -> str:
-        """Name, version and fingerprint of the model, and the version of the taxonomy."""
-        return self.concerns.name + (f"+taxonomy.{self.taxonomy.version}" if self.taxonomy else "")
+        """Name, version and fingerprint of the model, and a mark of where its labels are followed to: another
+        name or place of a concern in the tree changes nothing that is said."""
+        pairs = [(one, self._label(one)) for one in self.concerns.concerns if self._label(one) != one]
+        return self.concerns.name + (f"+followed.{crc32(repr(pairs).encode()):08x}" if pairs else "")
 
     @cached_property
     def labels(self) -> tuple[str, ...]:

@@ -31,7 +31,9 @@ class Consensus:
     agreement: dict[int, float]
 
 
-def consensus(views: Sequence[Points], seed: int) -> Consensus:
+def consensus(
+    views: Sequence[Points], seed: int, divisions: int = DIVISIONS, enough: float = ENOUGH
+) -> Consensus:
     """Divides the points many times, coarsely to finely and by each view in turn, and joins those that are
     most often together (evidence accumulation with average linkage).
 
@@ -41,23 +43,23 @@ def consensus(views: Sequence[Points], seed: int) -> Consensus:
     from scipy.cluster.hierarchy import linkage
     from scipy.spatial.distance import squareform
 
-    parts = _divide(views, seed)
+    parts = _divide(views, seed, divisions)
     together = _together(parts)
     apart = 1.0 - together
     np.fill_diagonal(apart, 0.0)
     merges = linkage(squareform(apart, checks=False), "average")
-    labels, agreement = _cut(merges, parts)
+    labels, agreement = _cut(merges, parts, enough)
     return Consensus(together, merges, labels, agreement)
 
 
-def _divide(views: Sequence[Points], seed: int) -> list[Labels]:
+def _divide(views: Sequence[Points], seed: int, divisions: int) -> list[Labels]:
     from sklearn.cluster import KMeans
 
     draw = np.random.default_rng(seed)
     distinct = [len(np.unique(np.round(view, 9), axis=0)) for view in views]
     root = max(distinct) ** 0.5
     found = []
-    for turn, many in enumerate(np.geomspace(max(2, COARSE * root), max(3, FINE * root), DIVISIONS)):
+    for turn, many in enumerate(np.geomspace(max(2, COARSE * root), max(3, FINE * root), divisions)):
         view = turn % len(views)
         start = int(draw.integers(1 << 30))
         groups = min(round(many), distinct[view])
@@ -76,7 +78,7 @@ def _together(parts: Sequence[Labels]) -> NDArray[np.float32]:
     return found
 
 
-def _cut(merges: Points, parts: Sequence[Labels]) -> tuple[Labels, dict[int, float]]:
+def _cut(merges: Points, parts: Sequence[Labels], enough: float) -> tuple[Labels, dict[int, float]]:
     """The coarsest cut of the tree that agrees nearly as well as the best one."""
     from scipy.cluster.hierarchy import fcluster
     from sklearn.metrics import adjusted_mutual_info_score as agreement
@@ -87,5 +89,5 @@ def _cut(merges: Points, parts: Sequence[Labels]) -> tuple[Labels, dict[int, flo
         cut = fcluster(merges, int(many), "maxclust").astype(np.int64) - 1
         cuts.setdefault(int(cut.max()) + 1, cut)
     fit = {many: float(np.mean([agreement(part, cut) for part in parts[::3]])) for many, cut in cuts.items()}
-    least = ENOUGH * max(fit.values())
+    least = enough * max(fit.values())
     return cuts[min(many for many, one in fit.items() if one >= least)], fit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,17 +18,22 @@ FAR = 0.5
 
 
 def describe(
-    texts: Sequence[str], points: Points, labels: NDArray[np.int64], agreement: dict[int, float]
+    texts: Sequence[str],
+    points: Points,
+    labels: NDArray[np.int64],
+    agreement: dict[int, float],
+    by: Sequence[Hashable] | None = None,
 ) -> Concerns:
-    """Of texts, where they lie, and their labels (−1: nothing to go by)."""
+    """Of texts, where they lie, and their labels (−1: nothing to go by); `by`: who said each."""
     known = np.flatnonzero(labels >= 0)
     own = _largest_first(labels[known])
     many = int(own.max()) + 1 if len(own) else 0
     said = [texts[at] for at in known.tolist()]
+    who = None if by is None else [by[at] for at in known.tolist()]
     sums = [points[known[own == one]].sum(axis=0) for one in range(many)]
     middles = np.stack([_direction(one) for one in sums]) if many else points[:0]
-    words, names = telling_words(said, own, many)
-    parents, parent_names = group_concerns(middles, said, own)
+    words, names = telling_words(said, own, many, who)
+    parents, parent_names = group_concerns(middles, said, own, who)
     near = _nearness(points[known], middles, own)
     quotes = [_quote(said, near, np.flatnonzero(own == one)) for one in range(many)]
     labels, nearness = np.full(len(texts), many, dtype=np.int64), np.full(len(texts), np.nan)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.language.concerns.consensus import consensus
+from rapport.language.concerns.consensus import DIVISIONS, consensus
 from rapport.language.concerns.describe import describe
 from rapport.language.concerns.discovered import Concerns
+from rapport.language.concerns.meaning import Embed, learn_meaning, vectors_of
 from rapport.language.concerns.space import Points, at_length_one, learn_views
+from rapport.language.embedding.provided import provided
 from rapport.records.errors import InputError
 
 TIERS = ("default", "embedding")
@@ -21,17 +22,18 @@ SAMPLE = 3_000
 CHUNK = 10_000
 FEWEST = 4
 """Fewer texts than this are one concern: there is nothing to divide."""
+WITH_MEANING = (2 * DIVISIONS, 0.975)
+"""Three ways to look need more divisions; groups that mean the same are found with less hesitation."""
 SMALL = 3
 """Fewer texts than this that stay together are no concern of their own."""
-Embed = Callable[[list[str]], Any]
-
-
-class _View(Protocol):
-    def points(self, texts: Sequence[str]) -> Points: ...
 
 
 def discover_concerns(
-    texts: Iterable[str], seed: int = 0, tier: str = "default", embed: Embed | None = None
+    texts: Iterable[str],
+    seed: int = 0,
+    tier: str = "default",
+    embed: Embed | None = None,
+    by: Sequence[Hashable] | None = None,
 ) -> Concerns:
     """Finds the concerns in what customers say, and how many there are.
 
@@ -45,11 +47,15 @@ def discover_concerns(
     Base: every text gets a label; texts without a word to go by share one concern, "cannot_tell".
 
     Parameters: `texts` one utterance or comment each, any number; `seed` of the draws; `tier` "default", or
-    "embedding", which needs `embed`: a function from a list of texts to one vector each (n × dimensions).
+    "embedding": what texts mean, as vectors, is looked at beside the words; `embed` makes them (a function
+    from a list of texts to one vector each, n × dimensions), the embedding of this machine when not given;
+    `by` who said each text (a customer's id): words and names come from three people at least, so that none
+    of a single person's are told. Without it, from three texts (from all where a concern has fewer).
 
     Returns: Concerns. The order of the texts does not matter to what is found.
 
-    Raises: InputError for a single string, an unknown tier, or the embedding tier without vectors.
+    Raises: InputError for a single string, an unknown tier, `by` of another length, or where there is no
+    embedding to be used.
 
     How sure: `agreement` of the divisions; concerns said in words that have nothing in common are found as
     several, rare ones (under about 1 % of the texts) hide in their neighbours, and of many concerns
@@ -70,11 +76,13 @@ def discover_concerns(
     given = _texts(texts)
     if tier not in TIERS:
         raise InputError(f"tier {tier!r} is unknown", "tier", 'use "default" or "embedding"')
-    if tier == "embedding" and embed is None:
-        todo = 'install the extra `rapport-cx[embed]` and pass its `embed`, or use tier="default"'
-        raise InputError("the embedding tier has no vectors", "embed", todo)
+    means = None if tier == "default" else embed or provided()
+    if by is not None and len(by) != len(given):
+        raise InputError(f"{len(given)} texts are by {len(by)}", "by", "say of each text who said it")
     order = sorted(range(len(given)), key=given.__getitem__)
-    found = _discover([given[at] for at in order], seed, embed if tier == "embedding" else None)
+    found = _discover(
+        [given[at] for at in order], seed, means, None if by is None else [by[at] for at in order]
+    )
     return _in_order(found, np.array(order, dtype=np.int64))
 
 
@@ -84,7 +92,7 @@ def _texts(texts: Iterable[str]) -> list[str]:
     return ["" if one is None else str(one) for one in texts]
 
 
-def _discover(texts: list[str], seed: int, embed: Embed | None) -> Concerns:
+def _discover(texts: list[str], seed: int, embed: Embed | None, by: Sequence[Hashable] | None) -> Concerns:
     # One thread: sums in another order would differ in the last digit, and a text could change sides.
     # What computes must be loaded before it can be told to use one thread.
     import sklearn.cluster  # noqa: F401
@@ -92,7 +100,7 @@ def _discover(texts: list[str], seed: int, embed: Embed | None) -> Concerns:
 
     with threadpool_limits(limits=1):
         points, agreement, labels = _placed(texts, seed, embed)
-        return describe(texts, points, labels, agreement)
+        return describe(texts, points, labels, agreement, by)
 
 
 def _placed(
@@ -102,8 +110,7 @@ def _placed(
     drawn = np.arange(len(texts))
     if len(texts) > SAMPLE:
         drawn = np.sort(np.random.default_rng(seed).permutation(len(texts))[:SAMPLE])
-    views: Sequence[_View] = [_Given(embed)] if embed else learn_views([texts[at] for at in drawn], seed)
-    each = [_points(view, texts) for view in views]
+    each = _by_words(texts, drawn, seed) if embed is None else _by_meaning(texts, drawn, seed, embed)
     points = np.hstack(each)
     known = np.asarray(points.any(axis=1))
     labels = np.full(len(texts), -1, dtype=np.int64)
@@ -113,15 +120,32 @@ def _placed(
         used = drawn if len(drawn) else np.flatnonzero(known)
         first = np.zeros(len(used), dtype=np.int64)
         if len(used) >= FEWEST:
-            agreed = consensus([one[used] for one in each], seed)
+            agreed = consensus([one[used] for one in each], seed, *(WITH_MEANING if embed else ()))
             first, agreement = agreed.labels, agreed.agreement
         labels[known] = _nearest(points[known], _middles(points[used], first))
     return points, agreement, labels
 
 
-def _points(view: _View, texts: list[str]) -> Points:
-    parts = [view.points(texts[at : at + CHUNK]) for at in range(0, len(texts), CHUNK)]
-    return np.vstack(parts) if parts else np.zeros((0, 1))
+def _by_words(texts: list[str], drawn: NDArray[np.int64], seed: int) -> list[Points]:
+    """Of each view the points of all texts; what is looked at is learned from those drawn."""
+    views = learn_views([texts[at] for at in drawn], seed)
+    return [
+        np.vstack([view.points(some) for some in _chunks(texts)]) if texts else np.zeros((0, 1))
+        for view in views
+    ]
+
+
+def _by_meaning(texts: list[str], drawn: NDArray[np.int64], seed: int, embed: Embed) -> list[Points]:
+    vectors = vectors_of(texts, embed, CHUNK)
+    meaning = learn_meaning([texts[at] for at in drawn], vectors[drawn], seed)
+    parts = [
+        meaning.points(some, vectors[at * CHUNK : (at + 1) * CHUNK]) for at, some in enumerate(_chunks(texts))
+    ]
+    return [np.vstack(one) for one in zip(*parts, strict=True)] if parts else [np.zeros((0, 1))]
+
+
+def _chunks(texts: list[str]) -> Iterator[list[str]]:
+    return (texts[at : at + CHUNK] for at in range(0, len(texts), CHUNK))
 
 
 def _middles(points: Points, labels: NDArray[np.int64]) -> Points:
@@ -134,22 +158,6 @@ def _middles(points: Points, labels: NDArray[np.int64]) -> Points:
 
 def _nearest(points: Points, middles: Points) -> NDArray[np.int64]:
     return np.asarray((points @ middles.T).argmax(axis=1), dtype=np.int64)
-
-
-@dataclass(frozen=True)
-class _Given:
-    """Vectors that the caller makes."""
-
-    embed: Embed
-
-    def points(self, texts: Sequence[str]) -> Points:
-        found = np.asarray(self.embed(list(texts)), dtype=float)
-        if found.ndim != 2 or len(found) != len(texts) or not np.isfinite(found).all():
-            what = f"the vectors of {len(texts)} texts have the shape {found.shape}"
-            raise InputError(what, "embed", "return one row of finite numbers for each text")
-        empty = [not text.strip() for text in texts]
-        found[empty] = 0.0
-        return at_length_one(found)
 
 
 def _in_order(found: Concerns, order: NDArray[np.int64]) -> Concerns:

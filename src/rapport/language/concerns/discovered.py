@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.language.concerns.telling import TellingWord
+from rapport.language.concerns.telling_word import TellingWord
 
 
 @dataclass(frozen=True, eq=False)

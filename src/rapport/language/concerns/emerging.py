@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.language.concerns.discover import discover_concerns
-from rapport.language.concerns.telling import TellingWord
+from rapport.language.concerns.telling_word import TellingWord
 from rapport.records.errors import InputError
 
 RECENT = 4
@@ -50,6 +50,7 @@ def emerging_concerns(
     confidence: float = 0.95,
     false_share: float = FALSE_SHARE,
     seed: int = 0,
+    by: Sequence[Hashable] | None = None,
 ) -> list[Emerging]:
     """Finds what texts of no known concern are about, and which of it is growing.
 
@@ -62,7 +63,8 @@ def emerging_concerns(
 
     Parameters: `texts` labelled "other", with the period (week) of each, sortable; `totals` all interactions
     of each period, also of periods without such texts; `recent` how many last periods are compared with all
-    before; `false_share` of those called growing that may be false.
+    before; `false_share` of those called growing that may be false; `by` who said each text, so that none is
+    told in words of fewer than three people.
 
     Returns: Emerging, growing ones first, the clearest first.
 
@@ -92,7 +94,8 @@ def emerging_concerns(
     column = np.array([every.index(when[at]) for at in used])
     if (np.bincount(column, minlength=len(every)) > exposure).any():
         raise InputError("a period has more texts than interactions", "totals", "count all interactions")
-    found = discover_concerns([given[at] for at in used], seed=seed)
+    who = None if by is None else [by[at] for at in used]
+    found = discover_concerns([given[at] for at in used], seed=seed, by=who)
     said = [one for one in range(len(found.names)) if found.words[one]]
     table = np.zeros((len(found.names), len(every)), dtype=np.int64)
     np.add.at(table, (found.labels, column), 1)

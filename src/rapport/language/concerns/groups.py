@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ FEW = 4
 
 
 def group_concerns(
-    middles: Points, texts: Sequence[str], labels: NDArray[np.int64]
+    middles: Points, texts: Sequence[str], labels: NDArray[np.int64], by: Sequence[Hashable] | None = None
 ) -> tuple[list[int], list[str]]:
     """The group of each concern and the groups' names: neighbours by Ward's linkage, as many groups as fit
     best (silhouette)."""
@@ -23,7 +23,7 @@ def group_concerns(
     if many == 0:
         return [], []
     groups = np.zeros(many, dtype=np.int64) if many <= FEW else _best_cut(middles)
-    _, names = telling_words(texts, groups[labels], int(groups.max()) + 1)
+    _, names = telling_words(texts, groups[labels], int(groups.max()) + 1, by)
     return groups.tolist(), names if groups.any() else ["all"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,13 +12,16 @@ from numpy.typing import NDArray
 
 from rapport.language.concerns.grams import COLUMNS, all_parts, counted, sublinear
 from rapport.language.concerns.weights import Weights
+from rapport.language.embedding.embed import Embed
 
 FOLDS = 5
 MANY = 5_000
 """Examples above which two of the folds are enough to know how sure the model is."""
 RARE_FROM = 1_000
 """Examples from which on a part must occur twice."""
-PENALTY = 2.0
+PENALTY, PENALTY_WITH_VECTORS = 2.0, 0.5
+VECTORS_WEIGH = 1.5
+"""A text's vector at this length beside its parts at 1: it tells more, but not which word it was."""
 LOST = 0.003
 """Share of texts that would have been named rightly and are given up as "other"."""
 FEWEST = 20
@@ -30,20 +34,36 @@ Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
 
-def learn(texts: Sequence[str], labels: Sequence[str]) -> Weights:
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Counts of the parts of texts, and their vectors where there is an embedding."""
+
+    counts: Any
+    vectors: Floats | None = None
+
+    def __getitem__(self, rows: Any) -> Examples:
+        return Examples(self.counts[rows], None if self.vectors is None else self.vectors[rows])
+
+
+def examples(texts: Sequence[str], embed: Embed | None) -> Examples:
+    """What is learned from, and judged by."""
+    vectors = None if embed is None else np.asarray(embed(list(texts)), dtype=np.float64) * VECTORS_WEIGH
+    return Examples(sublinear(counted(texts, all_parts)), vectors)
+
+
+def learn(texts: Sequence[str], labels: Sequence[str], embed: Embed | None = None) -> Weights:
     """Weights from one label a text; their order does not matter."""
     order = sorted(range(len(texts)), key=lambda at: (labels[at], texts[at]))
     concerns = sorted(set(labels))
     code = {name: place for place, name in enumerate(concerns)}
     truth = np.array([code[labels[at]] for at in order], dtype=np.int64)
-    counts = sublinear(counted((texts[at] for at in order), all_parts))
-    columns, weight, coefficients, offset = _fit(counts, truth, len(concerns))
-    found = _certainty(counts, truth, len(concerns))
+    known = examples([texts[at] for at in order], embed)
+    columns, weight, coefficients, offset = _fit(known, truth, len(concerns))
+    found = _certainty(known, truth, len(concerns))
     sharpness, other_at = found or (ROUGH_SHARPNESS, float(offset.max() + SOME * (1 - offset.max())))
-    examples = np.bincount(truth, minlength=len(concerns)).tolist()
     return Weights(
         tuple(concerns),
-        tuple(examples),
+        tuple(np.bincount(truth, minlength=len(concerns)).tolist()),
         columns.astype(np.int32),
         weight.astype(np.float32),
         coefficients.astype(np.float32),
@@ -51,6 +71,8 @@ def learn(texts: Sequence[str], labels: Sequence[str]) -> Weights:
         unknown_weight(len(truth)),
         sharpness,
         other_at,
+        "" if embed is None else embed.name,
+        0 if embed is None else embed.dimensions,
     )
 
 
@@ -81,33 +103,43 @@ def weighted(counts: Any, place: NDArray[np.int32], weight: NDArray[Any], unknow
     return csr_array((values, at[known], ends), shape=(counts.shape[0], len(weight)))
 
 
-def _fit(counts: Any, truth: Labels, concerns: int) -> tuple[Any, Floats, Floats, Floats]:
+def told_by(given: Examples, place: NDArray[np.int32], weight: NDArray[Any], unknown: float) -> Any:
+    """Rows of the known parts, as `weighted` has them, and after them the vectors. They are kept as sparse
+    ones: products are then summed row by row, whatever rows are beside."""
+    from scipy.sparse import csr_array, hstack
+
+    parts = weighted(given.counts, place, weight, unknown)
+    return parts if given.vectors is None else hstack([parts, csr_array(given.vectors)], format="csr")
+
+
+def _fit(given: Examples, truth: Labels, concerns: int) -> tuple[Any, Floats, Floats, Floats]:
     """Known parts, their weights, and one linear score a concern (support vector machines, one against all
     others)."""
     from sklearn.svm import LinearSVC
 
-    within = np.bincount(counts.indices, minlength=COLUMNS)
+    within = np.bincount(given.counts.indices, minlength=COLUMNS)
     columns = np.flatnonzero(within >= (2 if len(truth) >= RARE_FROM else 1))
     weight = np.log((1 + len(truth)) / (1 + within[columns])) + 1
-    matrix = weighted(counts, places(columns), weight, unknown_weight(len(truth)))
+    matrix = told_by(given, places(columns), weight, unknown_weight(len(truth)))
+    penalty = PENALTY if given.vectors is None else PENALTY_WITH_VECTORS
     here = np.unique(truth)
     with warnings.catch_warnings():
         # Fewer than two examples a concern are no regression, whatever the library supposes.
         warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
-        model = LinearSVC(C=PENALTY, random_state=0).fit(matrix, truth)
+        model = LinearSVC(C=penalty, random_state=0).fit(matrix, truth)
     lines, offsets = model.coef_, model.intercept_
     if len(here) == 2:
         lines, offsets = np.vstack([-lines, lines]), np.concatenate([-offsets, offsets])
-    coefficients = np.zeros((len(columns), concerns))
+    coefficients = np.zeros((matrix.shape[1], concerns))
     offset = np.full(concerns, -2.0)
     coefficients[:, here], offset[here] = lines.T, offsets
     return columns, weight, coefficients, offset
 
 
-def _certainty(counts: Any, truth: Labels, concerns: int) -> tuple[float, float] | None:
+def _certainty(given: Examples, truth: Labels, concerns: int) -> tuple[float, float] | None:
     """Sharpness and the score under which a text is of another concern, from examples that the model had not
     seen; None where those are too few."""
-    scores, held = _unseen(counts, truth, concerns)
+    scores, held = _unseen(given, truth, concerns)
     right = scores.argmax(axis=1) == held
     if len(held) < FEWEST or not right.any():
         return None
@@ -116,7 +148,7 @@ def _certainty(counts: Any, truth: Labels, concerns: int) -> tuple[float, float]
     return _sharpness(scores, held, other_at), other_at
 
 
-def _unseen(counts: Any, truth: Labels, concerns: int) -> tuple[Floats, Labels]:
+def _unseen(given: Examples, truth: Labels, concerns: int) -> tuple[Floats, Labels]:
     """Scores of examples by models learned from the others. A concern's only example is never held back."""
     place = np.arange(len(truth)) - np.searchsorted(truth, truth)
     alone = np.bincount(truth, minlength=concerns)[truth] < 2
@@ -125,10 +157,9 @@ def _unseen(counts: Any, truth: Labels, concerns: int) -> tuple[Floats, Labels]:
     for one in range(FOLDS if len(truth) <= MANY else 2):
         out = fold == one
         if out.any() and len(np.unique(truth[~out])) > 1:
-            columns, weight, coefficients, offset = _fit(counts[~out], truth[~out], concerns)
+            columns, weight, coefficients, offset = _fit(given[~out], truth[~out], concerns)
             scores.append(
-                weighted(counts[out], places(columns), weight, unknown_weight(int((~out).sum())))
-                @ coefficients
+                told_by(given[out], places(columns), weight, unknown_weight(int((~out).sum()))) @ coefficients
                 + offset
             )
             held.append(truth[out])

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.language.annotation import CANNOT_TELL
-from rapport.language.concerns.grams import all_parts, counted, sublinear
-from rapport.language.concerns.learn import learn, places, weighted
+from rapport.language.concerns.learn import examples, learn, places, told_by
 from rapport.language.concerns.weights import VERSION, Weights, weights_from
+from rapport.language.embedding.embed import Embed
+from rapport.language.embedding.provided import provided_as
 from rapport.records.errors import InputError
 
 OTHER = "other"
@@ -37,7 +38,8 @@ class ConcernModel:
 
     Definition: words, pairs of words and letters in a row, weighted by rarity; one linear support vector
     machine a concern; probabilities by one sharpness over all scores, learned on examples held back; OTHER
-    where no score reaches what 99.7 % of rightly named examples held back reached.
+    where no score reaches what 99.7 % of rightly named examples held back reached. With `embed` the vectors
+    of an embedding are beside the words; read later, the model asks for the same embedding by its name.
 
     How sure: probabilities are calibrated on examples held back, so they hold for texts like the examples;
     with fewer than twenty such examples they are rough. BANKING77: 5 examples of each of 77 concerns name
@@ -55,8 +57,8 @@ class ConcernModel:
     (2017), Proceedings of Machine Learning Research 70, 1321-1330 (one sharpness).
     """
 
-    def __init__(self, weights: Weights | None = None) -> None:
-        self._weights = weights
+    def __init__(self, weights: Weights | None = None, embed: Embed | None = None) -> None:
+        self._weights, self._embed = weights, embed
 
     def fit(self, texts: Iterable[str], labels: Iterable[str | None]) -> ConcernModel:
         """Learns from one label a text, and returns itself. Texts without a label are left out; examples may
@@ -73,7 +75,7 @@ class ConcernModel:
             raise InputError(
                 "fewer than two concerns have examples", "labels", "give examples of two concerns at least"
             )
-        self._weights = learn([text for text, _ in kept], [label for _, label in kept])
+        self._weights = learn([text for text, _ in kept], [label for _, label in kept], self.embed)
         self.__dict__.pop("_place", None)
         self.__dict__.pop("name", None)
         return self
@@ -109,6 +111,18 @@ class ConcernModel:
         """The model that `to_bytes` gave. Raises InputError for a damaged one or one of another version."""
         return cls(weights_from(content))
 
+    def anew(self) -> ConcernModel:
+        """A model of the same kind that has learned nothing yet."""
+        return ConcernModel(embed=self.embed)
+
+    @property
+    def embed(self) -> Embed | None:
+        """What makes the vectors it goes by, None where it goes by words alone. Raises InputError where that
+        embedding is not there, or another one is."""
+        if self._embed is None and self._weights is not None and self._weights.embedding:
+            self._embed = provided_as(self._weights.embedding)
+        return self._embed
+
     @property
     def weights(self) -> Weights:
         """What it knows."""
@@ -131,10 +145,10 @@ class ConcernModel:
         return places(self.weights.columns)
 
     def _chances(self, texts: Iterable[str]) -> Iterable[tuple[NDArray[np.bool_], NDArray[np.float64]]]:
-        weights, given = self.weights, [str(one or "") for one in texts]
+        weights, given, embed = self.weights, [str(one or "") for one in texts], self.embed
         for start in range(0, len(given), CHUNK):
-            counts = sublinear(counted(given[start : start + CHUNK], all_parts))
-            matrix = weighted(counts, self._place, weights.weight, weights.unknown)
+            parts = examples(given[start : start + CHUNK], embed)
+            matrix = told_by(parts, self._place, weights.weight, weights.unknown)
             scores = np.asarray(matrix @ weights.coefficients, dtype=np.float64) + weights.offset
             every = np.hstack([scores, np.full((len(scores), 1), weights.other_at)]) * weights.sharpness
             every = np.exp(every - every.max(axis=1, keepdims=True))

@@ -19,6 +19,11 @@ _NO_LETTER = re.compile(r"[^a-z0-9]+")
 def taxonomy_from(found: Concerns) -> Taxonomy:
     """A first tree of what was found: groups of neighbours above, concerns below; one that stands alone in
     its group is at the top."""
+    return first_tree(found)[0]
+
+
+def first_tree(found: Concerns) -> tuple[Taxonomy, tuple[str, ...]]:
+    """The same with the id of each text in it."""
     taken: set[str] = set()
     alone = Counter(found.parents)
     above = {
@@ -38,7 +43,9 @@ def taxonomy_from(found: Concerns) -> Taxonomy:
     ]
     top = {one.name for one in below if one.parent is None}
     groups = [replace(one, name=f"{one.name} …") if one.name in top else one for one in above.values()]
-    return taxonomy_of([*groups, *below])
+    told = [at for at, name in enumerate(found.names) if name != CANNOT_TELL]
+    ids = {at: one.id for at, one in zip(told, below, strict=True)}
+    return taxonomy_of([*groups, *below]), tuple(ids.get(int(one), CANNOT_TELL) for one in found.labels)
 
 
 def rediscover(

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from rapport.language.concerns.grams import CONTENT_OUT
 from rapport.language.concerns.words import LONGEST, words
 
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\d)\.(?=\d))+[.!?]*")
+"""A point between digits ends nothing: $74.99."""
 _WISH = re.compile(
     r"\b(?:want|wanna|need|would like|'d like|would love|looking (?:for|to|into)|tr(?:ying|ied) to|hoping"
     r"|wish|can (?:you|i|we)|could (?:you|i|we)|may i|how (?:do|can|could|would|much|many|long|often)|help me"

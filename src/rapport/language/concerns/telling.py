@@ -1,75 +1,69 @@
-"""The words that set groups of texts apart, and names made of them."""
+"""The words that set groups of texts apart."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rapport.language.concerns.grams import CONTENT_OUT
-from rapport.language.concerns.stop_words import UNNAMED
+from rapport.language.concerns.heard import Heard
+from rapport.language.concerns.naming import group_names
+from rapport.language.concerns.telling_word import TellingWord
 from rapport.language.concerns.words import spelled, stem
 
 TOLD = 8
 """Telling words that are kept for a group."""
-IN_NAME = 3
-COMMON = 0.15
-"""A word in a name occurs in this share of the group's texts, where such words exist."""
-CLEAR = 1.96
-
-
-class TellingWord(NamedTuple):
-    """A word as mostly written, how far it sets the group apart (z of its log-odds), and the share of the
-    group's texts that have it."""
-
-    word: str
-    z: float
-    share: float
 
 
 @dataclass(frozen=True, eq=False)
 class _Counts:
-    """Texts of each group that have each stem; how each stem is mostly written, and where that
-    word stands in a text."""
+    """Texts of each group that have each stem; how each stem is mostly written, where that word stands in a
+    text, and who said it."""
 
     stems: list[str]
     texts: NDArray[np.float64]
     sizes: NDArray[np.float64]
     written: dict[str, str]
     place: dict[str, float]
+    heard: Heard
 
 
 def telling_words(
-    texts: Sequence[str], labels: NDArray[np.int64], groups: int
+    texts: Sequence[str], labels: NDArray[np.int64], groups: int, by: Sequence[Hashable] | None = None
 ) -> tuple[list[tuple[TellingWord, ...]], list[str]]:
-    """Of each group the words that tell it from all others, best first; and a name of them.
+    """Of each group the words that tell it from all others, best first; and a name. Words of fewer than three
+    people (`by`: who said each text) are among neither.
 
     How sure: z of the log-odds with an informative Dirichlet prior, of texts that have a word.
 
     References: Monroe, Colaresi & Quinn (2008) doi:10.1093/pan/mpn018.
     """
-    counts = _count(texts, labels, groups)
+    counts = _count(texts, labels, groups, by)
     z = _z(counts)
     found = [_best(counts, z[group], group) for group in range(groups)]
-    return found, _names(found, counts.place)
+    return found, group_names(texts, labels, found, counts.place, by)
 
 
-def _count(texts: Sequence[str], labels: NDArray[np.int64], groups: int) -> _Counts:
+def _count(
+    texts: Sequence[str], labels: NDArray[np.int64], groups: int, by: Sequence[Hashable] | None
+) -> _Counts:
+    heard = Heard(labels, groups, by)
     have: list[Counter[str]] = [Counter() for _ in range(groups)]
     forms: dict[str, Counter[str]] = {}
     place: Counter[str] = Counter()
     times: Counter[str] = Counter()
-    for text, label in zip(texts, labels.tolist(), strict=True):
+    for number, (text, label) in enumerate(zip(texts, labels.tolist(), strict=True)):
         seen: set[str] = set()
         for at, word in enumerate(spelled(text)):
             root = stem(word)
             if root in CONTENT_OUT or root in seen or not 1 < len(word) < 30:
                 continue
             seen.add(root)
+            heard.add(label, root, number)
             forms.setdefault(root, Counter())[word] += 1
             place[root] += at
             times[root] += 1
@@ -79,7 +73,7 @@ def _count(texts: Sequence[str], labels: NDArray[np.int64], groups: int) -> _Cou
     written = {root: min(one, key=lambda word: (-one[word], word)) for root, one in forms.items()}
     sizes = np.bincount(labels, minlength=groups).astype(float)
     where = {written[root]: place[root] / times[root] for root in stems}
-    return _Counts(stems, table, sizes, written, where)
+    return _Counts(stems, table, sizes, written, where, heard)
 
 
 def _z(counts: _Counts) -> NDArray[np.float64]:
@@ -100,32 +94,10 @@ def _z(counts: _Counts) -> NDArray[np.float64]:
 
 def _best(counts: _Counts, z: NDArray[np.float64], group: int) -> tuple[TellingWord, ...]:
     share = counts.texts[group] / max(counts.sizes[group], 1.0)
-    order = sorted(range(len(z)), key=lambda at: (-z[at], -share[at], counts.stems[at]))[:TOLD]
+    told = [at for at, root in enumerate(counts.stems) if counts.heard.enough(group, root)]
+    order = sorted(told, key=lambda at: (-z[at], -share[at], counts.stems[at]))[:TOLD]
     return tuple(
         TellingWord(counts.written[counts.stems[at]], float(z[at]), float(share[at]))
         for at in order
         if z[at] > 0 or len(counts.sizes) == 1
     )
-
-
-def _names(told: Sequence[Sequence[TellingWord]], place: Mapping[str, float]) -> list[str]:
-    """Up to three telling words in the order in which they are said; more, then a number, where those are
-    another group's name."""
-    found: list[str] = []
-    taken: set[str] = set()
-    for words in told:
-        able = [one for one in words if one.word not in UNNAMED]
-        clear = [one for one in able if (one.z >= CLEAR or len(told) == 1) and one.share >= COMMON] or (
-            able or list(words)
-        )[:1]
-        longer = clear + [one for one in able if one not in clear]
-        tries = [longer[:many] for many in range(min(IN_NAME, len(clear)), len(longer) + 1)]
-        names = [
-            " ".join(one.word for one in sorted(some, key=lambda one: (place[one.word], one.word)))
-            for some in tries
-        ]
-        names = [name or "unnamed" for name in names]
-        names += [f"{names[0]} ({number})" for number in range(2, len(told) + 2)]
-        found.append(next(name for name in names if name not in taken))
-        taken.add(found[-1])
-    return found

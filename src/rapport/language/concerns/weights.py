@@ -25,7 +25,8 @@ class Weights:
 
     A text's scores are its weighted parts, at length 1, times `coefficients` (parts × concerns) plus
     `offset`. `sharpness` turns scores into probabilities; a text whose scores all stay under `other_at` is of
-    another concern. `examples` counts what each of `concerns` was learned from."""
+    another concern. `examples` counts what each of `concerns` was learned from. Where the model also goes by
+    vectors of the embedding named `embedding`, their `dimensions` follow the parts in `coefficients`."""
 
     concerns: tuple[str, ...]
     examples: tuple[int, ...]
@@ -36,6 +37,8 @@ class Weights:
     unknown: float
     sharpness: float
     other_at: float
+    embedding: str = ""
+    dimensions: int = 0
 
     def to_bytes(self) -> bytes:
         """The same weights give the same bytes."""
@@ -47,6 +50,7 @@ class Weights:
             "unknown": self.unknown,
             "sharpness": self.sharpness,
             "other_at": self.other_at,
+            **self._vectors,
         }
         said = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), dtype=np.uint8)
         file = io.BytesIO()
@@ -57,10 +61,15 @@ class Weights:
     @property
     def fingerprint(self) -> str:
         """Eight signs that differ where the weights do."""
-        told = sha256(json.dumps([self.concerns, self.unknown, self.sharpness, self.other_at]).encode())
+        numbers = [self.concerns, self.unknown, self.sharpness, self.other_at, *self._vectors.values()]
+        told = sha256(json.dumps(numbers).encode())
         for name in _ARRAYS:
             told.update(np.ascontiguousarray(getattr(self, name)).tobytes())
         return told.hexdigest()[:8]
+
+    @property
+    def _vectors(self) -> dict[str, str | int]:
+        return {"embedding": self.embedding, "dimensions": self.dimensions} if self.embedding else {}
 
 
 def weights_from(content: bytes) -> Weights:
@@ -83,10 +92,11 @@ def weights_from(content: bytes) -> Weights:
 
 def _checked(about: dict[str, Any], arrays: dict[str, Any]) -> Weights:
     parts, concerns = arrays["columns"].shape[0], len(about.get("concerns", ()))
+    dimensions = int(about.get("dimensions", 0))
     shapes = {
         "columns": (parts,),
         "weight": (parts,),
-        "coefficients": (parts, concerns),
+        "coefficients": (parts + dimensions, concerns),
         "offset": (concerns,),
     }
     for name, (kind, _) in _ARRAYS.items():
@@ -99,6 +109,8 @@ def _checked(about: dict[str, Any], arrays: dict[str, Any]) -> Weights:
         unknown=float(about["unknown"]),
         sharpness=float(about["sharpness"]),
         other_at=float(about["other_at"]),
+        embedding=str(about.get("embedding", "")),
+        dimensions=dimensions,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rapport.language.annotation import CANNOT_TELL, Annotation
 from rapport.language.experience.course import courses
 from rapport.language.experience.evidence import Cue, effort_cues, resolved_cues, satisfaction_cues
+from rapport.language.experience.facts import Facts, fact_notes, facts_of
 from rapport.language.experience.predictor import ExperiencePredictor
 from rapport.language.experience.reading import ReadTurn, read
 from rapport.records.interaction import Interaction
@@ -25,7 +26,8 @@ CUTS = {"effort": (0.25, 0.5), "satisfaction": (0.4, 0.7), "resolved": (0.4, 0.6
 @dataclass(frozen=True)
 class ExperienceAnnotator:
     """For each conversation and target: the verdict (no turn) with its value on the predictor's scale, and
-    the cues it can be checked by, each with turn and characters.
+    the cues it can be checked by, each with turn and characters; those of effort with what is known beside
+    the words (kind `effort_fact`, no turn).
 
     The verdict on `resolved` has a probability, of its label, where the predictor's answers are some. It is
     CANNOT_TELL in the middle of the scale, with that value, and any verdict without basis is, without one.
@@ -42,19 +44,24 @@ class ExperienceAnnotator:
 
     def annotate(self, conversations: Sequence[Interaction]) -> list[Annotation]:
         """The annotations of all of them, in their order: per target the verdict, then its cues."""
-        apart = self.of_read([(one.interaction_id, read(one)) for one in conversations])
+        given = [(one.interaction_id, read(one)) for one in conversations]
+        apart = self.of_read(given, [facts_of(one) for one in conversations])
         return [annotation for own in apart for annotation in own]
 
-    def of_read(self, given: Sequence[tuple[str, Sequence[ReadTurn]]]) -> list[list[Annotation]]:
-        """The annotations of each conversation, given its id and its turns as read."""
+    def of_read(
+        self, given: Sequence[tuple[str, Sequence[ReadTurn]]], facts: Sequence[Facts]
+    ) -> list[list[Annotation]]:
+        """The annotations of each conversation, given its id, its turns as read, and what is known beside."""
         turns = [own for _, own in given]
         found: list[list[Annotation]] = [[] for _ in given]
-        known = courses(turns)
+        known = courses(turns, any(one.learned is not None for one in self.predictors), facts)
         for predictor in self.predictors:
             values = predictor.predict_read(turns, known).tolist()
             for place, (name, own) in enumerate(given):
                 found[place].append(verdict(name, predictor, values[place]))
                 found[place] += [_cue(name, predictor, cue) for cue in CUES[predictor.target](own)]
+                if predictor.target == "effort":
+                    found[place] += fact_notes(name, facts[place], predictor.model)
         return found
 
 

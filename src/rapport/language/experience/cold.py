@@ -1,7 +1,8 @@
 """Scores before anybody has rated anything: what the course of a conversation says by itself.
 
 The weights are judgement in round numbers, not a fit: what a customer says late counts more than how they
-began, and what the company did counts beside what the customer said.
+began, what the company did counts beside what the customer said, and what is known beside the words counts
+a little.
 """
 
 from __future__ import annotations
@@ -68,6 +69,11 @@ SATISFACTION = {
     "smiles": 0.3,
     "frowns": -0.5,
     "agent_silent": -0.8,
+    "fact transfers": -0.3,
+    "fact hold minutes": -0.1,
+    "fact queue minutes": -0.1,
+    "fact contacts before": -0.3,
+    "fact same concern before": -0.2,
 }
 RESOLVED = {
     "agent late done": 0.9,
@@ -148,6 +154,13 @@ EFFORT = {
     "turns": 0.3,
     "long_waits": 0.3,
     "agent_silent": 0.5,
+    "fact transfers": 0.5,
+    "fact holds": 0.2,
+    "fact hold minutes": 0.1,
+    "fact queue minutes": 0.1,
+    "fact contacts before": 0.4,
+    "fact same concern before": 0.3,
+    "fact other channel before": 0.3,
 }
 
 

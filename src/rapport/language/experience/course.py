@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from rapport.language.behaviours.agent_rules import AGENT
 from rapport.language.experience.customer_rules import CUSTOMER
+from rapport.language.experience.facts import FACTS, Facts, fact_rows
+from rapport.language.experience.felt import FELT, felt
 from rapport.language.experience.reading import ReadTurn
 from rapport.language.experience.repeats import repeats
 from rapport.language.experience.waits import long_waits, waits
@@ -37,6 +39,8 @@ NAMES = (
     *(f"agent {name}" for name in AGENT.names),
     *(f"agent late {name}" for name in AGENT.names),
     *(f"agent end {name}" for name in AGENT.names),
+    *FELT,
+    *FACTS,
 )
 PLACE = {name: place for place, name in enumerate(NAMES)}
 _CUSTOMER = {name: place for place, name in enumerate(CUSTOMER.names)}
@@ -45,9 +49,18 @@ _SMILES = frozenset((":)", ":-)", ";)", ":d", "=)", "😊", "😀", "😃", "�
 _FROWNS = frozenset((":(", ":-(", "=(", ":'(", "☹", "😡", "😠", "🙁", "😞", "😢", "😭", "😤", "👎", "🤬"))
 
 
-def courses(turns: Sequence[Sequence[ReadTurn]]) -> Floats:
-    """One row a conversation, one number for each of NAMES; all 0 where nobody said anything."""
+def courses(
+    turns: Sequence[Sequence[ReadTurn]], feelings: bool = True, facts: Sequence[Facts] | None = None
+) -> Floats:
+    """One row a conversation, one number for each of NAMES; all 0 where nobody said anything. Without
+    `feelings` theirs are 0 too: unlearned scores see none of them, and they take a third of the time.
+    `facts`, one a conversation: what is known beside the words."""
     rows = np.array([course(one) for one in turns]).reshape(len(turns), len(NAMES))
+    begin = PLACE[FACTS[0]]
+    if feelings:
+        rows[:, begin - len(FELT) : begin] = felt(turns)
+    if facts is not None:
+        rows[:, begin:] = fact_rows(facts)
     start = len(_GENERAL)
     for place, own in enumerate(moods(turns)):
         rows[place, start : start + len(_MOODS)] = own
@@ -83,7 +96,7 @@ def _middle(scores: Sequence[float]) -> float:
 
 
 def course(turns: Sequence[ReadTurn]) -> Floats:
-    """One number for each of NAMES but the moods, which stay 0: they are read of many at once."""
+    """One number for each of NAMES but moods, feelings and facts, which stay 0: they are read of many."""
     row = np.zeros(len(NAMES))
     if not turns:
         return row

@@ -13,9 +13,9 @@ from rapport.language.experience.design import Design, design_of
 from rapport.language.experience.folds import folds_of
 from rapport.language.experience.settle import settled
 
-PENALTIES = {"line": (0.3, 1.0, 3.0, 10.0), "odds": (1.0, 0.25, 0.0625)}
+PENALTIES = {"line": (0.3, 1.0, 3.0, 10.0), "odds": (1.0, 0.1, 0.01)}
 """Tried for numbers (ridge) and for yes or no (logistic)."""
-SHORT_PENALTY = {"line": 3.0, "odds": 0.25}
+SHORT_PENALTY = {"line": 3.0, "odds": 0.1}
 MANY = 1000
 """Rated conversations from which three folds choose the penalty as well as five."""
 DUAL = 2500
@@ -36,12 +36,12 @@ def fitted(
     unseen = {penalty: np.zeros((len(values), 2)) for penalty in PENALTIES[kind]}
     for part in range(int(fold.max()) + 1 if len(values) > 1 else 0):
         own = fold == part
-        design = design_of(courses[~own], counted[~own], target)
+        design = design_of(courses[~own], counted[~own], target, values[~own], kind)
         rows, left = design.rows(courses[~own], counted[~own]), design.rows(courses[own], counted[own])
         short = _short(design, rows, values[~own], kind)
         for penalty, line in lines(rows, values[~own], kind).items():
             unseen[penalty][own] = both_scores(design, left, line, short)
-    design = design_of(courses, counted, target)
+    design = design_of(courses, counted, target, values, kind)
     unlearned = design.unlearned(courses)
     true = {penalty: settled(scores, unlearned, values, kind) for penalty, scores in unseen.items()}
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from rapport.language.conversation import conversations as records
 from rapport.language.experience.course import Floats, courses
+from rapport.language.experience.facts import facts_of
 from rapport.language.experience.reading import read
 from rapport.language.experience.terms import counts
 from rapport.records.errors import InputError
@@ -45,7 +46,7 @@ def rated(conversations: Given, values: Any, groups: Any) -> Rated:
     return Rated(
         count=len(known),
         places=places,
-        courses=courses(here),
+        courses=courses(here, facts=[facts_of(known[place]) for place in places]),
         counted=counts(here),
         values=numbers[places],
         groups=[named[place] for place in places],

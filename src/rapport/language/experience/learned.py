@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -27,6 +29,19 @@ class Learned:
     short: Line
     weights: Floats
     level: float
+
+    @cached_property
+    def mark(self) -> str:
+        """Eight signs that tell what was learned from what other ratings teach."""
+        found = 0
+        for numbers in (
+            self.weights,
+            self.line[0],
+            self.short[0],
+            np.array([self.low, self.high, self.level]),
+        ):
+            found = crc32(np.ascontiguousarray(numbers, dtype=np.float64).tobytes(), found)
+        return f"{found:08x}"
 
     def values(self, courses: Floats, counted: Any) -> Floats:
         """On the scale of the ratings, one a row."""

@@ -11,6 +11,7 @@ from rapport.language.conversation import conversations as records
 from rapport.language.experience.basis import has_basis
 from rapport.language.experience.cold import TARGETS, cold
 from rapport.language.experience.course import Floats, courses
+from rapport.language.experience.facts import Facts, facts_of
 from rapport.language.experience.given import Given, rated
 from rapport.language.experience.learned import Learned
 from rapport.language.experience.learning import learn, trusted
@@ -20,6 +21,7 @@ from rapport.language.experience.saved import from_bytes, to_bytes
 from rapport.language.experience.terms import counts
 from rapport.records.errors import InputError
 
+VERSION = 2
 COLD_SCALES = {"satisfaction": (0.0, 100.0), "effort": (0.0, 100.0), "resolved": (0.0, 1.0)}
 
 
@@ -29,10 +31,12 @@ class ExperiencePredictor:
     Question it answers: how was it for customers whom nobody asked?
 
     Definition: unfitted, a weighted sum of what both sides say and how the conversation runs (thanks, anger,
-    repetition, waits, refusals, how it ends…), the weights being judgement. Fitted, a ridge regression (two
-    different values: a logistic one) on the same, on words and pairs of words by speaker and place, and on
-    the unfitted scores, which weigh the more the fewer ratings there are. The penalty is the one that
-    predicts groups best that it did not see. Version 1.
+    repetition, waits, refusals, how it ends…) and of what is known beside the words (transfers, holds,
+    queues, contacts in the week before), the weights being judgement. Fitted, a ridge regression (two
+    different values: a logistic one) on the same, on the customer's feelings, on words and pairs of words by
+    speaker and place (of two values: each by how much it alone tells them apart), and on the unfitted scores,
+    which weigh the more the fewer ratings there are. The penalty is the one that
+    predicts groups best that it did not see. Version 2.
 
     Scale, unit, range: unfitted satisfaction and effort 0–100 (higher = happier; higher = harder), resolved
     a probability 0–1; fitted, the scale of the values given (of two different values: from the one to the
@@ -72,8 +76,11 @@ class ExperiencePredictor:
 
     @property
     def model(self) -> str:
-        """Name and version; fitted, with the number of ratings it learned from."""
-        return f"{self.target}@1" if self.learned is None else f"{self.target}@1+{self.learned.base}"
+        """Name and version; fitted, with the number of ratings it learned from and a mark of what it knows:
+        as many others teach something else."""
+        if self.learned is None:
+            return f"{self.target}@{VERSION}"
+        return f"{self.target}@{VERSION}+{self.learned.base}.{self.learned.mark}"
 
     @property
     def scale(self) -> tuple[float, float]:
@@ -92,7 +99,7 @@ class ExperiencePredictor:
     def predict(self, conversations: Given) -> Floats:
         """One number a conversation, NaN where there is no basis. Each is read on its own."""
         known = records(conversations)
-        found = self.predict_read([read(one) for one in known])
+        found = self.predict_read([read(one) for one in known], facts=[facts_of(one) for one in known])
         if self.learned is None:
             return found
         wordless = [
@@ -105,15 +112,22 @@ class ExperiencePredictor:
             found[wordless] = self.learned.values(courses(nobody), counts(nobody))
         return found
 
-    def predict_read(self, turns: Sequence[Sequence[ReadTurn]], known: Floats | None = None) -> Floats:
-        """`predict` for conversations that are read already; `known` are their courses, where they are."""
+    def predict_read(
+        self,
+        turns: Sequence[Sequence[ReadTurn]],
+        known: Floats | None = None,
+        facts: Sequence[Facts] | None = None,
+    ) -> Floats:
+        """`predict` for conversations that are read already; `known` are their courses, where they are (then
+        with `facts`, what is known of each beside its words)."""
         found = np.full(len(turns), np.nan)
         fit = self.learned
         here = [place for place, one in enumerate(turns) if (one if fit else has_basis(one, self.target))]
         if not here:
             return found
         own = [turns[place] for place in here]
-        seen = courses(own) if known is None else known[here]
+        beside = None if facts is None else [facts[place] for place in here]
+        seen = courses(own, fit is not None, beside) if known is None else known[here]
         if fit is not None:
             found[here] = fit.values(seen, counts(own))
             return found

@@ -71,8 +71,8 @@ class Reliability:
         """The same with these predictions."""
         return replace(self, predicted=predicted)
 
-    def sentence(self) -> str:
-        """Right how often, and for whom not."""
+    def sentence(self, more: Sequence[str] = ()) -> str:
+        """Right how often, and for whom not; `more` are other groups it leans for, in words."""
         if self.right.value is None:
             return "Nobody has rated enough conversations to tell."
         said = (
@@ -83,9 +83,10 @@ class Reliability:
             said += (
                 f" Of one with and one without, it put the one with first {_of_100(self.agreement)} times."
             )
-        if not self.worst:
+        leans = [*map(str, self.worst[:3]), *more]
+        if not leans:
             return f"{said} No group is known for which it leans to one side."
-        return f"{said} It leans most for {', '.join(map(str, self.worst[:3]))}."
+        return f"{said} It leans most for {', '.join(leans)}."
 
 
 def _of_100(share: Figure) -> str:

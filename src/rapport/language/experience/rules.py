@@ -51,6 +51,12 @@ class RuleSet:
         self._of_word = {word: tuple(places) for word, places in of_word.items()}
         self._words = frozenset(of_word)
 
+    def told(self) -> tuple[tuple[str, str, str | None], ...]:
+        """Every rule in its order: its name, its pattern, and what may not stand before it."""
+        return tuple(
+            (name, one.pattern, unless.pattern if unless else None) for name, one, unless in self._rules
+        )
+
     def marks(self, lower: str, words: Iterable[str]) -> list[Mark]:
         """The first place of each rule's name, in the order of the rules. `lower` as `reading` makes it."""
         here = self._words.intersection(words)

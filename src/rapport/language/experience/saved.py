@@ -9,9 +9,11 @@ import numpy as np
 from rapport.language.experience.design import Design
 from rapport.language.experience.learned import Learned
 from rapport.language.experience.packed import packed, unpacked
+from rapport.language.experience.rests_on import rests_on
+from rapport.records.errors import InputError
 
 NAME = "experience"
-VERSION = 1
+VERSION = 2
 _FACTS = ("kind", "low", "high", "base", "level")
 _ARRAYS = ("columns", "idf", "middle", "spread", "weight")
 
@@ -26,16 +28,23 @@ def to_bytes(target: str, learned: Learned | None) -> bytes:
     return packed(
         NAME,
         VERSION,
-        {"target": target, "learned": facts},
+        {"target": target, "learned": facts, "rests_on": rests_on()},
         {**arrays, "line": learned.line[0], "short": learned.short[0], "weights": learned.weights},
     )
 
 
 def from_bytes(data: bytes) -> tuple[str, Learned | None]:
-    """Target and what was learned. Raises InputError for damaged bytes or another version."""
+    """Target and what was learned. Raises InputError for damaged bytes, or another version of it or of the
+    words and rules it learned by."""
     facts, arrays = unpacked(data, NAME, VERSION)
     if "learned" not in facts:
         return str(facts["target"]), None
+    if facts.get("rests_on") != rests_on():
+        raise InputError(
+            "the model was learned by other words and rules than are here now",
+            str(facts["target"]),
+            "train it again",
+        )
     line, short, weights = (arrays.pop(name) for name in ("line", "short", "weights"))
     known: dict[str, Any] = facts["learned"]
     first, second = known.pop("begin")

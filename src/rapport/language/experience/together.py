@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rapport.language.annotation import Annotation
 from rapport.language.behaviours.annotator import BehaviourAnnotator
 from rapport.language.experience.annotator import ExperienceAnnotator
+from rapport.language.experience.facts import facts_of
 from rapport.language.experience.reading import read
 from rapport.records.interaction import Interaction
 
@@ -30,7 +31,8 @@ class ServiceAnnotator:
         for start in range(0, len(conversations), BATCH):
             part = conversations[start : start + BATCH]
             given = [(one.interaction_id, read(one)) for one in part]
-            for (name, turns), said in zip(given, self.experience.of_read(given), strict=True):
+            apart = self.experience.of_read(given, [facts_of(one) for one in part])
+            for (name, turns), said in zip(given, apart, strict=True):
                 found += said
                 found += self.behaviours.of_read(name, turns)
         return found

@@ -2,6 +2,7 @@
 
 from rapport.measures.goals.changepoints import Break, ChangePoints, changepoints
 from rapport.measures.goals.control_chart import ControlChart, control_chart
+from rapport.measures.goals.difference_in_differences import Differences, difference_in_differences
 from rapport.measures.goals.diminishing_returns import diminishing_returns
 from rapport.measures.goals.false_alarm_rate import false_alarm_rate
 from rapport.measures.goals.goal_range import GoalRange, goal_range
@@ -14,6 +15,7 @@ __all__ = [
     "Break",
     "ChangePoints",
     "ControlChart",
+    "Differences",
     "GoalRange",
     "HoltWinters",
     "Initiative",
@@ -21,6 +23,7 @@ __all__ = [
     "SeasonalParts",
     "changepoints",
     "control_chart",
+    "difference_in_differences",
     "diminishing_returns",
     "false_alarm_rate",
     "goal_range",

@@ -2,6 +2,7 @@
 
 from rapport.measures.goals.changepoints import changepoints
 from rapport.measures.goals.control_chart import control_chart
+from rapport.measures.goals.difference_in_differences import difference_in_differences
 from rapport.measures.goals.diminishing_returns import diminishing_returns
 from rapport.measures.goals.false_alarm_rate import false_alarm_rate
 from rapport.measures.goals.goal_range import goal_range
@@ -22,6 +23,12 @@ MEASURES: dict[str, Measure] = {
         gaps={**SERIES, "confidence": "the interval of a date moves in whole periods"},
     ),
     "control_chart": Measure(control_chart, "series", gaps=SERIES),
+    "difference_in_differences": Measure(
+        difference_in_differences,
+        "values in four cells",
+        weights=True,
+        gaps={"merging": "parts weigh their cells by other rows than the whole"},
+    ),
     "diminishing_returns": Measure(
         diminishing_returns,
         "curve",

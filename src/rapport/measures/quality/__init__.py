@@ -1,5 +1,6 @@
 """Evaluators, their agreement, and the people they score."""
 
+from rapport.measures.quality.agent_impact import agent_impact
 from rapport.measures.quality.agent_scores import AgentScore, agent_scores
 from rapport.measures.quality.best_quarter_gap import best_quarter_gap
 from rapport.measures.quality.brennan_prediger import brennan_prediger
@@ -24,6 +25,7 @@ __all__ = [
     "ChanceTest",
     "FleissKappas",
     "TableAgreement",
+    "agent_impact",
     "agent_scores",
     "best_quarter_gap",
     "brennan_prediger",

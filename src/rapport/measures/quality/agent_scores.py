@@ -39,6 +39,7 @@ def agent_scores(
     confidence: float = 0.95,
     *,
     limits: float = 0.998,
+    covariates: Any = None,
 ) -> dict[Hashable, AgentScore]:
     """Agents' scores, fit to be compared.
 
@@ -55,7 +56,8 @@ def agent_scores(
 
     Parameters: one row an interaction (mean over evaluators), `agents` its agent, `case_mix` columns of
     categories (a frame or {name: labels}): concern, channel…; missing is a category of its own; `limits`
-    the share of agents like all others that the funnel holds.
+    the share of agents like all others that the funnel holds; `covariates` {name: numbers} that a case was
+    given with, of which each unit more counts the same (rows without one are "missing").
 
     Returns: {agent: AgentScore}; agents without a score are left out, rows without an agent too.
 
@@ -80,13 +82,19 @@ def agent_scores(
     level = confidence_of(confidence)
     values = numbers(scores, "scores")
     codes, names = labels(agents, "agents", length=len(values))
+    given = [
+        numbers(one, f"covariate {name}", length=len(values)) for name, one in (covariates or {}).items()
+    ]
+    for column in given:
+        values = np.where(np.isnan(column), np.nan, values)
     here = ~np.isnan(values) & (codes >= 0)
     if not here.any():
         return {}
     present, agent = np.unique(codes[here], return_inverse=True)
     n = sums(agent, None, len(present))
     gone = sums(codes[~here & (codes >= 0)], None, len(names))[present]
-    fair = _without_cases(values[here], agent, _case_columns(case_mix, len(values), here))
+    cases = np.column_stack([_case_columns(case_mix, len(values), here), *(one[here] for one in given)])
+    fair = _without_cases(values[here], agent, cases)
     own = sums(agent, fair.scores, len(present)) / n
     df = max(len(agent) - len(present) - fair.used, 1)
     spread = float(((fair.scores - own[agent]) ** 2).sum() / df)

@@ -1,6 +1,7 @@
 """The public functions of this room, as the laws see them."""
 
 from rapport.measures.measure import Measure
+from rapport.measures.quality.agent_impact import agent_impact
 from rapport.measures.quality.agent_scores import agent_scores
 from rapport.measures.quality.best_quarter_gap import best_quarter_gap
 from rapport.measures.quality.brennan_prediger import brennan_prediger
@@ -31,6 +32,7 @@ MERGING = {"text": WORDS, "merging": "agreement within parts leaves out what dif
 MEASURES: dict[str, Measure] = {
     "severity": Measure(severity, "audit", gaps={"merging": "severity is about the evaluators present"}),
     "agent_scores": Measure(agent_scores, "agents", gaps=POOLING),
+    "agent_impact": Measure(agent_impact, "changes by agent", gaps=POOLING),
     "krippendorff_alpha": Measure(
         krippendorff_alpha, "ratings", (-1, 1), (1, 4), gaps={"text": WORDS, **SMALL_SAMPLE}
     ),

@@ -157,7 +157,8 @@ class Submission:
     """What one evaluator decided about one interaction, with the facts its weights depend on.
 
     `sample` names the sample it was made for; None lets the assignments tell. `where` is used in
-    error messages. `submitted_at` None means now. `agent_id` and `team` are whose interaction it is:
+    error messages. `machine_seen`: drafts were seen, but not by those decisions (another submission of the
+    same is unchanged). `submitted_at` None means now. `agent_id` and `team` are whose interaction it is:
     left out, the attributes or the sample tell.
     """
 
@@ -172,6 +173,7 @@ class Submission:
     sample: str | None = None
     comment: str = ""
     draft_shown: bool = False
+    machine_seen: bool = False
     submitted_at: datetime | None = None
     where: str | None = None
     agent_id: str | None = None

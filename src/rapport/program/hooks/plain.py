@@ -14,6 +14,17 @@ EVENTS = {
     "dispute.opened": "Somebody contests an evaluation",
     "dispute.decided": "A dispute was upheld or accepted",
     "report.made": "A report was made",
+    "alert.fired": "A rule fired: something to make right, an opportunity or praise",
+    "alert_rule.stopped": "A rule reached the most it may do a day and stopped",
+    "case.opened": "A case was opened",
+    "case.assigned": "A case was given to somebody",
+    "case.overdue": "A case was not closed in time",
+    "case.closed": "A case was closed",
+    "case.reopened": "A closed case was taken up again",
+    "survey.published": "A version of a survey was published",
+    "plan.started": "A plan began",
+    "plan.ended": "A plan was done, or dropped",
+    "submission.completed": "A survey was answered to its end",
     "job.ended": "Long work ended: done, failed or stopped",
 }
 """What can be heard of, and what it means."""

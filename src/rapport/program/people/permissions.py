@@ -33,6 +33,9 @@ class Permission(StrEnum):
     CALIBRATION_RUN = "calibration.run"
     DISPUTES_RAISE = "disputes.raise"
     DISPUTES_DECIDE = "disputes.decide"
+    CONCERNS_EDIT = "concerns.edit"
+    READINGS_CHECK = "readings.check"
+    MODELS_SET = "models.set"
     ESTIMATES_READ = "estimates.read"
     REPORTS_READ = "reports.read"
     REPORTS_MAKE = "reports.make"
@@ -42,6 +45,9 @@ class Permission(StrEnum):
     COACHING_OWN = "coaching.own"
     CASES_WORK = "cases.work"
     CASES_LEAD = "cases.lead"
+    PLANS_READ = "plans.read"
+    PLANS_EDIT = "plans.edit"
+    CAUSES_EDIT = "causes.edit"
     SURVEYS_READ = "surveys.read"
     SURVEYS_EDIT = "surveys.edit"
     PEOPLE_READ = "people.read"
@@ -82,6 +88,7 @@ READ = frozenset(
         P.REPORTS_READ,
         P.SURVEYS_READ,
         P.SHOPS_READ,
+        P.PLANS_READ,
     }
 )
 LISTEN = frozenset({P.INTERVIEWS_READ, P.INTERVIEWS_HOLD})
@@ -91,8 +98,9 @@ DESIGN = (
     STUDY
     | RESULTS
     | frozenset({P.SCHEMA_EDIT, P.CRITERIA_EDIT, P.CRITERIA_PUBLISH, P.ANSWERS_EDIT, P.SAMPLES_PLAN})
+    | {P.MODELS_SET, P.CONCERNS_EDIT, P.PLANS_EDIT}
 )
-JUDGE = frozenset({P.EVALUATIONS_SUBMIT, P.CALIBRATION_RUN, P.DISPUTES_DECIDE})
+JUDGE = frozenset({P.EVALUATIONS_SUBMIT, P.CALIBRATION_RUN, P.DISPUTES_DECIDE, P.READINGS_CHECK})
 
 _ROLES = (
     Role("administrator", "Administrator", Sight.ALL, frozenset(P)),
@@ -100,13 +108,15 @@ _ROLES = (
         "program_manager",
         "Program manager",
         Sight.ALL,
-        READ | DESIGN | {P.INTERACTIONS_IMPORT, P.CASES_LEAD, P.CASES_WORK, P.SURVEYS_EDIT, P.PEOPLE_READ},
+        READ
+        | DESIGN
+        | {P.INTERACTIONS_IMPORT, P.CASES_LEAD, P.CASES_WORK, P.CAUSES_EDIT, P.SURVEYS_EDIT, P.PEOPLE_READ},
     ),
     Role(
         "qa_lead",
         "QA lead",
         Sight.ALL,
-        READ | DESIGN | JUDGE | {P.INTERACTIONS_IMPORT, P.COACHING_LEAD, P.PEOPLE_READ},
+        READ | DESIGN | JUDGE | {P.INTERACTIONS_IMPORT, P.COACHING_LEAD, P.CAUSES_EDIT, P.PEOPLE_READ},
     ),
     Role(
         "analyst",
@@ -115,13 +125,14 @@ _ROLES = (
         frozenset({P.INTERACTIONS_READ, P.SCHEMA_READ, P.SCHEMA_EDIT, P.CRITERIA_READ, P.SAMPLES_READ})
         | LISTEN
         | {P.SHOPS_READ, P.SHOPS_REPORT, P.ANSWERS_READ, P.ANSWERS_EDIT}
-        | {P.EVALUATIONS_SUBMIT, P.ESTIMATES_READ, P.REPORTS_READ},
+        | {P.EVALUATIONS_SUBMIT, P.ESTIMATES_READ, P.REPORTS_READ, P.READINGS_CHECK, P.CONCERNS_EDIT}
+        | {P.PLANS_READ},
     ),
     Role(
         "team_manager",
         "Team manager",
         Sight.TEAMS,
-        READ | {P.COACHING_LEAD, P.DISPUTES_RAISE, P.CASES_WORK, P.VIEWS_SHARE},
+        READ | {P.COACHING_LEAD, P.DISPUTES_RAISE, P.CASES_WORK, P.VIEWS_SHARE, P.PLANS_EDIT},
     ),
     Role(
         "associate",

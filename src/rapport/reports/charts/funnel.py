@@ -35,7 +35,7 @@ def funnel(chart: Chart, canvas: Canvas) -> Spec:
         "field": "at",
         "type": "quantitative",
         "axis": {
-            "title": "Scored interactions",
+            "title": chart.across,
             "grid": False,
             "tickCount": 5,
             "tickMinStep": 1,

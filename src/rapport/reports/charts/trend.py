@@ -83,5 +83,10 @@ def trend(chart: Chart, canvas: Canvas) -> Spec:
         layers.append(layer(at, {"type": "rule", "stroke": LIGHT["warn"], "strokeDash": [5, 3]}, y=y))
         text = {"type": "text", "x": 4, "align": "left", "dy": -7, "fill": LIGHT["warn"]}
         layers.append(layer(at, text, y=y, text={"field": "label"}))
+    if chart.began in labels:
+        at = [{"month": chart.began, "label": "began"}]
+        layers.append(layer(at, {"type": "rule", "stroke": LIGHT["muted"], "strokeDash": [2, 3]}, x=x))
+        text = {"type": "text", "y": 4, "align": "left", "dx": 5, "fill": LIGHT["muted"]}
+        layers.append(layer(at, text, x=x, text={"field": "label"}))
     padding = {"left": 46, "right": 34, "top": 26, "bottom": 30}
     return frame(canvas, (canvas.width - 80, 200), padding, layers)

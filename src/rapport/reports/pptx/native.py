@@ -130,7 +130,7 @@ def _scatter(slide: Any, chart: Chart, place: tuple[int, int, int, int]) -> Any:
     _value_axis(drawn.value_axis, chart, from_zero=False)
     _quiet(drawn.category_axis)
     drawn.category_axis.has_title = True
-    drawn.category_axis.axis_title.text_frame.text = "Scored interactions"
+    drawn.category_axis.axis_title.text_frame.text = chart.across
     drawn.category_axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(11)
     return frame
 

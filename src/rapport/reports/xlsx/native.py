@@ -165,7 +165,7 @@ def _scatter(sheet: Sheet, chart: Chart) -> Any:
     drawn.set_y_axis(_value_axis(chart))
     drawn.set_x_axis(
         {
-            "name": "Scored interactions",
+            "name": chart.across,
             "name_font": {"bold": False, "size": 9},
             "major_gridlines": {"visible": False},
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rapport.criteria import Decision
@@ -20,6 +21,7 @@ from rapport.work.coaching.associates import associate_seen
 from rapport.work.coaching.evidence import record_of, shown
 from rapport.work.coaching.self_review import open_review, submit_review
 from rapport.work.coaching.standing import standings
+from rapport.work.front.difference import difference_of
 
 RECENT, SHOWN, FIRST = 25, 6, 3
 
@@ -45,6 +47,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "reviewed": {one.interaction_id for one in self_reviews(actor, associate.agent_id)},
         "titles": record.criteria.titles if record else {},
         "praises": told,
+        "difference": difference_of(home, actor, timezone.now()),
         "zone": home.settings.zone,
     }
     return render(request, "act/mine.html", facts)

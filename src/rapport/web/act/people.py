@@ -22,8 +22,17 @@ RECENT = 25
 
 @require_GET
 def act(request: HttpRequest) -> HttpResponse:
-    """Who leads sees whom they coach; who is coached goes to their own page."""
-    require_any(request.actor)
+    """Who leads sees whom they coach; who is coached goes to their own page; who only works on cases, or
+    only keeps what is learnt from them, to those."""
+    actor = request.actor
+    if not (actor.may(Permission.COACHING_LEAD) or actor.may(Permission.COACHING_OWN)):
+        if actor.may(Permission.CASES_WORK):
+            return redirect("cases:inbox")
+        if actor.may(Permission.CAUSES_EDIT):
+            return redirect("cases:learning")
+        if actor.may(Permission.PLANS_READ):
+            return redirect("plans")
+    require_any(actor)
     if not request.actor.may(Permission.COACHING_LEAD):
         return redirect("own-work")
     found = sessions(request.actor, open_only=True)

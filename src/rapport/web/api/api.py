@@ -18,6 +18,7 @@ from rapport.web.api.interactions import router as interactions
 from rapport.web.api.jobs import router as jobs
 from rapport.web.api.keys import router as keys
 from rapport.web.api.problems import handle_problems
+from rapport.web.api.submissions import router as submissions
 
 ABOUT = (
     "What Rapport holds and finds, for programs. Send a key, made under Settings → Keys, as "
@@ -50,6 +51,7 @@ for name, router in {
     "findings": findings,
     "jobs": jobs,
     "customers": customers,
+    "submissions": submissions,
     "keys": keys,
 }.items():
     api.add_router(f"/{name}", router)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import Field, Schema
 from pydantic import Field as Plain
@@ -63,3 +63,9 @@ class EstimatesAsked(Sent):
     )
     criteria: Word | None = Field(None, description="id or id@version; else the newest scored by.")
     sample: Word | None = Field(None, description="A sample's name, or none; else the newest.")
+    source: Literal["human", "machine", "assisted", "llm"] = Field(
+        "human",
+        description="What people said (surveys, evaluations, operational facts), what a machine read of all "
+        "conversations (effort, satisfaction, resolved, ending, impact …), both together, or what a language "
+        "model scored: elements on which it passed the bar of agreement with people.",
+    )

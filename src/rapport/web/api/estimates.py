@@ -31,6 +31,7 @@ def estimate(request: HttpRequest, asked: Query[EstimatesAsked]) -> Any:
         where=_where(asked),
         criteria=asked.criteria,
         sample=asked.sample,
+        source=asked.source,
     )
     return {
         "items": [

@@ -13,7 +13,7 @@ from rapport.work.results.choices import Choices, all_choices
 from rapport.work.results.sight import Seen
 from rapport.work.results.view import NAMES, View, read_view
 
-FOLLOWED = ("/", "/explore/", "/reports/")
+FOLLOWED = ("/", "/explore/", "/ask/", "/understand/", "/reports/")
 """Entries of the navigation that the filter follows to."""
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
+
+Waiting = Callable[[Actor], int]
 
 
 @dataclass(frozen=True)
@@ -15,8 +19,18 @@ class Entry:
     path: str
     needs: tuple[Permission, ...] = ()
     pages: tuple[Entry, ...] = ()
+    waiting: Waiting | None = None
+    """How many things wait there for somebody, told beside the title."""
 
 
+def _cases(actor: Actor) -> int:
+    from rapport.program.cases.selectors import cases_waiting
+
+    return cases_waiting(actor)
+
+
+FRONT = (Permission.COACHING_LEAD, Permission.COACHING_OWN, Permission.CASES_WORK)
+"""Who serves customers, and who leads them."""
 JUDGING = (Permission.EVALUATIONS_SUBMIT, Permission.PEOPLE_READ)
 """Who scores, and those who see everything: only they hold the second."""
 ENTRIES = (
@@ -42,7 +56,56 @@ ENTRIES = (
             Entry("Model answers", "/audit/answers/", (Permission.ANSWERS_READ,)),
         ),
     ),
-    Entry("Act", "/act/", (Permission.COACHING_LEAD, Permission.COACHING_OWN)),
+    Entry(
+        "Ask",
+        "/ask/",
+        (Permission.SURVEYS_READ,),
+        pages=(
+            Entry("Surveys", "/ask/"),
+            Entry("Programmes", "/ask/programmes/", (Permission.SURVEYS_READ,)),
+            Entry("Ways in", "/ask/doors/"),
+            Entry("Results", "/ask/results/", (Permission.ESTIMATES_READ,)),
+            Entry("Survey audit", "/ask/audit/"),
+        ),
+    ),
+    Entry(
+        "Understand",
+        "/understand/",
+        (Permission.ESTIMATES_READ, Permission.READINGS_CHECK),
+        pages=(
+            Entry("Concerns", "/understand/concerns/", (Permission.ESTIMATES_READ,)),
+            Entry("Feelings", "/understand/feelings/", (Permission.ESTIMATES_READ,)),
+            Entry("Effort", "/understand/effort/", (Permission.ESTIMATES_READ,)),
+            Entry("Comments", "/understand/comments/", (Permission.INTERACTIONS_READ,)),
+            Entry("Review", "/understand/review/", (Permission.READINGS_CHECK,)),
+        ),
+    ),
+    Entry(
+        "Act",
+        "/act/",
+        (
+            Permission.COACHING_LEAD,
+            Permission.COACHING_OWN,
+            Permission.CASES_WORK,
+            Permission.CAUSES_EDIT,
+            Permission.PLANS_READ,
+        ),
+        pages=(
+            Entry("Coaching", "/act/", (Permission.COACHING_LEAD, Permission.COACHING_OWN)),
+            Entry("Cases", "/act/cases/", (Permission.CASES_WORK,), waiting=_cases),
+            Entry("Alerts", "/act/alerts/", (Permission.CASES_WORK,)),
+            Entry(
+                "Praise",
+                "/act/alerts/praise/",
+                (Permission.CASES_WORK, Permission.COACHING_LEAD, Permission.COACHING_OWN),
+            ),
+            Entry("Plans", "/act/plans/", (Permission.PLANS_READ,)),
+            Entry("Suggestions", "/act/ideas/", FRONT),
+            Entry("Training", "/act/training/", FRONT),
+            Entry("Learning", "/act/cases/learning/", (Permission.CASES_WORK, Permission.CAUSES_EDIT)),
+        ),
+        waiting=_cases,
+    ),
     Entry(
         "Reports",
         "/reports/",
@@ -62,6 +125,7 @@ ENTRIES = (
             Entry("Keys", "/settings/keys/"),
             Entry("Webhooks", "/settings/hooks/", (Permission.SETTINGS_MANAGE,)),
             Entry("People", "/settings/people/", (Permission.PEOPLE_READ,)),
+            Entry("Models", "/settings/models/", (Permission.CRITERIA_READ,)),
             Entry("Log", "/settings/log/", (Permission.LOG_READ,)),
             Entry("Health", "/settings/health/", (Permission.SETTINGS_MANAGE,)),
         ),

@@ -45,19 +45,22 @@ class ErrorPagesMiddleware:
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, NotAllowedError):
-            return _page(request, 403, "This is not yours to see or do", str(error.todo))
-        if isinstance(error, InputError):
-            return _page(request, 400, error.what, error.todo or "Go back and mend it; nothing was lost.")
-        if isinstance(error, OTHERS_ANSWER):
-            return None
-        if is_unstorable(error):
-            LOG.warning("%s %s: %s", request.request_id, request.path, type(error).__name__)
-            return _page(
-                request, 400, UNSTORABLE, "Go back and mend it: what you typed is still in the form."
-            )
-        LOG.exception("%s %s failed", request.request_id, request.path)
-        return broken(request)
+        return answer_to(request, error)
+
+
+def answer_to(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """The page that tells of an error; None for those that others answer."""
+    if isinstance(error, NotAllowedError):
+        return _page(request, 403, "This is not yours to see or do", str(error.todo))
+    if isinstance(error, InputError):
+        return _page(request, 400, error.what, error.todo or "Go back and mend it; nothing was lost.")
+    if isinstance(error, OTHERS_ANSWER):
+        return None
+    if is_unstorable(error):
+        LOG.warning("%s %s: %s", request.request_id, request.path, type(error).__name__)
+        return _page(request, 400, UNSTORABLE, "Go back and mend it: what you typed is still in the form.")
+    LOG.error("%s %s failed", request.request_id, request.path, exc_info=error)
+    return broken(request)
 
 
 def is_unstorable(error: BaseException) -> bool:

@@ -4,7 +4,8 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from rapport.home import open_home
 from rapport.program.setup import connect
+from rapport.web.config.same_file import SameFile
 from rapport.web.config.whole import Whole
 
 connect(open_home())
-application = Whole(WSGIHandler())
+application = SameFile(Whole(WSGIHandler()))

@@ -16,7 +16,7 @@ from rapport.work.results.view import View
 
 OWN = ("agent_id", "concern", "customer_id", "touchpoint", "language")
 SCORES = ("evaluated", "qci_from", "qci_to", "evaluator", "element", "element_most", "critical")
-PLAIN = ("q", *OWN, "kind", *SCORES, "sort")
+PLAIN = ("q", *OWN, "kind", "concern_read", *SCORES, "sort")
 LONGEST = 200
 MOST_ATTRIBUTES = 8
 TITLES = {
@@ -54,6 +54,7 @@ def search_of(given: QueryDict, view: View, home: Home) -> Search:
         attributes=dict(_attribute(one) for one in attributes_of(given)),
         segment=view.segment,
         kind=text["kind"] or None,
+        concern_read=text["concern_read"] or None,
         scored=_scored(text),
         sort=text["sort"] or "newest",
     )
@@ -81,14 +82,15 @@ def kept_by_bar(request: HttpRequest) -> tuple[tuple[str, str], ...]:
     return (*plain, *(("attribute", one) for one in attributes_of(request.GET)))
 
 
-def chips_of(request: HttpRequest) -> tuple[Chip, ...]:
-    """What is asked for beside the filter bar."""
+def chips_of(request: HttpRequest, concerns: Mapping[str, str]) -> tuple[Chip, ...]:
+    """What is asked for beside the filter bar; `concerns` are the names of those read."""
     found = []
     for name in PLAIN:
         value = request.GET.get(name, "").strip()[:LONGEST]
         if value:
             title = TITLES.get(name, name.replace("_", " ").capitalize())
-            found.append(Chip(name, title, value, query_of(request, name)))
+            said = concerns.get(value, value) if name == "concern_read" else value
+            found.append(Chip(name, title, said, query_of(request, name)))
     for one in attributes_of(request.GET):
         name, _, value = one.partition("=")
         found.append(Chip("attribute", name, value, query_of(request, f"attribute={one}")))

@@ -19,7 +19,7 @@ from rapport.web.base.filter_bar import filter_bar, view_of
 from rapport.web.config.home_of import served_home
 from rapport.web.explore.asked import attributes_of, chips_of, kept_by_bar, query_of, search_of
 from rapport.work.exploring.asked import COUNTED, SORTS
-from rapport.work.exploring.choices import score_choices
+from rapport.work.exploring.choices import concern_choices, score_choices
 from rapport.work.exploring.export import MOST, export_found, export_selected
 from rapport.work.exploring.scored import knows_scores
 from rapport.work.exploring.search import Found, find_interactions
@@ -58,12 +58,14 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     actor = request.actor
     scores = knows_scores(actor)
     view = _view(request)
-    chips = chips_of(request) if view_is_whole(request) else ()
+    concerns = concern_choices(served_home())
+    chips = chips_of(request, dict(concerns)) if view_is_whole(request) else ()
     return {
         "bar": replace(filter_bar(view, _sight(request)), kept=kept_by_bar(request)),
         "attributes": attributes_of(request.GET),
         "view": view,
         "chips": chips,
+        "concerns_read": concerns,
         "opened": any(one.name not in ("q", "sort") for one in chips),
         "query": query_of(request) if view_is_whole(request) else "",
         "filters": saved_filters(actor),

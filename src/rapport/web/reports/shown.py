@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
@@ -59,6 +60,7 @@ def board_facts(request: HttpRequest, seen: Seen, view: View, board: Board | Non
         "panels": panels_shown(board, facts) if board else (),
         "kinds": KINDS,
         "stories": _stories(request, board),
+        "plan_query": _plan_query(view) if request.actor.may(Permission.PLANS_EDIT) else None,
         "may_share": request.actor.may(Permission.VIEWS_SHARE) and seen.dashboard != "associate",
         "version": Warehouse(served_home().warehouse_path).counted_version,
     }
@@ -71,6 +73,11 @@ def _stories(request: HttpRequest, board: Board | None) -> tuple[Finding, ...]:
     told = board.findings.findings[:STORIES]
     found = replace(board.findings, findings=told).unquoted(still_blind(request.actor))
     return found.findings
+
+
+def _plan_query(view: View) -> str:
+    """What a plan made from here is about, for its form's address."""
+    return urlencode({name: getattr(view, name) or "" for name in ("team", "channel", "segment")})
 
 
 def may_export(request: HttpRequest) -> bool:

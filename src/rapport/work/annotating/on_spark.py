@@ -13,13 +13,15 @@ import pyarrow as pa
 from rapport.records.annotation import Annotation, Reading
 from rapport.warehouse import Snapshot
 from rapport.warehouse.columns import to_arrow
+from rapport.work.annotating.before import COUNTS, MARK, UNDERSTOOD_ON_SPARK
 from rapport.work.annotating.pool import Makers, made
 from rapport.work.annotating.waiting import Block, as_interaction
 
 COLUMNS = (
-    "interaction_id", "channel", "started_at", "customer_id", "agent_id", "concern", "reason_code",
-    "language", "transform(turns, one -> struct(one.speaker, one.text, one.at)) AS turns",
-    "lower(hex(content_hash)) AS mark",
+    "interaction_id", "channel", "started_at", "ended_at", "customer_id", "agent_id", "concern",
+    "reason_code", "language",
+    "transform(turns, one -> struct(one.speaker, one.text, one.at, one.person, one.offset_s)) AS turns",
+    UNDERSTOOD_ON_SPARK, "lower(hex(content_hash)) AS mark", *COUNTS, f"{MARK} AS before",
 )  # fmt: skip
 READ = (
     "reading_id string, interaction_id string, reader string, models array<string>, read_from string, "
@@ -30,13 +32,14 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def stored_interactions(spark: Any, snapshot: Snapshot) -> Any:
-    """The interactions of a data version as a Spark frame, with a mark of each one's words. The workers must
-    see the warehouse's folder at the same path."""
+    """The interactions of a data version as a Spark frame, with a mark of each one's words and the contacts
+    before it. The workers must see the warehouse's folder at the same path."""
     folder = Path(snapshot.root) / "interactions"
     files = [str(folder / part.name) for part in snapshot.manifest.tables["interactions"].parts]
     if not files:
         raise ValueError("the warehouse holds no interactions yet")
-    return spark.read.parquet(*files).selectExpr(*COLUMNS)
+    counted = (f"{sql} AS {name}" for name, sql in COUNTS.items())
+    return spark.read.parquet(*files).selectExpr("*", *counted).selectExpr(*COLUMNS)
 
 
 def read_on_spark(interactions: Any, makers: Makers) -> Any:
@@ -65,6 +68,7 @@ def _read(makers: Makers, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Reco
         block = Block(
             tuple(map(as_interaction, rows)),
             tuple(row["mark"] for row in rows),
+            tuple(row["before"] for row in rows),
             tuple(frozenset(readers) for _ in rows),
         )
         found = block.read_by(readers)

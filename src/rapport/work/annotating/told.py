@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rapport.home import Home
+from rapport.language.experience.facts import KIND as FACT
+from rapport.language.experience.facts import told
 from rapport.language.reader import UNREAD
 from rapport.program.people.actor import Actor
 from rapport.records.annotation import CANNOT_TELL
@@ -59,7 +61,8 @@ class ReadTurn:
 @dataclass(frozen=True)
 class ReadOf:
     """`hidden`: this person still has to score it blind. `course`: the customer's sentiment turn by turn, as
-    (turn, −1…1). Without `models` nobody read it yet."""
+    (turn, −1…1). `facts`: what made it hard beside the words, as "transferred twice". Without `models` nobody
+    read it yet."""
 
     interaction_id: str
     models: tuple[str, ...] = ()
@@ -67,13 +70,15 @@ class ReadOf:
     turns: tuple[ReadTurn, ...] = ()
     course: tuple[tuple[int, float], ...] = ()
     unread: bool = False
+    facts: tuple[str, ...] = ()
     hidden: bool = False
 
 
 def read_of(home: Home, actor: Actor, interaction_id: str) -> ReadOf | None:
-    """What was read of it; None when there is no such interaction that this person may see. Raises
-    NotAllowedError."""
+    """What was read of it; None when there is no such interaction that this person may see. Of somebody who
+    scores it is kept that they looked. Raises NotAllowedError."""
     from rapport.program.judging.selectors import interactions_blind
+    from rapport.program.reading.services import reading_opened_note
 
     view = read_interaction(home, actor, interaction_id)
     if view is None:
@@ -86,6 +91,8 @@ def read_of(home: Home, actor: Actor, interaction_id: str) -> ReadOf | None:
             [interaction_id],
         ).to_pylist()
     said = _named(home, [one for row in rows for one in row["annotations"]])
+    if said:
+        reading_opened_note(actor, interaction_id)
     return ReadOf(
         interaction_id,
         tuple(model for row in rows for model in row["models"]),
@@ -93,6 +100,7 @@ def read_of(home: Home, actor: Actor, interaction_id: str) -> ReadOf | None:
         _turns(said, view.turns),
         _course(said, view.turns),
         any(one["kind"] == UNREAD for one in said),
+        tuple(told(one["label"], one["value"]) for one in said if one["kind"] == FACT),
     )
 
 
@@ -108,9 +116,16 @@ def _verdicts(said: Sequence[Mapping[str, Any]]) -> tuple[Verdict, ...]:
 def _named(home: Home, said: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The annotations, concerns by the name that people know them by today."""
     kept = kept_concerns(home) if any(one["kind"] in CONCERNS for one in said) else None
-    tree = kept.taxonomy.concerns if kept else {}
+    if kept is None:
+        return list(said)
+    tree = kept.taxonomy
+    names = {
+        one: tree.concerns[tree.follow(one)].name
+        for one in {one["label"] for one in said}
+        if tree.follow(one) in tree.concerns
+    }
     return [
-        {**one, "label": tree[one["label"]].name} if one["kind"] in CONCERNS and one["label"] in tree else one
+        {**one, "label": names.get(one["label"], one["label"])} if one["kind"] in CONCERNS else one
         for one in said
     ]
 

@@ -12,6 +12,7 @@ from rapport.program.people.actor import Actor
 from rapport.records import InputError
 from rapport.warehouse import Warehouse
 from rapport.work.scoring.by_definition import criteria_by
+from rapport.work.scoring.seen_before import with_seen
 from rapport.work.scoring_facts import ScoringFacts, scoring_facts
 
 PURPOSES = ("live", "targeted")
@@ -60,7 +61,7 @@ def hand_in_all(
         _submission(one, name, facts[one.interaction_id], place, sample, purpose)
         for place, (one, name) in enumerate(zip(given, names, strict=True))
     ]
-    return evaluations_submit(actor, criteria, submissions)
+    return evaluations_submit(actor, criteria, with_seen(actor, submissions))
 
 
 class HandInError(DecisionError):

@@ -14,6 +14,7 @@ from rapport.program.setup import connect
 from rapport.records import InputError
 from rapport.warehouse import Warehouse
 from rapport.work.choose_audit import choose_audit
+from rapport.work.estimate import HUMAN, of_machines
 from rapport.work.results.sight import Seen, seen_as
 from rapport.work.results.told import told_method
 
@@ -31,8 +32,10 @@ def numbers_seen(
     where: Mapping[str, str] | None = None,
     criteria: str | None = None,
     sample: str | None = None,
+    source: str = HUMAN,
 ) -> list[MetricResult]:
-    """A metric with its interval, overall or for every group, of what this person sees.
+    """A metric with its interval, overall or for every group, of what this person sees; `source` as for
+    `estimate_metric`.
 
     Raises NotAllowedError, or InputError: an unknown metric, dimension, criteria or sample, or a
     dimension that would tell of people out of sight.
@@ -42,6 +45,11 @@ def numbers_seen(
     asked = {canonical(name): value for name, value in (where or {}).items()}
     _check_names(seen, (*by, *asked))
     domain = _domain(seen, asked)
+    if source != HUMAN:
+        found = of_machines(
+            home, metric, source, by=by, where=asked, criteria=criteria, sample=sample, domain=domain
+        )
+        return [_told(one, seen) for one in found]
     chosen = choose_audit(home, criteria, sample)
     found = Warehouse(home.warehouse_path).ask(
         lambda snapshot: findings.estimate(

@@ -16,6 +16,7 @@ from rapport.language.concerns.taxonomy import Concern, Taxonomy
 from rapport.language.reader import Reader
 from rapport.records.errors import InputError
 from rapport.warehouse.disk import write_whole
+from rapport.work.concerns.earlier import set_aside
 
 FORMAT = 1
 
@@ -33,9 +34,10 @@ def concerns_path(home: Home) -> Path:
     return home.root / "models" / "concerns.model"
 
 
-def keep_concerns(home: Home, kept: KeptConcerns) -> None:
-    """Replaces what was kept, in one step. Examples stay behind: they are customers' words, which a model
-    must not hold when they are erased."""
+def keep_concerns(home: Home, kept: KeptConcerns, *, aside: bool = True) -> None:
+    """Replaces what was kept, in one step; what was before stays among the earlier ones unless
+    `aside` is false. Examples stay
+    behind: they are customers' words, which a model must not hold when they are erased."""
     tree = kept.taxonomy
     told = {
         "format": FORMAT,
@@ -46,6 +48,8 @@ def keep_concerns(home: Home, kept: KeptConcerns) -> None:
     }
     path = concerns_path(home)
     path.parent.mkdir(parents=True, exist_ok=True)
+    if aside:
+        set_aside(path)
     write_whole(path, orjson.dumps(told) + b"\n" + kept.model.to_bytes())
 
 
@@ -53,16 +57,20 @@ def kept_concerns(home: Home) -> KeptConcerns | None:
     """The concerns of a home, None before any were learned. Raises InputError for a file that is damaged or
     of another version."""
     path = concerns_path(home)
-    return _read(path) if path.exists() else None
+    return read_concerns(path) if path.exists() else None
 
 
 def concerns_reader(path: str) -> Reader:
-    """The reader that knows them, here or in another process."""
-    kept = _read(Path(path))
-    return Reader("concerns", (ConcernAnnotator(kept.model, kept.taxonomy),))
+    """The reader that knows them, here or in another process. It gives the labels that its model learned, so
+    that no edit of the tree makes it read anew: who tells of them follows them to what they are today.
+    Raises InputError where the model needs an embedding that is not on this machine."""
+    model = read_concerns(Path(path)).model
+    model.embed  # noqa: B018 - told now where it is not there, rather than of every conversation
+    return Reader("concerns", (ConcernAnnotator(model),))
 
 
-def _read(path: Path) -> KeptConcerns:
+def read_concerns(path: Path) -> KeptConcerns:
+    """The concerns in a file. Raises InputError as `kept_concerns`."""
     head, _, body = path.read_bytes().partition(b"\n")
     try:
         told = orjson.loads(head)

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapport.home import Home
-from rapport.language.concerns.discover import discover_concerns
+from rapport.language.concerns.discover import TIERS, discover_concerns
 from rapport.language.concerns.model import ConcernModel
-from rapport.language.concerns.rediscovery import rediscover
-from rapport.language.concerns.said import said
-from rapport.language.concerns.taxonomy import Concern, Taxonomy, taxonomy_of
+from rapport.language.concerns.rediscovery import first_tree, rediscover
+from rapport.language.concerns.taxonomy import Taxonomy
+from rapport.language.embedding.embed import Embed
+from rapport.language.embedding.provided import provided
 from rapport.records.errors import InputError
-from rapport.records.interaction import Interaction
 from rapport.warehouse import Snapshot, Warehouse
 from rapport.warehouse.served import SERVED
 from rapport.work.annotating.waiting import COLUMNS, as_interaction
-from rapport.work.concerns.kept import KeptConcerns, keep_concerns, kept_concerns
+from rapport.work.concerns.earlier import concerns_lock
+from rapport.work.concerns.given import given_tree
+from rapport.work.concerns.kept import KeptConcerns, concerns_path, keep_concerns, kept_concerns
+from rapport.work.concerns.on_top import same_model
+from rapport.work.concerns.requests import first_request, who_asked
 from rapport.work.progress import Progress, Silent
+from rapport.work.teaching.concerns import keep_concerns_card
 
 MOST = 20_000
 """So many conversations are looked at, drawn by the seed: more find no other concerns."""
@@ -47,15 +53,31 @@ class ConcernsLearned:
     model: str
 
 
+class _First(NamedTuple):
+    """What a customer asked first, the concern the interaction came with, and who asked."""
+
+    text: str
+    concern: str | None
+    customer: str
+
+
 def learn_concerns(
-    home: Home, progress: Progress | None = None, *, given: bool = False, seed: int = 0, most: int = MOST
+    home: Home,
+    progress: Progress | None = None,
+    *,
+    given: bool = False,
+    seed: int = 0,
+    most: int = MOST,
+    tier: str | None = None,
 ) -> ConcernsLearned:
     """Learns from what customers asked first; `given`: by the concern that interactions came with, instead
-    of finding concerns. What people renamed, moved or pinned stays; old labels follow into the new tree.
+    of finding concerns. `tier` is "default" or "embedding", that of what was learned before when not given.
+    What people renamed, moved or pinned stays; old labels follow into the new tree.
 
-    Raises InputError when there is too little to learn from.
+    Raises InputError when there is too little to learn from, or no embedding on this machine.
     """
-    progress = progress or Silent()
+    progress, before = progress or Silent(), kept_concerns(home)
+    embed = _embed(tier, before)
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         progress.stage("Reading first requests", None)
         asked = _asked(snapshot, given, seed, most)
@@ -64,18 +86,19 @@ def learn_concerns(
         raise InputError(
             f"Only {len(asked)} interactions {where}", "interactions", f"{FEWEST} at least are needed."
         )
-    texts = [text for text, _ in asked]
+    texts = [one.text for one in asked]
     progress.stage("Finding concerns", None)
-    before = kept_concerns(home)
     tree = before.taxonomy if before else Taxonomy()
     if given:
-        tree, ids = _given_tree(tree, [concern or "" for _, concern in asked])
+        tree, ids = given_tree(tree, [one.concern or "" for one in asked])
     else:
-        tree, ids = _found_tree(tree, before, texts, seed)
+        tree, ids = _found_tree(tree, before, asked, seed, embed)
     progress.stage("Learning to tell them", None)
-    model = ConcernModel().fit(texts, ids)
-    keep_concerns(home, KeptConcerns(tree, model))
-    counts = Counter(one for one in ids if one)
+    model = ConcernModel(embed=embed).fit(texts, ids)
+    kept = KeptConcerns(tree, model)
+    _keep(home, kept, before)
+    keep_concerns_card(home, kept, texts, ids, given)
+    counts = Counter(one for one in ids if one and one in tree.concerns)
     listed = sorted(counts, key=lambda one: (-counts[one], one))
     told = (
         LearnedConcern(one, tree[one].name, tree[one].parent, counts[one], tree[one].words) for one in listed
@@ -83,45 +106,51 @@ def learn_concerns(
     return ConcernsLearned(len(asked), tuple(told), tree.version, model.name)
 
 
-def _asked(snapshot: Snapshot, given: bool, seed: int, most: int) -> list[tuple[str, str | None]]:
-    """What customers asked first, and the concern the interaction came with; the same for a seed."""
+def _keep(home: Home, kept: KeptConcerns, before: KeptConcerns | None) -> None:
+    """Raises InputError when somebody edited the tree or taught the model while it was learning: that would
+    be lost."""
+    with concerns_lock(concerns_path(home)):
+        now = kept_concerns(home)
+        if now is not None and (before is None or now.taxonomy.version != before.taxonomy.version):
+            raise InputError("Somebody changed the concerns meanwhile", None, "Learn them once more.")
+        if now is not None and before is not None:
+            same_model(now.model, before.model)
+        keep_concerns(home, kept)
+
+
+def _embed(tier: str | None, before: KeptConcerns | None) -> Embed | None:
+    if tier not in (None, *TIERS):
+        raise InputError(f"There is no tier {tier!r}", "--tier", f"Use {' or '.join(TIERS)}.")
+    if tier is None:
+        return before.model.embed if before else None
+    return provided() if tier == "embedding" else None
+
+
+def _asked(snapshot: Snapshot, given: bool, seed: int, most: int) -> list[_First]:
+    """What customers asked first; the same for a seed."""
     rows = snapshot.sql(
         f"SELECT {COLUMNS} FROM interactions WHERE eligible AND {SERVED} "
         "AND (NOT $given OR concern IS NOT NULL) "
         "ORDER BY hash(interaction_id || $seed), interaction_id LIMIT $most",
         {"given": given, "seed": f":{seed}", "most": most},
     ).to_pylist()
-    found = ((_request(as_interaction(row)), row["concern"]) for row in rows)
-    return [(text, concern) for text, concern in found if text]
-
-
-def _request(one: Interaction) -> str:
-    parts = said(one, by_customer=True)
-    return one.turns[parts[0].turn].text[parts[0].start : parts[0].end] if parts else ""
+    every = map(as_interaction, rows)
+    found = (_First(first_request(one), one.concern, who_asked(one)) for one in every)
+    return [one for one in found if one.text]
 
 
 def _found_tree(
-    tree: Taxonomy, before: KeptConcerns | None, texts: Sequence[str], seed: int
+    tree: Taxonomy, before: KeptConcerns | None, asked: Sequence[_First], seed: int, embed: Embed | None
 ) -> tuple[Taxonomy, list[str | None]]:
-    found = discover_concerns(texts, seed)
-    old: Sequence[str | None] = [None] * len(texts)
-    if before is not None:
+    texts, by = [one.text for one in asked], [one.customer for one in asked]
+    found = discover_concerns(texts, seed, "embedding" if embed else "default", embed, by)
+    if before is None:
+        tree, ids = first_tree(found)
+    else:
         known = set(tree.concerns) | set(tree.became)
         old = [one if one in known else None for one in before.model.predict(texts).labels]
-    tree, ids = rediscover(tree, found, old)
+        tree, ids = rediscover(tree, found, old)
     return tree, [
         None if apart or one not in tree.concerns else one
         for one, apart in zip(ids, found.other, strict=True)
     ]
-
-
-def _given_tree(tree: Taxonomy, concerns: Sequence[str]) -> tuple[Taxonomy, list[str | None]]:
-    """The tree with every given concern in it, and which each text has."""
-    known = {one.name: one.id for one in tree.concerns.values()}
-    new = sorted(set(concerns) - set(known) - set(tree.concerns))
-    if new:
-        made = taxonomy_of(
-            [*tree.concerns.values(), *(Concern(name, name.replace("_", " ")) for name in new)]
-        )
-        tree = Taxonomy(made.concerns, tree.version + bool(tree.concerns), tree.became, tree.split)
-    return tree, [known.get(one, one) for one in concerns]

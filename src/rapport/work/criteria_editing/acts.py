@@ -15,17 +15,10 @@ from rapport.criteria.parse import FACTOR as FACTOR_KEYS
 from rapport.criteria.parse import RULE, TOP
 from rapport.records import InputError
 from rapport.work.criteria_editing import parts
-from rapport.work.criteria_editing.document import (
-    Document,
-    find,
-    mapping,
-    number_or_words,
-    put,
-    scalar,
-    sequence,
-)
-from rapport.work.criteria_editing.fields import clean
+from rapport.work.criteria_editing.document import Document
 from rapport.work.criteria_editing.removal import forget_element, forget_factor, forget_rule
+from rapport.written.document import find, mapping, number_or_words, put, scalar, sequence
+from rapport.written.fields import clean
 
 ACT = re.compile(r"(factor|element|rule|component|clause)-(add|up|down|delete)(?:-(\d{1,4}))?")
 

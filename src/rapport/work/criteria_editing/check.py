@@ -7,23 +7,14 @@ from dataclasses import dataclass
 
 import yaml
 
-from rapport.criteria import Criteria, CriteriaError, LineError, Shares, parse_criteria, shares_for
-from rapport.records import InputError
+from rapport.criteria import Criteria, CriteriaError, Shares, parse_criteria, shares_for
 from rapport.work.criteria_editing import parts
-from rapport.work.criteria_editing.document import Document, find
+from rapport.work.criteria_editing.document import Document
+from rapport.written.beside import Place, Problem, by_field, line_of_part, placed
+from rapport.written.document import find
+from rapport.written.tree import line_of
 
 SOURCE = "criteria.yaml"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong: on which line of the text, in which part, beside which field (if one)."""
-
-    what: str
-    todo: str
-    line: int
-    part: str | None = None
-    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,16 +28,11 @@ class Checked:
 
     def beside(self, part: str) -> dict[str, list[Problem]]:
         """The problems of a part by field; "" holds those of the part as a whole."""
-        found: dict[str, list[Problem]] = {}
-        for one in self.problems:
-            if one.part == part:
-                found.setdefault(one.field, []).append(one)
-        return found
+        return by_field(self.problems, part)
 
     def line_of(self, part: str) -> int:
         """The line a part begins on, 1 where it is not in the text yet."""
-        places = _places(self.document) if self.document else []
-        return next((line for line, one, _ in places if one == part), 1)
+        return line_of_part(_places(self.document) if self.document else [], part)
 
 
 def check_text(text: str) -> Checked:
@@ -54,12 +40,12 @@ def check_text(text: str) -> Checked:
     try:
         document = Document(text)
     except CriteriaError as error:
-        return Checked(text, None, None, tuple(_problem(one, []) for one in error.problems))
+        return Checked(text, None, None, tuple(placed(one, []) for one in error.problems))
     try:
         return Checked(text, document, parse_criteria(text, SOURCE), ())
     except CriteriaError as error:
         places = _places(document)
-        return Checked(text, document, None, tuple(_problem(one, places) for one in error.problems))
+        return Checked(text, document, None, tuple(placed(one, places) for one in error.problems))
 
 
 def scenario_choices(criteria: Criteria) -> dict[str, tuple[str, ...]]:
@@ -78,69 +64,45 @@ def shares_in(checked: Checked, scenario: Mapping[str, str]) -> Shares | None:
     return None if checked.criteria is None else shares_for(checked.criteria, scenario)
 
 
-_Place = tuple[int, str, str]
-
-
-def _problem(error: InputError, places: list[_Place]) -> Problem:
-    line = error.line if isinstance(error, LineError) else 1
-    part, field = _where(error.what, line, places)
-    return Problem(error.what, error.todo or "", line, part, field)
-
-
-def _where(what: str, line: int, places: list[_Place]) -> tuple[str | None, str]:
-    """The field on that line that the words name, else the outermost thing there, else the last before."""
-    here = [place for place in places if place[0] == line]
-    for _, part, field in here:
-        if field and what.startswith((f"{field.rpartition('-')[2]} of", f"Unknown key {field!r}")):
-            return part, field
-    if here:
-        return here[0][1], here[0][2]
-    before = [place for place in places if place[0] < line]
-    return (before[-1][1], "") if before else (None, "")
-
-
-def _places(document: Document) -> list[_Place]:
+def _places(document: Document) -> list[Place]:
     """Line, part and field of everything that has a field, in the order of the file, outermost first."""
-    found: list[_Place] = []
+    found: list[Place] = []
     named = {"components": parts.COMPONENTS, "weights_when": parts.WEIGHTS}
     for key, value in parts.pairs(document.root):
         name = parts.name_of(key)
         if name == "factors":
             continue
-        found.append((_line(key), named.get(name, parts.GENERAL), "" if name in named else name))
+        found.append((line_of(key), named.get(name, parts.GENERAL), "" if name in named else name))
         if name == "weights_when":
             found += [
-                (_line(one), parts.WEIGHTS, f"clause-{place}") for place, one in enumerate(parts.items(value))
+                (line_of(one), parts.WEIGHTS, f"clause-{place}")
+                for place, one in enumerate(parts.items(value))
             ]
         elif name == "components":
             found += [
-                (_line(one), parts.COMPONENTS, f"component-{place}")
+                (line_of(one), parts.COMPONENTS, f"component-{place}")
                 for place, (one, _) in enumerate(parts.pairs(value))
             ]
     for place, (key, factor) in enumerate(parts.factors(document)):
-        found.append((_line(key), f"f{place}", "name"))
+        found.append((line_of(key), f"f{place}", "name"))
         found += [
-            (_line(one), f"f{place}", parts.name_of(one))
+            (line_of(one), f"f{place}", parts.name_of(one))
             for one, _ in parts.pairs(factor)
             if parts.name_of(one) != "elements"
         ]
         for index, (name_key, element) in enumerate(parts.elements(factor)):
-            found.append((_line(name_key), f"e{place}.{index}", "name"))
+            found.append((line_of(name_key), f"e{place}.{index}", "name"))
             found += _fields(element, f"e{place}.{index}")
     return sorted(found, key=lambda one: one[0])
 
 
-def _fields(element: yaml.Node, part: str) -> list[_Place]:
+def _fields(element: yaml.Node, part: str) -> list[Place]:
     found = [
-        (_line(key), part, parts.name_of(key))
+        (line_of(key), part, parts.name_of(key))
         for key, _ in parts.pairs(element)
         if parts.name_of(key) != "rules"
     ]
     for place, rule in enumerate(parts.items(find(element, "rules"))):
-        found.append((_line(rule), part, f"rule-{place}"))
-        found += [(_line(key), part, f"rule-{place}-{parts.name_of(key)}") for key, _ in parts.pairs(rule)]
+        found.append((line_of(rule), part, f"rule-{place}"))
+        found += [(line_of(key), part, f"rule-{place}-{parts.name_of(key)}") for key, _ in parts.pairs(rule)]
     return found
-
-
-def _line(node: yaml.Node) -> int:
-    return int(node.start_mark.line) + 1

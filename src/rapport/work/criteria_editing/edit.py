@@ -13,10 +13,11 @@ from rapport.program.people.permissions import Permission
 from rapport.records import InputError
 from rapport.work.criteria_editing import parts
 from rapport.work.criteria_editing.acts import Acted, act_on
-from rapport.work.criteria_editing.check import Problem
-from rapport.work.criteria_editing.document import Document, find
-from rapport.work.criteria_editing.fields import shown
+from rapport.work.criteria_editing.document import Document
 from rapport.work.criteria_editing.save import save_part
+from rapport.written.beside import Problem
+from rapport.written.document import find
+from rapport.written.fields import shown
 
 ROWS = re.compile(r"never(?=-)|clause-\d+-(?:when|weight)(?=-)|component-\d+(?=-)")
 RULE_ID, RULE_FIELD = re.compile(r"rule-(\d{1,4})-id"), re.compile(r"rule-(\d{1,4})-")

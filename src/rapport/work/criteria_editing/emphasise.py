@@ -17,9 +17,10 @@ from rapport.program.people.permissions import Permission
 from rapport.work.auditing.choices import criteria_choices
 from rapport.work.auditing.emphasis import Times, times_of
 from rapport.work.criteria_editing import parts
-from rapport.work.criteria_editing.document import Document, find, number_or_words
-from rapport.work.criteria_editing.fields import set_number, shown
+from rapport.work.criteria_editing.document import Document
 from rapport.work.criteria_editing.start import start_from_version
+from rapport.written.document import find, number_or_words
+from rapport.written.fields import set_number, shown
 
 
 def start_from_objective(actor: Actor, number: int) -> str:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from rapport.work.criteria_editing.document import Document, find
-from rapport.work.criteria_editing.fields import rows, shown, shown_truth
+from rapport.work.criteria_editing.document import Document
 from rapport.work.criteria_editing.parts import (
     COMPONENTS,
     ELEMENT,
@@ -21,6 +20,8 @@ from rapport.work.criteria_editing.parts import (
     pairs,
     place_of,
 )
+from rapport.written.document import find
+from rapport.written.fields import rows, shown, shown_truth
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ import yaml
 
 from rapport.criteria.model import title_of
 from rapport.records import InputError
-from rapport.work.criteria_editing.document import Document, find
-from rapport.work.criteria_editing.fields import shown
+from rapport.work.criteria_editing.document import Document
+from rapport.written.document import find
+from rapport.written.fields import shown
 
 GENERAL, COMPONENTS, WEIGHTS = "general", "components", "weights"
 FACTOR, ELEMENT = re.compile(r"f(\d{1,4})"), re.compile(r"e(\d{1,4})\.(\d{1,4})")

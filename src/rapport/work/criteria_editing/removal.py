@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import yaml
 
 from rapport.work.criteria_editing import parts
-from rapport.work.criteria_editing.document import Document, find, put
+from rapport.work.criteria_editing.document import Document
+from rapport.written.document import find, put
 
 
 def forget_factor(document: Document, name: str, elements: Iterable[str]) -> None:

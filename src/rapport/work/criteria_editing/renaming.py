@@ -8,8 +8,9 @@ import yaml
 
 from rapport.records import InputError
 from rapport.work.criteria_editing import parts
-from rapport.work.criteria_editing.document import Document, find
-from rapport.work.criteria_editing.fields import clean
+from rapport.work.criteria_editing.document import Document
+from rapport.written.document import find
+from rapport.written.fields import clean
 
 
 class NameTakenError(InputError):

@@ -9,8 +9,10 @@ import yaml
 
 from rapport.criteria.parse import CLAUSE, ELEMENT, FACTOR, RULE, TOP
 from rapport.work.criteria_editing import parts
-from rapport.work.criteria_editing.document import Document, find, put, scalar, sequence
-from rapport.work.criteria_editing.fields import (
+from rapport.work.criteria_editing.document import Document
+from rapport.work.criteria_editing.renaming import NameTakenError, rename_element, rename_factor, rename_rule
+from rapport.written.document import find, put, scalar, sequence
+from rapport.written.fields import (
     clean,
     set_list,
     set_number,
@@ -18,7 +20,6 @@ from rapport.work.criteria_editing.fields import (
     set_truth,
     set_words,
 )
-from rapport.work.criteria_editing.renaming import NameTakenError, rename_element, rename_factor, rename_rule
 
 Typed = Mapping[str, str]
 MAX_ROWS = 200

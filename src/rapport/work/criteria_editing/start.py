@@ -9,8 +9,9 @@ from rapport.program.audits.errors import AuditError
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.records import InputError
-from rapport.work.criteria_editing.document import INT, Document, put, scalar
-from rapport.work.criteria_editing.fields import shown
+from rapport.work.criteria_editing.document import Document
+from rapport.written.document import INT, put, scalar
+from rapport.written.fields import shown
 
 NAME = re.compile(r"[^\W\d][\w-]{0,99}")
 EMPTY = """\

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rapport.work.demonstration.acting import act
 from rapport.work.demonstration.answers import write_answers
+from rapport.work.demonstration.asking import ask
 from rapport.work.demonstration.cast import Cast
 from rapport.work.demonstration.coaching import coach
 from rapport.work.demonstration.interviewing import interview
@@ -34,4 +36,6 @@ def run_program(cast: Cast, samples: tuple[str, str, str], report: Path, progres
         shop(cast)
         interview(cast, schema)
         share_results(cast, report)
+        ask(cast)
+    act(cast)
     publish(cast.home, progress)

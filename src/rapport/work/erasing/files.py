@@ -13,10 +13,12 @@ import orjson
 
 from rapport.home import Home
 from rapport.warehouse.disk import write_whole
+from rapport.work.erasing.concerns import clean_concerns
 from rapport.work.erasing.reading import read_text
 from rapport.work.erasing.traces import Traces
 
-KEPT = ("warehouse", "backups", "criteria", "recordings", ".index", ".limits")
+KEPT = ("warehouse", "backups", "criteria", "recordings", "models", ".index", ".limits", ".read")
+"""Folders whose files are no text to be searched; who keeps them erases there."""
 SETTINGS = ("rapport.toml", "format")
 
 
@@ -29,15 +31,19 @@ class Cleaned:
 
 
 def clean_files(home: Home, traces: Traces, suspect: bool) -> Cleaned:
-    """Tables of text lose the rows that mention the customer; any other file that does is removed.
+    """Tables of text lose the rows that mention the customer, the tree of concerns such words; any other file
+    that mentions them is removed.
 
     A file whose words cannot be told (a PDF) goes with a file of the same report that went, and
     when no other file of that report speaks for it and the customer is `suspect`: known to the home.
     """
-    rewritten: list[Path] = []
+    rewritten = list(clean_concerns(home, traces))
     removed: list[Path] = []
     for path in sorted(_files(home), key=_unreadable):
-        text = read_text(path)
+        try:
+            text = read_text(path)
+        except FileNotFoundError:
+            continue  # whoever wrote it took it away meanwhile
         if text is None and not _goes_too(path, removed, suspect):
             continue
         if text is not None and not traces.mentions(text):
@@ -48,7 +54,7 @@ def clean_files(home: Home, traces: Traces, suspect: bool) -> Cleaned:
         else:
             removed.append(path)
     for path in removed:
-        path.unlink()
+        path.unlink(missing_ok=True)
     return Cleaned(_inside(home, rewritten), _inside(home, removed))
 
 
@@ -70,11 +76,10 @@ def mark_reports(home: Home, because: str) -> int:
 
 def _files(home: Home) -> Iterator[Path]:
     database = home.database_path.name
-    for path in home.root.rglob("*"):
-        first = path.relative_to(home.root).parts[0]
-        if not path.is_file() or first in KEPT or first in SETTINGS or first.startswith(database):
+    for top in home.root.iterdir():
+        if top.name in KEPT or top.name in SETTINGS or top.name.startswith(database):
             continue
-        yield path
+        yield from (path for path in (top, *top.rglob("*")) if path.is_file())
 
 
 def _unreadable(path: Path) -> tuple[bool, str]:

@@ -31,6 +31,21 @@ class Traces:
         words = plain(text)
         return any(phrase in words for phrase in self.phrases)
 
+    def without(self, text: str) -> str:
+        """The text with the words that give them away left out; nothing where that does not help."""
+        words = list(_WORD.finditer(text))
+        said = [word[0].casefold() for word in words]
+        cut = [False] * len(words)
+        for phrase in self.phrases:
+            own = phrase.split()
+            for at in range(len(said) - len(own) + 1):
+                if said[at : at + len(own)] == own:
+                    cut[at : at + len(own)] = [True] * len(own)
+        for word in reversed([word for word, gone in zip(words, cut, strict=True) if gone]):
+            text = text[: word.start()] + text[word.end() :]
+        text = " ".join(text.split())
+        return text if _WORD.search(text) and not self.mentions(text) else ""
+
 
 def plain(text: str) -> str:
     """Lower-case words with one blank around each, entities and escapes resolved."""

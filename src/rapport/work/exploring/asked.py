@@ -37,7 +37,8 @@ class Scored:
 @dataclass(frozen=True)
 class Search:
     """What is looked for: exact values of FIELDS, a stretch of time, words that were said or an id, values
-    of attributes, the customer's segment, a kind, scores; and the order of what is found."""
+    of attributes, the customer's segment, a kind, the id of a concern that a machine read in it, scores; and
+    the order of what is found."""
 
     where: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None
@@ -46,6 +47,7 @@ class Search:
     attributes: Mapping[str, str] = field(default_factory=dict)
     segment: str | None = None
     kind: str | None = None
+    concern_read: str | None = None
     scored: Scored = field(default_factory=Scored)
     sort: str = "newest"
 

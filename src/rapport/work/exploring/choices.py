@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from rapport.criteria import parse_criteria
 from rapport.home import Home
+from rapport.language.concerns.taxonomy import Taxonomy
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.warehouse import Warehouse
+from rapport.work.concerns.kept import concerns_path, kept_concerns
 from rapport.work.exploring.shown_scores import tells_names
+from rapport.work.understanding.tree import places, tree_mark, upwards
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class ScoreChoices:
     evaluators: tuple[str, ...]
 
 
+_CONCERNS: dict[tuple[str, tuple[int, int]], tuple[tuple[str, str], ...]] = {}
 _KEPT: OrderedDict[tuple[str, int, Actor], ScoreChoices] = OrderedDict()
 MOST = 128
 
@@ -33,6 +37,22 @@ def score_choices(home: Home, actor: Actor) -> ScoreChoices:
         while len(_KEPT) > MOST:
             _KEPT.popitem(last=False)
     return _KEPT[key]
+
+
+def concern_choices(home: Home) -> tuple[tuple[str, str], ...]:
+    """Every concern that machines read, and its name with those above it; none before any were learned."""
+    if not concerns_path(home).exists():
+        return ()
+    key = (str(home.root), tree_mark(home))
+    if key not in _CONCERNS:
+        kept = kept_concerns(home)
+        tree = kept.taxonomy if kept else Taxonomy()
+        _CONCERNS.clear()
+        _CONCERNS[key] = tuple(
+            (one.id, " › ".join(reversed([tree[above].name for above in upwards(tree, one.id)])) or one.name)
+            for one in places(tree)
+        )
+    return _CONCERNS[key]
 
 
 def _elements(actor: Actor) -> tuple[tuple[str, str], ...]:

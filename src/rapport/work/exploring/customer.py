@@ -19,6 +19,7 @@ from rapport.work.exploring.index.content import moment
 from rapport.work.exploring.index.others import others_of
 from rapport.work.exploring.index.state import ask
 from rapport.work.exploring.reach import Reach, reach_of, reaches
+from rapport.work.exploring.read_satisfaction import read_satisfaction
 from rapport.work.exploring.scored import knows_scores
 from rapport.work.exploring.turning import turned
 
@@ -27,6 +28,7 @@ CONTACT = (
     "interaction_id", "channel", "started_at", "agent_id", "agent_name", "team", "concern", "subject",
     "turn_count", "abandoned",
 )  # fmt: skip
+TOLD_BY_CASES = ("case_opened", "case_closed")
 TOLD = ("name", "segment", "account_name", "language", "joined_at", "value", "currency")
 
 
@@ -42,13 +44,16 @@ class CustomerStory:
     cut: bool = False
 
 
-def customer_story(home: Home, actor: Actor, customer_id: str) -> CustomerStory | None:
+def customer_story(
+    home: Home, actor: Actor, customer_id: str, seen: Reach | None = None
+) -> CustomerStory | None:
     """The story, or None for a customer who is unknown or of whom the person may see no contact. Who sees
-    some teams, or own work, sees the contacts there and what was answered about them.
+    some teams, or own work, sees the contacts there and what was answered about them. `seen` is how far
+    they do, where the caller found out otherwise than by their role.
 
     Raises NotAllowedError.
     """
-    seen = reach_of(actor, Permission.INTERACTIONS_READ)
+    seen = seen or reach_of(actor, Permission.INTERACTIONS_READ)
     found = ask(
         home,
         read_manifest(home.warehouse_path),
@@ -59,8 +64,10 @@ def customer_story(home: Home, actor: Actor, customer_id: str) -> CustomerStory 
     if not contacts and not (seen.everything and (found.facts or found.answers or found.events)):
         return None
     own = {one["interaction_id"] for one in contacts}
-    told = [*_surveys(_near(found.answers, own, seen)), *_events(_near(found.events, own, seen))]
-    happenings = [*_contacts(actor, contacts), *told]
+    cases = _cases(actor, customer_id)
+    events = [one for one in _near(found.events, own, seen) if not (cases and one["kind"] in TOLD_BY_CASES)]
+    told = [*_surveys(_near(found.answers, own, seen)), *_events(events), *cases]
+    happenings = [*_contacts(home, actor, contacts), *told]
     happenings.sort(key=lambda one: (one.at is not None, one.at, one.kind), reverse=True)
     facts = {name: found.facts.get(name) for name in TOLD} if found.facts else {}
     cut = max(map(len, (found.contacts, found.answers, found.events))) >= MOST
@@ -113,18 +120,28 @@ def _near(rows: Iterable[Mapping[str, Any]], own: set[str], seen: Reach) -> list
     return [one for one in rows if seen.everything or one["interaction_id"] in own]
 
 
-def _contacts(actor: Actor, rows: Sequence[Mapping[str, Any]]) -> list[Happening]:
+def _contacts(home: Home, actor: Actor, rows: Sequence[Mapping[str, Any]]) -> list[Happening]:
+    """`open` tells whether this person may look at the contact itself."""
+    ids = [row["interaction_id"] for row in rows]
+    read = read_satisfaction(home, actor, ids)
+    reads = actor.may(Permission.INTERACTIONS_READ)
+    own = reach_of(actor, Permission.INTERACTIONS_READ) if reads else Reach()
     means: dict[str, float | None] = {}
     if rows and knows_scores(actor):
         from rapport.program.audits.selectors.scores import score_means
 
-        means = score_means(actor, [row["interaction_id"] for row in rows])
+        means = score_means(actor, ids)
     return [
         Happening(
             "contact",
             row["started_at"],
-            {**row, "qci": means.get(row["interaction_id"])},
+            {
+                **row,
+                "qci": means.get(row["interaction_id"]),
+                "open": reaches(own, row["team"], row["agent_id"]),
+            },
             row["interaction_id"],
+            read=read.get(row["interaction_id"]),
         )
         for row in rows
     ]
@@ -157,3 +174,15 @@ def _share(answer: Mapping[str, Any]) -> float | None:
 
 def _events(rows: Iterable[Mapping[str, Any]]) -> list[Happening]:
     return [Happening("event", row["at"], row, row["interaction_id"]) for row in rows]
+
+
+def _cases(actor: Actor, customer_id: str) -> list[Happening]:
+    """The customer's cases that this person sees: each where it was opened, and where it was closed."""
+    from rapport.program.cases.selectors import cases_of_customer
+
+    found = []
+    for one in cases_of_customer(actor, customer_id):
+        found.append(Happening("case", one.opened_at, {"case": one, "closed": False}))
+        if one.closed_at is not None:
+            found.append(Happening("case", one.closed_at, {"case": one, "closed": True}))
+    return found

@@ -85,7 +85,7 @@ def _said(one: Term) -> tuple[str, list[Any]]:
 
 
 def _among(column: str, names: Collection[str]) -> tuple[str, list[Any]]:
-    return f"list_contains(?, {column})", [list(names)]
+    return f"{column} IN (SELECT unnest(?))", [list(names)]
 
 
 def _order(search: Search) -> Order:

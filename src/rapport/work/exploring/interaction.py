@@ -15,7 +15,7 @@ from rapport.warehouse.manifest import read_manifest
 from rapport.work.exploring.index.content import unpacked
 from rapport.work.exploring.index.others import others_of
 from rapport.work.exploring.index.state import Look, ask
-from rapport.work.exploring.reach import Reach, reach, reach_of, reaches
+from rapport.work.exploring.reach import Reach, as_condition, reach_of, reaches
 
 ANSWER = ("question", "item", "item_type", "number", "text", "answered_at")
 
@@ -30,17 +30,20 @@ class InteractionView:
     data_version: int
 
 
-def read_interaction(home: Home, actor: Actor, interaction_id: str) -> InteractionView | None:
-    """The interaction, or None when there is none that this person may see. Raises NotAllowedError."""
-    seen = reach_of(actor, Permission.INTERACTIONS_READ)
+def read_interaction(
+    home: Home, actor: Actor, interaction_id: str, seen: Reach | None = None
+) -> InteractionView | None:
+    """The interaction, or None when there is none that this person may see. `seen` is how far they do, where
+    the caller found out otherwise than by their role. Raises NotAllowedError."""
+    seen = seen or reach_of(actor, Permission.INTERACTIONS_READ)
     manifest = read_manifest(home.warehouse_path)
 
     def of_index(index: Look) -> InteractionView | None:
         found = _from_index(index.connection, seen, interaction_id, manifest.data_version)
         # One that came just now may be in the tables already.
-        return found if found or not index.missing else _from_tables(home, actor, interaction_id)
+        return found if found or not index.missing else _from_tables(home, seen, interaction_id)
 
-    return ask(home, manifest, of_index, lambda: _from_tables(home, actor, interaction_id))
+    return ask(home, manifest, of_index, lambda: _from_tables(home, seen, interaction_id))
 
 
 def _from_index(
@@ -59,8 +62,8 @@ def _from_index(
     return InteractionView(facts, tuple(facts.pop("turns")), shown, data_version)
 
 
-def _from_tables(home: Home, actor: Actor, interaction_id: str) -> InteractionView | None:
-    condition, parameters = reach(actor, Permission.INTERACTIONS_READ)
+def _from_tables(home: Home, seen: Reach, interaction_id: str) -> InteractionView | None:
+    condition, parameters = as_condition(seen)
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         rows = snapshot.sql(
             f"SELECT * EXCLUDE (content_hash) FROM interactions WHERE interaction_id = ? AND {condition}",

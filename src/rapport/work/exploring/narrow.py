@@ -13,6 +13,7 @@ from rapport.records.errors import InputError
 from rapport.warehouse.served import A_SHOP, SERVED
 from rapport.work.exploring.asked import BY_SCORE, FIELDS, KINDS, SORTS, Search
 from rapport.work.exploring.reach import Reach, reach_of
+from rapport.work.exploring.read_about import read_about
 from rapport.work.exploring.scored import Wanted, wanted_by_score
 
 
@@ -42,6 +43,8 @@ def asked_by(home: Home, actor: Actor, search: Search) -> Asked:
     wanted = Wanted()
     if search.scored.asks or search.sort in BY_SCORE:
         wanted = wanted_by_score(home, actor, search.scored, ordered=search.sort in BY_SCORE)
+    if search.concern_read is not None:
+        wanted = read_about(home, actor, search, wanted)
     return Asked(search, reach, wanted)
 
 

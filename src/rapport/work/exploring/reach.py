@@ -32,7 +32,11 @@ def reach_of(actor: Actor, permission: Permission) -> Reach:
 
 def reach(actor: Actor, permission: Permission) -> tuple[str, list[object]]:
     """The same as a condition of the engine's SQL on interactions, and its parameters."""
-    found = reach_of(actor, permission)
+    return as_condition(reach_of(actor, permission))
+
+
+def as_condition(found: Reach) -> tuple[str, list[object]]:
+    """A reach as a condition of the engine's SQL on interactions, and its parameters."""
     if found.everything:
         return "TRUE", []
     if found.agent is not None:

@@ -99,7 +99,7 @@ def make_board(root: str, seen: Seen, view: View) -> Board:
         if found is None or not found.provenance.evaluations:
             return Board(seen, view, place, version)
         cut = scope_of(found, seen, place)
-        panels = tuple(_drawn(replace(one, main=_told(one.main, seen))) for one in panels_of(cut, seen))
+        panels = tuple(drawn(replace(one, main=_told(one.main, seen))) for one in panels_of(cut, seen))
         whole = not view.narrowed and seen.teams is None and seen.agent is None
         numbers = tuple(
             replace(one, estimate=_told(one.estimate, seen) or one.estimate)
@@ -128,7 +128,7 @@ def place_of(home: Home, seen: Seen, view: View) -> str:
     return " · ".join([who, *parts])
 
 
-def _drawn(panel: Panel) -> Panel:
+def drawn(panel: Panel) -> Panel:
     """The panel with its pictures, for a desk and for a phone."""
     if panel.chart is None:
         return panel

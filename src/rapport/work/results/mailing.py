@@ -87,14 +87,15 @@ def _mail(home: Home, due: DeliveryFacts, report: str, title: str) -> None:
     content = report_path(home, kept.file).read_bytes()
     body = f"{title}.\n\nPlanned by {due.schedule.by} in Rapport, for {settings.name}."
     name = f"{plan.audience}-{words.day(due.due_at).replace(' ', '-')}.{plan.form}".lower()
-    with _connection(home) as connection:
+    with mail_connection(home) as connection:
         for address in plan.recipients:
             mail = EmailMessage(plan.title, body, settings.mail_from, [address], connection=connection)
             mail.attach(name, content, MIME[plan.form])
             mail.send()
 
 
-def _connection(home: Home) -> Any:
+def mail_connection(home: Home) -> Any:
+    """A connection to the home's mail server, opened when it is entered."""
     from django.core.mail.backends.smtp import EmailBackend
 
     settings = home.settings

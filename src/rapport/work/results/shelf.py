@@ -9,7 +9,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillWorking
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -48,10 +48,12 @@ class Kept(Generic[Made]):
 
 class Shelf(Generic[Made]):
     """Answers by key, the least used thrown away first. One at a time is worked out, so that pages keep
-    a processor; who asks for what is being worked out waits for the same one."""
+    a processor; who asks for what is being worked out waits for the same one. With `queued` no more than so
+    many answers wait for their turn: of more, the one that nobody has asked for the longest is dropped, and
+    begun again when somebody does."""
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, most: int, queued: int | None = None) -> None:
+        self.most, self.queued = most, queued
         self._kept: OrderedDict[Hashable, Kept[Made]] = OrderedDict()
         self._working: dict[Hashable, Future[None]] = {}
         self._lock = threading.Lock()
@@ -80,13 +82,20 @@ class Shelf(Generic[Made]):
                 older = kept if older_too and wait_s is not None else None
                 work = self._working.get(key)
                 if work is None and not (older is not None and older.rests()):
-                    work = self._working[key] = self._thread.submit(self._make, key, make)
+                    self._drop()
+                    work = self._thread.submit(self._make, key, make)
+                if work is not None:
+                    self._working.pop(key, None)
+                    self._working[key] = work  # asked for last
             if work is not None:
                 try:
                     work.result(wait_s)
                     continue
                 except StillWorking:
                     pass
+                except CancelledError:
+                    if wait_s is None:
+                        continue
             return None if older is None else older.made
 
     def _newest(
@@ -110,6 +119,15 @@ class Shelf(Generic[Made]):
         with self._lock:
             for key in [key for key, one in self._kept.items() if unwanted(key, one.state)]:
                 del self._kept[key]
+
+    def _drop(self) -> None:
+        """Makes room in the queue for one more."""
+        if self.queued is None:
+            return
+        waiting = [key for key, work in self._working.items() if not (work.running() or work.done())]
+        for key in waiting[: max(len(waiting) + 1 - self.queued, 0)]:
+            if self._working[key].cancel():
+                del self._working[key]
 
     def _put(self, key: Hashable, kept: Kept[Made]) -> Kept[Made]:
         self._kept[key] = kept

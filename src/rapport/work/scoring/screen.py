@@ -13,6 +13,7 @@ from rapport.program.scoring.notes import NOTHING, Noted, Notes, asked_elements
 from rapport.program.scoring.plain import Draft, Facts, Recording, Sheet, Work
 from rapport.work.exploring.interaction import InteractionView, read_interaction
 from rapport.work.scoring.by_definition import criteria_by
+from rapport.work.scoring.drafted import drafted_elements
 from rapport.work.scoring.facts import facts_now
 from rapport.work.scoring.live import Live, live_score
 
@@ -59,7 +60,8 @@ class FactorShown:
 
 @dataclass(frozen=True)
 class Screen:
-    """One interaction to score, with everything noted so far."""
+    """One interaction to score, with everything noted so far; `drafts` are the elements whose machine drafts
+    may be asked for."""
 
     work: Work
     criteria: Criteria
@@ -71,6 +73,7 @@ class Screen:
     next: Work | None
     recording: Recording | None
     sheet: Sheet | None = None
+    drafts: frozenset[str] = frozenset()
 
     @property
     def may_correct(self) -> bool:
@@ -119,6 +122,7 @@ def open_screen(home: Home, actor: Actor, key: str) -> Screen | None:
         next=queue_next(actor, found),
         recording=recording_of(actor, found.interaction_id),
         sheet=sheet,
+        drafts=drafted_elements(actor, found, criteria) if found.own else frozenset(),
     )
 
 

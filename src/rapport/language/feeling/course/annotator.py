@@ -12,16 +12,19 @@ from rapport.language.feeling.course.listening import AGENT, CUSTOMER, Voice, li
 from rapport.language.feeling.sentiment.probability import label_of, probability_of
 from rapport.records.interaction import Interaction
 
-MODEL = "feelings@1"
+MODEL = "feelings@2"
 MOVED_FROM = 0.15
 """A smaller change from the first third to the last is none."""
 
 
 class FeelingsAnnotator:
-    """Annotations of the kinds `sentiment`, `emotion`, `escalation`, `course` and `impact`.
+    """Annotations of the kinds `sentiment`, `emotion`, `escalation`, `course`, `impact`, `ending`,
+    `customer_mood` and `agent_mood`.
 
     Every turn of a customer or an agent that has text gets a sentiment and an emotion; turns of which nobody
-    knows the speaker a sentiment; bots and systems nothing. Course and impact are the customer's.
+    knows the speaker a sentiment; bots and systems nothing. Course, impact and ending are the customer's:
+    how they moved, and how they felt in the last third of what they said; a mood is the mean over the turns
+    of one side.
     """
 
     @property
@@ -39,6 +42,7 @@ class FeelingsAnnotator:
             for row in range(voice.low, voice.high):
                 found.extend(_of_turn(voice, row, evidence))
             found.extend(_of_course(voice))
+            found.extend(_of_whole(voice))
         return found
 
 
@@ -84,6 +88,23 @@ def _of_turning(name: str, found: Course) -> Iterator[Annotation]:
     if turning.said_before is not None:
         yield Annotation(name, "course", "said_before_turn", MODEL, turning.said_before, turning.change)
     yield Annotation(name, "course", better, MODEL, turning.turn, turning.change)
+
+
+def _of_whole(voice: Voice) -> Iterator[Annotation]:
+    if voice.low == voice.high:
+        return
+    said = {side: [voice.part.sentiment[row] for row in voice.rows(side)] for side in (CUSTOMER, AGENT)}
+    own = said[CUSTOMER]
+    last = own[-max(len(own) // 3, 1) :]
+    for kind, some in (("ending", last), ("customer_mood", own), ("agent_mood", said[AGENT])):
+        yield _mean(voice.conversation.interaction_id, kind, some)
+
+
+def _mean(name: str, kind: str, some: Sequence[float]) -> Annotation:
+    if not some:
+        return Annotation(name, kind, CANNOT_TELL, MODEL)
+    score = sum(some) / len(some)
+    return Annotation(name, kind, label_of(score), MODEL, value=score)
 
 
 def _moved(change: float, up: str, level: str, down: str) -> str:

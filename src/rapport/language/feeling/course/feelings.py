@@ -113,6 +113,11 @@ def _annoyance(found: Mapping[str, float]) -> float:
         return nan
     agent = [found[name] for name in ("agent_unable_mean", "agent_warm_mean")]
     unable, warm = (0.0 if value != value else value for value in agent)
-    raw = ANGRY * found["angry_mean"] + found["annoyed_mean"] - UNPLEASANT * found["sentiment_all"]
-    raw += HELPLESS * unable - WARM * warm
+    return annoyance(found["angry_mean"], found["annoyed_mean"], found["sentiment_all"], unable, warm)
+
+
+def annoyance(angry: float, annoyed: float, mood: float, unable: float, warm: float) -> float:
+    """How annoyed a customer probably was (0–1), from means over turns: the customer's anger, annoyance and
+    sentiment, the agent's being unable to help and warmth. Orders conversations; no probability."""
+    raw = ANGRY * angry + annoyed - UNPLEASANT * mood + HELPLESS * unable - WARM * warm
     return 1 / (1 + exp(-STEEPNESS * (raw - USUAL)))

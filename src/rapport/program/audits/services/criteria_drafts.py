@@ -7,13 +7,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from rapport.criteria import CriteriaError, parse_criteria
-from rapport.criteria.tree import MAX_CHARACTERS
 from rapport.program.audits.errors import AuditError, DraftChangedError
 from rapport.program.audits.models import CriteriaDraft, CriteriaSnapshot, CriteriaVersion
 from rapport.program.hooks.services import announce
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.people.services.log import log_change
+from rapport.written.tree import MAX_CHARACTERS
 
 KEPT = 100
 

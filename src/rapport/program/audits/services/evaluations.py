@@ -131,6 +131,7 @@ class _Batch:
                 found.append(_submitted(same, submission, "unchanged"))
                 continue
             if same:
+                evaluation.draft_shown = same.draft_shown  # what was said had been said before any later look
                 _in_the_place_of(evaluation, same)
             before = same or mine.get(seat.sample if seat else None)
             if before is not None:
@@ -175,7 +176,7 @@ class _Batch:
             inclusion_probability=seat.probability if seat else None,
             purpose=submission.purpose,
             comment=submission.comment,
-            draft_shown=submission.draft_shown,
+            draft_shown=submission.draft_shown or submission.machine_seen,
             agent_id=agent_id,
             team=team,
             content_hash=digest,

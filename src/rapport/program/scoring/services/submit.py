@@ -14,6 +14,7 @@ from rapport.program.judging.services import task_submit
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.program.people.services import log_change
+from rapport.program.reading.selectors import machine_seen
 from rapport.program.scoring.errors import ScoringError, UndecidedError, WorkGoneError
 from rapport.program.scoring.models import Draft as Row
 from rapport.program.scoring.notes import check_spans, decisions, undecided
@@ -83,6 +84,7 @@ def _submission(actor: Actor, work: Work, save: Save, criteria: Criteria, facts:
         evidence={name: noted.evidence for name, noted in save.notes.elements.items() if name in asked},
         sample=work.sample,
         comment=save.notes.comment,
+        draft_shown=machine_seen(actor, work.interaction_id),
     )
 
 

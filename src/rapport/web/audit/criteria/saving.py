@@ -33,7 +33,7 @@ def save(request: HttpRequest, draft_id: str) -> HttpResponse:
     except DraftConflictError as conflict:
         return _conflict(request, draft_id, conflict)
     except InputError as error:
-        return _refused(request, error)
+        return refused(request, error)
     return _answer(request, draft_id, saved, whole=bool(act))
 
 
@@ -46,7 +46,7 @@ def text(request: HttpRequest, draft_id: str) -> HttpResponse:
     except DraftConflictError as conflict:
         return _conflict(request, draft_id, conflict)
     except InputError as error:
-        return _refused(request, error)
+        return refused(request, error)
     return _answer(request, draft_id, saved, whole=True, text_typed=True)
 
 
@@ -56,7 +56,7 @@ def undo(request: HttpRequest, draft_id: str) -> HttpResponse:
     try:
         revision, words = draft_undo(request.actor, str(draft_id), revision_of(request))
     except InputError as error:
-        return _refused(request, error)
+        return refused(request, error)
     part = request.POST.get("part", "general")
     return _answer(request, draft_id, Saved(revision, "", part, "", f"undid: {words}"), whole=True)
 
@@ -67,7 +67,8 @@ def revision_of(request: HttpRequest) -> int:
     return int(given) if given.isdecimal() and len(given) < 10 else 0
 
 
-def _scripted(request: HttpRequest) -> bool:
+def scripted(request: HttpRequest) -> bool:
+    """Whether the editor's script asks."""
     return bool(request.headers.get("X-Editor") == "1")
 
 
@@ -75,7 +76,7 @@ def _answer(
     request: HttpRequest, draft_id: str, saved: Saved, *, whole: bool, text_typed: bool = False
 ) -> HttpResponse:
     scenario = scenario_of(request.POST)
-    if not _scripted(request):
+    if not scripted(request):
         for one in saved.refused:
             messages.warning(request, f"{one.what}. {one.todo}")
         query = urlencode({"part": saved.part, **{SCENARIO + k: v for k, v in scenario.items()}})
@@ -97,8 +98,9 @@ def _answer(
     return JsonResponse(answer)
 
 
-def _refused(request: HttpRequest, error: InputError) -> HttpResponse:
-    if not _scripted(request) or isinstance(error, NotAllowedError):
+def refused(request: HttpRequest, error: InputError) -> HttpResponse:
+    """An error as the script reads it; raised again for everybody else."""
+    if not scripted(request) or isinstance(error, NotAllowedError):
         raise error
     return JsonResponse({"what": error.what, "todo": error.todo or ""}, status=400)
 
@@ -118,6 +120,6 @@ def _conflict(request: HttpRequest, draft_id: str, conflict: DraftConflictError)
         "typed": typed,
         "part": request.POST.get("part", "general"),
     }
-    if not _scripted(request):
+    if not scripted(request):
         return render(request, "criteria/conflict.html", facts, status=409)
     return JsonResponse({"conflict": render_to_string("criteria/_conflict.html", facts, request)}, status=409)

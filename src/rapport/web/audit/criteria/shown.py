@@ -10,9 +10,10 @@ from rapport.criteria import Shares
 from rapport.program.audits.criteria_plain import DraftView
 from rapport.records import InputError
 from rapport.work.criteria_editing import parts
-from rapport.work.criteria_editing.check import Checked, Problem, check_text, scenario_choices, shares_in
+from rapport.work.criteria_editing.check import Checked, check_text, scenario_choices, shares_in
 from rapport.work.criteria_editing.document import Document
 from rapport.work.criteria_editing.form import PartForm, RuleForm, read_part
+from rapport.written.beside import Problem, told
 
 SCENARIO = "s-"
 
@@ -113,12 +114,8 @@ def _choices(checked: Checked, scenario: Mapping[str, str]) -> list[tuple[str, s
 
 
 def _beside(checked: Checked, part: str, refused: tuple[Problem, ...]) -> dict[str, str]:
-    found = {field: _told(those) for field, those in checked.beside(part).items()}
-    return {**found, **{one.field: _told([one]) for one in refused}}
-
-
-def _told(problems: list[Problem]) -> str:
-    return " ".join(f"{one.what}. {one.todo}" for one in problems)
+    found = {field: told(those) for field, those in checked.beside(part).items()}
+    return {**found, **{one.field: told([one]) for one in refused}}
 
 
 def _rules(form: PartForm, beside: Mapping[str, str]) -> tuple[RuleRow, ...]:

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from rapport.criteria import CriteriaError, library, load_library
-from rapport.criteria.tree import MAX_CHARACTERS
 from rapport.program.audits.selectors import versions_list
 from rapport.program.people.errors import NotAllowedError
 from rapport.program.people.permissions import Permission
@@ -18,6 +17,7 @@ from rapport.work.criteria_editing.start import (
     start_from_text,
     start_from_version,
 )
+from rapport.written.tree import MAX_CHARACTERS
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -33,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
     try:
         draft = _begin(request)
     except CriteriaError as error:
-        facts |= {"problems": error.problems, "text": _given(request)}
+        facts |= {"problems": error.problems, "text": given_text(request)}
         return render(request, "criteria/new.html", facts, status=400)
     except NotAllowedError:
         raise
@@ -53,10 +53,10 @@ def _begin(request: HttpRequest) -> str:
         return start_empty(request.actor, own)
     file = request.FILES.get("file")
     mend = "mend" in request.POST
-    return start_from_text(request.actor, _given(request), file.name if file else "pasted text", mend)
+    return start_from_text(request.actor, given_text(request), file.name if file else "pasted text", mend)
 
 
-def _given(request: HttpRequest) -> str:
+def given_text(request: HttpRequest) -> str:
     """The file's text, else what was pasted. Raises InputError for a file that is no text."""
     file = request.FILES.get("file")
     if file is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from rapport.web.audit.scoring import queue, recordings, saving, screen
+from rapport.web.audit.scoring import drafts, queue, recordings, saving, screen
 
 
 class WorkConverter:
@@ -34,5 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<work:key>/save", saving.save, name="score_save"),
     path("<work:key>/submit", saving.submit, name="score_submit"),
     path("<work:key>/undo", saving.undo, name="score_undo"),
+    path("<work:key>/drafts", drafts.drafts, name="score_drafts"),
+    path("<work:key>/drafts/answer", drafts.answer, name="score_draft_answer"),
     path("<work:key>/correct", saving.correct, name="score_correct"),
 ]

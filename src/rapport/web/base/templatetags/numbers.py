@@ -17,6 +17,12 @@ def count(number: int) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """0.25 → 25 %; small ones with a digit more."""
+    return f"{100 * share:.{0 if share >= 0.1 or share == 0 else 1}f} %"
+
+
+@register.filter
 def words(name: str) -> str:
     """agent_id → Agent id."""
     return name.replace("_", " ").capitalize()

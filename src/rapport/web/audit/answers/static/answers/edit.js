@@ -1,6 +1,6 @@
 // Saves the draft as it is typed, and shows the e-mail as it will look.
 
-import { Sender, SignedOut } from "../criteria/sender.js";
+import { Sender, SignedOut } from "../web/editing/sender.js";
 
 const form = document.getElementById("answer");
 const state = document.getElementById("state");

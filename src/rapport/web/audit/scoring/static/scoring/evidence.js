@@ -118,7 +118,7 @@ function offset(words, node, place) {
   return range.toString().length;
 }
 
-function rangeOf(words, start, end) {
+export function rangeOf(words, start, end) {
   const range = document.createRange();
   const node = words.firstChild;
   if (!node || start === null) range.selectNodeContents(words);

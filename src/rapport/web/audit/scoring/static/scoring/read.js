@@ -1,5 +1,6 @@
 // What was submitted, to be read: evidence in its place, the recording in step.
 
+import { drafts } from "./drafts.js";
 import { Evidence } from "./evidence.js";
 import { Player } from "./player.js";
 import { Transcript } from "./transcript.js";
@@ -14,4 +15,5 @@ document.addEventListener("click", (event) => {
   const { jump } = event.target.dataset;
   if (jump !== undefined) transcript.go(Number(jump));
 });
+drafts(said);
 offerUndo(document.querySelector("main"));

@@ -1,5 +1,6 @@
 // The scoring screen: puts its parts together.
 
+import { drafts } from "./drafts.js";
 import { Elements } from "./elements.js";
 import { Evidence } from "./evidence.js";
 import { keys } from "./keys.js";
@@ -64,7 +65,10 @@ saving.addEventListener("state", ({ detail }) => {
   $("state").dataset.state = detail.state;
 });
 form.addEventListener("submit", (event) => {
+  const drafts = event.submitter?.closest(".drafts-of");
+  if (drafts && !window.htmx) return; // a page of its own
   event.preventDefault();
+  if (drafts) return;
   if (event.submitter?.id === "keep") saving.send();
   else submit();
 });
@@ -86,6 +90,7 @@ const single = $("single");
 single.checked = localStorage.getItem("rapport.single-keys") !== "off";
 single.addEventListener("change", () => localStorage.setItem("rapport.single-keys", single.checked ? "on" : "off"));
 
+drafts($("said"));
 troubles({ form, saving, notes });
 keys({ elements, transcript, evidence, notes, timer, player, submit, single: () => single.checked, side, busy: () => saving.hold === "submitting" });
 side("said");

@@ -1,0 +1,64 @@
+"""How many closed cases are yes, no, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rapport.findings.dimensions import COLUMNS
+from rapport.findings.domain import EVERYTHING, Domain
+from rapport.findings.questions.split import groups, kept, with_customers
+
+CLOSED, AT = "case_closed", "at"
+Counts = tuple[int, int, int]
+
+
+def case_counts(
+    snapshot: Any,
+    attribute: str,
+    by: Sequence[str],
+    where: Mapping[str, str],
+    zone: str,
+    domain: Domain = EVERYTHING,
+) -> dict[tuple[str, ...], Counts]:
+    """Group → how many closed cases say yes, no, and nothing. Cases that lack a dimension are in no group."""
+    table = domain.kept(kept(_closed(snapshot, attribute), where, zone, AT), zone, AT)
+    split = groups(table, by, zone, AT)
+    counted = table.group_by(said=table.said, **split).agg(n=table.count())
+    found: dict[tuple[str, ...], list[int]] = {}
+    for row in snapshot.ask(counted).to_pylist():
+        group = tuple(row[name] for name in split)
+        if any(one is None for one in group):
+            continue
+        place = {"yes": 0, "no": 1}.get(row["said"], 2)
+        found.setdefault(tuple(map(str, group)), [0, 0, 0])[place] += row["n"]
+    return {group: (yes, no, none) for group, (yes, no, none) in found.items()}
+
+
+def case_rows(
+    snapshot: Any, attribute: str, by: Sequence[str], where: Mapping[str, str], zone: str
+) -> list[dict[str, Any]]:
+    """Every closed case with its value (1, 0 or None) and dimensions."""
+    table = kept(_closed(snapshot, attribute), where, zone, AT)
+    split = groups(table, by, zone, AT)
+    facts = ("event_id", "customer_id", "interaction_id", "at")
+    columns = {**{name: table[name] for name in facts}, "said": table.said, **split}
+    rows = snapshot.ask(table.select(**columns).order_by("at")).to_pylist()
+    values = {"yes": 1.0, "no": 0.0}
+    return [
+        {
+            "case": row["event_id"].split(":")[1],
+            **{name: row[name] for name in facts[1:]},
+            **{name: row[f"g{place}"] for place, name in enumerate(by)},
+            "value": values.get(row["said"]),
+        }
+        for row in rows
+    ]
+
+
+def _closed(snapshot: Any, attribute: str) -> Any:
+    """The events of closed cases with the columns that dimensions are made of."""
+    table = snapshot.table("events")
+    table = table.filter(table.kind == CLOSED)
+    told = {name: table.attributes.get(name) for name in COLUMNS}
+    return with_customers(snapshot, table.mutate(said=table.attributes.get(attribute), **told))

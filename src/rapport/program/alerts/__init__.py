@@ -1,0 +1,1 @@
+"""Alerts: rules that watch what happened, and what they fired for."""

@@ -1,0 +1,34 @@
+"""Secret addresses under which calendars read when somebody's cases are due."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from rapport.program.cases.errors import CaseError
+from rapport.program.cases.models import CalendarLink
+from rapport.program.people.actor import Actor
+from rapport.program.people.permissions import Permission
+from rapport.program.people.services.log import log_change
+from rapport.program.people.services.secret import new_secret
+
+
+@transaction.atomic
+def calendar_make(actor: Actor) -> str:
+    """A new secret, shown this once; the one before stops. Raises NotAllowedError or CaseError."""
+    actor.require(Permission.CASES_WORK)
+    if actor.user_id is None:
+        raise CaseError("A calendar is a person's", None, "Sign in first.")
+    secret, digest = new_secret("cal")
+    CalendarLink.objects.filter(user_id=actor.user_id).delete()
+    CalendarLink.objects.create(user_id=actor.user_id, digest=digest)
+    log_change(actor, "calendar.make", "calendar", actor.user_id)
+    return secret
+
+
+@transaction.atomic
+def calendar_stop(actor: Actor) -> None:
+    """The secret opens nothing any more. Raises NotAllowedError."""
+    actor.require(Permission.CASES_WORK)
+    gone, _ = CalendarLink.objects.filter(user_id=actor.user_id).delete()
+    if gone:
+        log_change(actor, "calendar.stop", "calendar", str(actor.user_id))

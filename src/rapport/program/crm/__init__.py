@@ -1,0 +1,1 @@
+"""What of which customer must still be written back to the CRM."""

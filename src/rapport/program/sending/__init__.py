@@ -1,0 +1,1 @@
+"""Whom we ask, when, how often, and what was sent."""

@@ -1,0 +1,38 @@
+"""Lists of people that were brought."""
+
+from __future__ import annotations
+
+from django.db.models import Count
+
+from rapport.program.people.actor import Actor
+from rapport.program.people.permissions import Permission
+from rapport.program.sending.models import ListRow, MailingList
+from rapport.program.sending.plain import ListFacts
+
+MOST = 50
+
+
+def lists(actor: Actor) -> list[ListFacts]:
+    """The newest fifty, with how many of each nobody was invited for, by reason."""
+    actor.require(Permission.SURVEYS_READ)
+    rows = list(MailingList.objects.select_related("version").order_by("-at")[:MOST])
+    counted = ListRow.objects.filter(mailing__in=rows).values_list("mailing", "reason").annotate(Count("id"))
+    by: dict[str, list[tuple[str, int]]] = {}
+    for mailing, reason, count in counted:
+        by.setdefault(mailing, []).append((reason, count))
+    return [
+        ListFacts(
+            one.pk, one.name, str(one.version), one.by, one.at, one.done, one.invited, one.ended_at,
+            tuple(sorted(by.get(one.pk, ()))),
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def list_left_out(actor: Actor, list_id: str) -> list[tuple[int, str]] | None:
+    """The rows of a list that nobody was invited for, and why; None where there is no such list."""
+    actor.require(Permission.SURVEYS_READ)
+    if not MailingList.objects.filter(pk=list_id).exists():
+        return None
+    rows = ListRow.objects.filter(mailing=list_id).order_by("row")
+    return list(rows.values_list("row", "reason"))

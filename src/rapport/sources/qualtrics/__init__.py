@@ -1,0 +1,5 @@
+"""Exports of Qualtrics."""
+
+from rapport.sources.qualtrics.reader import QUALTRICS
+
+__all__ = ["QUALTRICS"]

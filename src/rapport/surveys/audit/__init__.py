@@ -1,0 +1,1 @@
+"""The survey audit: criticises a questionnaire, ours or anybody's."""

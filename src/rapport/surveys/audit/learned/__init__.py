@@ -1,0 +1,1 @@
+"""What a small linear model makes of the words of a question: learned from questions that people labelled."""

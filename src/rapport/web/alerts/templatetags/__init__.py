@@ -1,0 +1,1 @@
+"""How these pages show what rules would have done."""

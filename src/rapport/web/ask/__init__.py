@@ -1,0 +1,1 @@
+"""Surveys: the list, the builder, the audit of questions, results."""

@@ -1,0 +1,1 @@
+"""How customers felt and how hard it was, in all conversations, and what they wrote in surveys."""

@@ -1,0 +1,56 @@
+"""What customers wrote in surveys: topics, words of detractors, a search, and the comments as a file."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from rapport.web.base.filter_bar import filter_bar, view_of
+from rapport.web.base.sheet import sheet, wants_sheet
+from rapport.web.config.home_of import served_home
+from rapport.web.feelings.pages import AT_ONCE_S
+from rapport.work.experience.comments import PAGE, Comment, Comments, comments_page
+from rapport.work.understanding.seen import seen_of
+
+COLUMNS = ("answer_id", "answered_at", "channel", "team", "nps", "interaction_id", "topic", "text")
+LONGEST = 200
+
+
+@require_GET
+def comments(request: HttpRequest) -> HttpResponse:
+    """Topics and words; the comments of a topic, with some words, or about the same as what was asked."""
+    view, seen = view_of(request), seen_of(request.actor)
+    wait_s = None if wants_sheet(request) else AT_ONCE_S
+    found = comments_page(served_home(), request.actor, view, wait_s)
+    asked = (request.GET.get("q") or "").strip()[:LONGEST]
+    how = "meaning" if request.GET.get("how") == "meaning" else "words"
+    topic = request.GET.get("topic") or ""
+    listed = _listed(found, asked, how, topic) if found else ()
+    if wants_sheet(request) and found is not None:
+        return sheet("comments", COLUMNS, ({name: getattr(one, name) for name in COLUMNS} for one in listed))
+    chosen = next((one for one in found.topics if str(one.number) == topic), None) if found else None
+    facts = {
+        "found": found,
+        "listed": listed[:PAGE],
+        "more": max(len(listed) - PAGE, 0),
+        "asked": asked,
+        "how": how,
+        "chosen": chosen,
+        "bar": filter_bar(view, seen, {"q": asked, "how": how if asked else None, "topic": topic}),
+        "kept": view.pairs(),
+        "query": view.query(),
+        "whole": view.query(q=asked or None, how=how if asked else None, topic=topic or None),
+        "zone": served_home().settings.zone,
+    }
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "feelings/_comments.html" if found else "feelings/_working.html", facts)
+    return render(request, "feelings/comments.html", facts)
+
+
+def _listed(found: Comments, asked: str, how: str, topic: str) -> tuple[Comment, ...]:
+    if asked:
+        return found.alike(asked) if how == "meaning" else found.with_words(asked)
+    if topic.isascii() and topic.isdigit() and len(topic) < 6:
+        return found.of_topic(int(topic))
+    return found.with_words("")

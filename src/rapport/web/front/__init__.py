@@ -1,0 +1,1 @@
+"""People at the front in the pages: lessons, suggestions, round tables."""

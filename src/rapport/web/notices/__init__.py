@@ -1,0 +1,1 @@
+"""Notices in the pages: what waits, and how one wants to be told."""

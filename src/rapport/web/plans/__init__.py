@@ -1,0 +1,1 @@
+"""Plans: what is to be better, who does what, and whether it helped."""

@@ -1,0 +1,1 @@
+"""Programmes: whom we ask, when, how often; and what was sent."""

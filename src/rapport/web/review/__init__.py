@@ -1,0 +1,1 @@
+"""The review: people check what the machine read, one question at a time."""

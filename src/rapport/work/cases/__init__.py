@@ -1,0 +1,1 @@
+"""Use cases of cases that need what happened beside what people decided."""

@@ -1,0 +1,102 @@
+"""Learn concerns again from what people said conversations are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from rapport.home import Home
+from rapport.language.annotation import CANNOT_TELL
+from rapport.language.concerns.model import OTHER
+from rapport.language.concerns.request import ASKED
+from rapport.language.concerns.said import said
+from rapport.language.concerns.taxonomy import Taxonomy
+from rapport.records.interaction import Interaction
+from rapport.warehouse import Snapshot
+from rapport.warehouse.served import SERVED
+from rapport.work.annotating.waiting import COLUMNS, as_interaction
+from rapport.work.concerns.earlier import concerns_lock
+from rapport.work.concerns.kept import KeptConcerns, concerns_path, keep_concerns, kept_concerns
+from rapport.work.concerns.on_top import learn_on_top, same_model
+
+MOST = 10_000
+"""Conversations read by the model as it is that it learns from again, so that it forgets nothing."""
+WORTH = 3
+"""So often counts what a person said against what the model said itself."""
+
+
+def refit_concerns(
+    home: Home, snapshot: Snapshot, given: Mapping[str, str], apart: frozenset[str] = frozenset()
+) -> KeptConcerns:
+    """Learns from `given` (interaction → concern's id, or OTHER) on top of what the model knew, and keeps it;
+    the tree stays. Interactions of `apart` are left out: on them it is measured. Texts are looked up now and
+    kept nowhere.
+
+    Raises InputError where no concerns were learned before, or others go on learning meanwhile.
+    """
+
+    def learn(before: KeptConcerns) -> KeptConcerns:
+        kept = refitted(snapshot, before, given, apart)
+        with concerns_lock(concerns_path(home)):
+            now = kept_concerns(home) or before
+            same_model(now.model, before.model)
+            # A tree that somebody edited while this was learning stays edited.
+            kept = replace(kept, taxonomy=now.taxonomy)
+            # No change of the tree: taking the last one back must not meet this instead.
+            keep_concerns(home, kept, aside=False)
+        return kept
+
+    return learn_on_top(home, learn)
+
+
+def refitted(
+    snapshot: Snapshot, before: KeptConcerns, given: Mapping[str, str], apart: frozenset[str] = frozenset()
+) -> KeptConcerns:
+    """The same without keeping it."""
+    texts, labels = _known(snapshot, before, frozenset(given) | apart)
+    tree = before.taxonomy
+    for interaction in _named(snapshot, [one for one in sorted(given) if one not in apart]):
+        label = followed(tree, given[interaction.interaction_id])
+        for text in _asked(interaction):
+            texts += [text] * WORTH
+            labels += [label] * WORTH
+    return replace(before, model=before.model.anew().fit(texts, labels))
+
+
+def followed(tree: Taxonomy, label: str) -> str:
+    """What a concern is today; OTHER and CANNOT_TELL stay."""
+    return label if label in (OTHER, CANNOT_TELL) else tree.follow(label)
+
+
+def _known(snapshot: Snapshot, before: KeptConcerns, without: frozenset[str]) -> tuple[list[str], list[str]]:
+    rows = snapshot.sql(
+        f"SELECT {COLUMNS} FROM interactions WHERE eligible AND {SERVED} "
+        "ORDER BY hash(interaction_id || ':again'), interaction_id LIMIT $most",
+        {"most": MOST},
+    ).to_pylist()
+    every = [as_interaction(row) for row in rows if row["interaction_id"] not in without]
+    texts = [text for one in every for text in _asked(one)[:1]]
+    found = before.model.predict(texts)
+    kept = [
+        (text, followed(before.taxonomy, label))
+        for text, label in zip(texts, found.labels, strict=True)
+        if label != CANNOT_TELL
+    ]
+    return [text for text, _ in kept], [label for _, label in kept]
+
+
+def _asked(one: Interaction) -> list[str]:
+    """What the customer asked for, part by part; what was said first where nothing was."""
+    parts = said(one, by_customer=True)
+    asked = [part for part in parts if part.strength == ASKED] or parts[:1]
+    return [one.turns[part.turn].text[part.start : part.end] for part in asked]
+
+
+def _named(snapshot: Snapshot, names: list[str]) -> Iterator[Interaction]:
+    for start in range(0, len(names), 2_000):
+        rows = snapshot.sql(
+            f"SELECT {COLUMNS} FROM interactions JOIN (SELECT unnest($names) AS interaction_id) "
+            "USING (interaction_id) ORDER BY interaction_id",
+            {"names": names[start : start + 2_000]},
+        ).to_pylist()
+        yield from map(as_interaction, rows)

@@ -1,0 +1,202 @@
+"""One concern divided into several: parts are found in its conversations, people name them, and the model
+learns to tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote
+
+from rapport.home import Home
+from rapport.language.concerns.discover import discover_concerns
+from rapport.language.concerns.discovered import Concerns
+from rapport.language.concerns.taxonomy import Concern, Taxonomy, split
+from rapport.program.people.actor import Actor
+from rapport.program.people.permissions import Permission
+from rapport.records.errors import InputError
+from rapport.warehouse import Snapshot, Warehouse
+from rapport.work.concerns.editing import change_tree, tree_of, typed_name
+from rapport.work.concerns.from_people import refitted
+from rapport.work.concerns.ids import fresh_id
+from rapport.work.concerns.kept import KeptConcerns, kept_concerns
+from rapport.work.concerns.on_top import learn_on_top
+from rapport.work.concerns.requests import Request, requests_of
+from rapport.work.progress import Progress
+
+FEWEST = 20
+MOST_PARTS = 12
+ALIKE = 0.5
+"""So much of their words have to share what was shown and what is found again to be the same."""
+
+
+@dataclass(frozen=True)
+class FoundPart:
+    """A part that a concern seems to have: its `name` and telling `words`, in how many of the conversations
+    looked at, and a customer's words for it."""
+
+    name: str
+    words: tuple[str, ...]
+    conversations: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The parts found among the conversations that begin with a concern, and the version looked at."""
+
+    concern: Concern
+    version: int
+    conversations: int
+    parts: tuple[FoundPart, ...]
+
+
+def propose_parts(home: Home, actor: Actor, concern: str) -> Proposal:
+    """Divides the conversations that begin with a concern; the same for the same data. Raises
+    NotAllowedError, InputError for a concern that is not there or has too few conversations."""
+    tree = tree_of(home, actor).taxonomy
+    one = tree[concern]
+    requests = _requests(home, tree, concern)
+    found = _divided(requests)
+    hidden = _blind(actor)
+    shown = {each.text: each.interaction_id not in hidden for each in requests}
+    parts = tuple(
+        FoundPart(
+            found.names[at],
+            tuple(word.word for word in found.words[at]),
+            found.sizes[at],
+            found.quotes[at]
+            if actor.may(Permission.INTERACTIONS_READ) and shown.get(found.quotes[at])
+            else "",
+        )
+        for at in _told(found)
+    )
+    return Proposal(one, tree.version, len(requests), parts)
+
+
+def ask_to_split(
+    home: Home, actor: Actor, version: int, concern: str, parts: Sequence[tuple[str, Sequence[str]]]
+) -> str:
+    """Has it done → the job's id. `parts` are (name given, telling words of the part found); parts of one
+    name are one. Raises NotAllowedError, TreeChangedError, InputError."""
+    from rapport.work.jobs.enqueue import enqueue
+
+    tree = tree_of(home, actor).taxonomy
+    named = [(typed_name(name), tuple(words)) for name, words in parts if name.strip()]
+    _check(tree, concern, [name for name, _ in named])
+    told = [{"name": name, "words": list(words)} for name, words in named]
+    return enqueue(actor, "split", name=tree[concern].name, concern=concern, version=version, parts=told)
+
+
+def split_now(
+    home: Home,
+    actor: Actor,
+    progress: Progress,
+    *,
+    name: str,
+    concern: str,
+    version: int,
+    parts: Sequence[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """The job: the parts are found again, the model learns them, and the tree has them from then on."""
+    actor.require(Permission.CONCERNS_EDIT)
+    before = kept_concerns(home)
+    if before is None:
+        raise InputError("No concerns were learned yet", None, "Learn them first: rapport models concerns.")
+    progress.stage(f"Dividing {name}")
+    requests = _requests(home, before.taxonomy, concern)
+    found = _divided(requests)
+    ids = _named_ids(before.taxonomy, [str(one["name"]) for one in parts])
+    given = _given(found, requests, parts, ids)
+    made = [Concern(one, own, words=_words(parts, own)) for own, one in ids.items() if one in given.values()]
+    progress.stage("Learning to tell the parts")
+
+    def change(tree: Taxonomy) -> Taxonomy:
+        return split(tree, concern, made)
+
+    def learn(now: KeptConcerns) -> None:
+        with Warehouse(home.warehouse_path).snapshot() as snapshot:
+            kept = _learned(snapshot, replace(now, taxonomy=change(now.taxonomy)), given, requests)
+        change_tree(home, actor, version, "concern.split", concern, change, (kept.model, now.model))
+
+    learn_on_top(home, learn)
+    return {
+        "address": f"/understand/concerns/{quote(concern)}/",
+        "said": f"{name} has {len(made)} parts. Conversations are read anew with them.",
+    }
+
+
+def _learned(
+    snapshot: Snapshot, before: KeptConcerns, given: Mapping[str, str], requests: Sequence[Request]
+) -> KeptConcerns:
+    """With what is known of the others; those of the concern that went to no part teach nothing."""
+    rest = frozenset(one.interaction_id for one in requests) - frozenset(given)
+    return refitted(snapshot, before, given, rest)
+
+
+def _requests(home: Home, tree: Taxonomy, concern: str) -> list[Request]:
+    found = requests_of(home, [concern, *(old for old, new in tree.mapping().items() if new == concern)])
+    if len(found) < FEWEST:
+        raise InputError(
+            f"Only {len(found)} conversations begin with {tree[concern].name!r}",
+            "concern",
+            f"{FEWEST} at least are needed to divide it.",
+        )
+    return found
+
+
+def _divided(requests: Sequence[Request]) -> Concerns:
+    return discover_concerns([one.text for one in requests], by=[one.customer for one in requests])
+
+
+def _told(found: Concerns) -> list[int]:
+    return [at for at in range(len(found.names)) if found.words[at]][:MOST_PARTS]
+
+
+def _check(tree: Taxonomy, concern: str, names: Sequence[str]) -> None:
+    if len(set(names)) < 2:
+        raise InputError("A split needs two parts at least", "name", "Name two parts or more, differently.")
+    taken = {one.name for one in tree.children(concern)}
+    if both := sorted(taken & set(names)):
+        raise InputError(f"There is a concern {both[0]!r} below it already", "name", "Name that part anew.")
+
+
+def _given(
+    found: Concerns, requests: Sequence[Request], parts: Sequence[Mapping[str, Any]], ids: Mapping[str, str]
+) -> dict[str, str]:
+    """Interaction → id of its part. A part found is the one named whose telling words are most like it."""
+    of: dict[int, str] = {}
+    for at in _told(found):
+        own = {word.word for word in found.words[at]}
+        alike = [(likeness(own, set(one["words"])), -place) for place, one in enumerate(parts)]
+        best = max(alike, default=(0.0, 0))
+        if best[0] >= ALIKE:
+            of[at] = ids[str(parts[-best[1]]["name"])]
+    return {
+        one.interaction_id: of[int(label)]
+        for one, label, apart in zip(requests, found.labels, found.other, strict=True)
+        if int(label) in of and not apart
+    }
+
+
+def likeness(one: set[str], other: set[str]) -> float:
+    """What two sets of words share of all that either has."""
+    return len(one & other) / len(one | other) if one | other else 0.0
+
+
+def _words(parts: Sequence[Mapping[str, Any]], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for one in parts if one["name"] == name for word in one["words"]))
+
+
+def _named_ids(tree: Taxonomy, names: Sequence[str]) -> dict[str, str]:
+    """An id never used before for every name, that one can read."""
+    taken, found = {*tree.concerns, *tree.became}, dict[str, str]()
+    for name in dict.fromkeys(names):
+        found[name] = fresh_id(name, taken)
+    return found
+
+
+def _blind(actor: Actor) -> frozenset[str]:
+    from rapport.work.results.sight import still_blind
+
+    return still_blind(actor)

@@ -1,0 +1,1 @@
+"""How it was for customers nobody asked: learned from those who answered, and from what people scored."""

@@ -1,0 +1,1 @@
+"""People at the front: how they made a difference."""

@@ -1,0 +1,1 @@
+"""Notices: gathered from what waits, and mailed when people want them."""

@@ -1,0 +1,1 @@
+"""Surveys at work: written, published, answered, told."""

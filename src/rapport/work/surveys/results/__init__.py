@@ -1,0 +1,1 @@
+"""Results of surveys: numbers with intervals, who answered, what stands behind them."""

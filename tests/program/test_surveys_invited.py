@@ -1,0 +1,64 @@
+"""Who was invited to a survey, counted and row by row."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from rapport.program.people.actor import TERMINAL, Actor, Grant
+from rapport.program.people.errors import NotAllowedError
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+TEXT = "survey: care\nversion: 1\nitems:\n  - {id: ease, type: ces}\n"
+
+
+@pytest.fixture
+def invited(home):
+    """Invitations of two teams, as far as they came."""
+    from rapport.program.surveys.models import Invitation, SurveyVersion
+    from rapport.program.surveys.services import survey_create, version_publish
+
+    survey_create(TERMINAL, "care", TEXT)
+    version_publish(TERMINAL, "care", 1)
+    version = SurveyVersion.objects.get()
+    ways = (
+        {"state": "completed", "sent_at": NOW, "started_at": NOW, "completed_at": NOW + timedelta(hours=2)},
+        {"state": "sent", "sent_at": NOW, "started_at": NOW},
+        {"state": "bounced", "sent_at": NOW},
+        {"state": "expired", "sent_at": NOW, "opened_at": NOW},
+        {"state": "refused", "sent_at": NOW},
+        {"state": "waiting"},
+        {"state": "sent", "sent_at": NOW, "channel": "sms", "arm": "short"},
+        {"state": "bounced", "channel": "refused"},
+        {"state": "failed", "channel": "refused"},
+        {"state": "bounced", "sent_at": NOW, "started_at": NOW, "channel": "refused"},
+    )
+    for number, facts in enumerate(ways):
+        given = {
+            "key": str(number), "version": version, "customer_id": f"c{number}", "channel": "email",
+            "team": ("north", "south")[number % 2], "created_at": NOW, "due_at": NOW, "expires_at": NOW,
+        }  # fmt: skip
+        Invitation.objects.create(**(given | facts))
+
+
+def test_everybody_is_counted_where_they_came_to(invited):
+    from rapport.program.surveys.selectors import invited_counts, invited_rows
+
+    mail, refused, sms = invited_counts(TERMINAL, "care")
+    told = (mail.planned, mail.sent, mail.bounced, mail.opened, mail.started, mail.completed)
+    assert told == (6, 5, 1, 1, 2, 1) and mail.returned == 1
+    assert (refused.sent, refused.bounced, refused.returned, refused.partial) == (1, 2, 0, 1)
+    assert (mail.refused, mail.partial, mail.unanswered, mail.open) == (1, 1, 1, 0)
+    assert (sms.channel, sms.arm, sms.open) == ("sms", "short", 1)
+    rows = list(invited_rows(TERMINAL, "care", 100))
+    assert sorted(one.customer_id for one in rows) == ["c0", "c1", "c3", "c4", "c6", "c9"]
+    assert {one.customer_id for one in rows if one.completed_at} == {"c0"}
+    assert len(rows[0].key) == 32
+
+
+def test_a_team_manager_counts_own_teams_only_and_strangers_nothing(invited):
+    from rapport.program.surveys.selectors import invited_counts
+
+    counts = invited_counts(Actor("T", (Grant("team_manager", "north"),)), "care")
+    assert sum(one.planned for one in counts) == 5
+    with pytest.raises(NotAllowedError):
+        invited_counts(Actor("A", (Grant("associate"),)), "care")

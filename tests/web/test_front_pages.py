@@ -1,0 +1,84 @@
+"""Lessons, suggestions, round tables and how somebody made a difference, in the pages."""
+
+import pytest
+
+from tests.work.conftest import conversation
+
+
+def page(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def test_a_lesson_shows_the_number_and_why_it_matters(sign_in):
+    lead, dora = sign_in("qa_lead"), sign_in("associate", agent_id="a1")
+    assert "Write the first" in page(lead, "/act/training/") and "Write the first" not in page(
+        dora, "/act/training/"
+    )
+    typed = {
+        "title": "Ease",
+        "metric": "ces",
+        "why": "<i>Ease</i> brings them back",
+        "body": "Say what comes next",
+    }
+    assert lead.post("/act/training/new/", {**typed, "title": ""}).status_code == 400
+    address = lead.post("/act/training/new/", typed).url
+    assert dora.get(address).status_code == 404
+    lead.post(address + "show")
+    text = page(dora, address)
+    assert "&lt;i&gt;Ease&lt;/i&gt; brings" in text and "Customer effort score" in text
+    assert dora.post(address + "read").status_code == 302 and "You read it" in page(dora, address)
+    assert (
+        dora.post(address + "hide").status_code == 403 and dora.post(address + "nonsense").status_code == 404
+    )
+
+
+def test_a_suggestion_goes_to_the_round_table(sign_in):
+    chief, dora = sign_in("program_manager"), sign_in("associate", agent_id="a1")
+    assert dora.post("/act/ideas/", {"text": " "}).status_code == 400
+    assert dora.post("/act/ideas/", {"text": "Print the number"}).status_code == 302
+    form = page(chief, "/act/ideas/")
+    idea = form.split('name="suggestions" value="')[1].split('"')[0]
+    assert chief.post("/act/ideas/roundtable", {"title": "May", "held_on": "soon"}).status_code == 400
+    chief.post("/act/ideas/roundtable", {"title": "May", "held_on": "2026-05-04", "suggestions": [idea]})
+    text = page(dora, "/act/ideas/")
+    assert "May" in text and "yours" in text and "discussed" in text
+    assert dora.post("/act/ideas/roundtable", {"title": "x", "held_on": "2026-05-04"}).status_code == 403
+
+
+@pytest.fixture
+def answered(served):
+    """Two customers whom Dora served, one of them glad and in words."""
+    from django.utils import timezone
+
+    from rapport.records import Answer
+    from rapport.warehouse import Warehouse
+
+    now = timezone.now()
+    rows = [conversation(number, agent_id="a1", started_at=now) for number in (0, 1)]
+    about = {"customer_id": "c0", "answered_at": now}
+    with Warehouse(served.warehouse_path).write() as writer:
+        writer.upsert("interactions", rows)
+        writer.upsert(
+            "answers",
+            [
+                Answer("x1", "s1", "easy", "ces", number=7.0, interaction_id=rows[0].interaction_id, **about),
+                Answer(
+                    "x2",
+                    "s1",
+                    "why",
+                    "text",
+                    text="<b>So</b> kind",
+                    interaction_id=rows[0].interaction_id,
+                    **about,
+                ),
+                Answer("x3", "s2", "easy", "ces", number=2.0, interaction_id=rows[1].interaction_id, **about),
+            ],
+        )
+
+
+def test_an_associate_sees_how_they_made_a_difference_and_nobody_elses(answered, sign_in):
+    text = page(sign_in("associate", agent_id="a1"), "/act/mine")
+    assert "<strong>1 of 2</strong> customers" in text and "&lt;b&gt;So&lt;/b&gt; kind" in text
+    assert "kind" not in page(sign_in("associate", agent_id="a2"), "/act/mine")

@@ -1,0 +1,66 @@
+"""From invited to completed: what counts as what."""
+
+from datetime import UTC, datetime, timedelta
+
+from rapport.measures import response_rates
+from rapport.program.surveys.plain import InvitedCount, InvitedRow
+from rapport.work.surveys.results.funnel import funnel_of
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def counted(channel="email", programme="care", arm="", **facts):
+    given = dict.fromkeys(
+        ("planned", "sent", "bounced", "returned", "opened", "started", "completed", "refused", "partial",
+         "open", "unanswered"), 0)  # fmt: skip
+    return InvitedCount(channel, programme, arm, **{**given, **facts})
+
+
+def reached(key, hours):
+    done = NOW + timedelta(hours=hours) if hours is not None else None
+    return InvitedRow(key, "c", "", "email", "", "", NOW, done)
+
+
+MAIL = counted(
+    planned=1000, sent=980, bounced=50, returned=30, opened=400, started=300, completed=240, refused=10,
+    partial=60, open=40, unanswered=600,
+)  # fmt: skip
+
+
+def test_steps_and_rates_are_what_aapor_counts():
+    found = funnel_of([MAIL], [reached("a", 2), reached("b", 4), reached("c", None)], 0.95)
+    assert [(one.name, one.count) for one in found.steps] == [
+        ("invited", 1000), ("sent", 980), ("delivered", 950), ("opened", 400), ("started", 300),
+        ("completed", 240),
+    ]  # fmt: skip
+    started = next(one for one in found.steps if one.name == "started")
+    assert started.share.value == 300 / 950, "not of those a picture says opened it"
+    assert next(one for one in found.steps if one.name == "opened").unreliable
+    expected = response_rates(240, 60, 10, 600, unknown_other=50, not_eligible=0)
+    assert {name: one.value for name, _, one in found.rates} == {
+        f"response_rate_{n}": getattr(expected, f"response_rate_{n}").value for n in range(1, 7)
+    }
+    assert found.hours.value == 3.0
+
+
+def test_what_a_server_refused_was_never_sent_and_is_not_taken_off_twice():
+    found = funnel_of([counted(planned=14, sent=4, bounced=10, started=3, completed=2, partial=1)], [], 0.95)
+    steps = {one.name: one for one in found.steps}
+    assert steps["delivered"].count == 4 and steps["started"].share.value == 3 / 4
+
+
+def test_arms_are_compared_with_an_interval_within_their_programme():
+    arms = [counted(arm="short", planned=200, completed=60, unanswered=140),
+            counted(arm="long", planned=200, completed=20, unanswered=180),
+            counted(programme="other", planned=50, completed=5, unanswered=45)]  # fmt: skip
+    found = funnel_of(arms, [], 0.95)
+    (one,) = found.arms
+    assert (one.arm, one.base, one.rate.value) == ("short", "long", 0.3)
+    assert one.difference.low > 0 and round(one.difference.value, 3) == 0.2
+    assert [group.name for group in found.programmes] == ["care", "other"]
+
+
+def test_nobody_invited_is_no_funnel_and_what_may_still_be_answered_is_in_no_rate():
+    assert funnel_of([], [], 0.95) is None
+    waiting = funnel_of([counted(planned=50, sent=50, open=50)], [], 0.95)
+    assert all(rate.value is None for _, _, rate in waiting.rates)
