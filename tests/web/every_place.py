@@ -138,6 +138,16 @@ class Everything:
         keep["evaluation_id"] = evaluation
         keep |= {"foreign": "c-02", "foreign_agent": "a-3"}
         self.case()
+        self.plan()
+
+    def plan(self):
+        """A plan that has not begun."""
+        from rapport.program.people.selectors import actor_of
+        from rapport.program.plans.plain import PlanContent
+        from rapport.program.plans.services import plan_create
+
+        made = plan_create(actor_of(self.ids["qa_lead"]), PlanContent("Say what is next", "qci"))
+        self.places["/act/plans/"] = {"plan_id": made, "act": "end"}
 
     def case(self):
         """A case of the case owner, and what else stands in addresses of cases."""

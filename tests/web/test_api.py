@@ -319,7 +319,7 @@ def test_the_document_names_every_error_and_is_the_same_for_all(served, lead):
     document = answer.json()
     assert document == lead.get("/api/openapi.json").json() and document["openapi"] == "3.1.0"
     names = [one["operationId"] for each in document["paths"].values() for one in each.values()]
-    assert len(set(names)) == len(names) == 12
+    assert len(set(names)) == len(names) == 13
     for methods in document["paths"].values():
         for operation in methods.values():
             assert {"200", "401", "403", "422", "429"} <= set(operation["responses"])

@@ -83,7 +83,9 @@ def test_a_session_is_nothing_to_others(manager, sign_in, agent):
         assert client.post(f"/act/people/{agent.agent_id}/praise", {"text": "x"}).status_code == acts
     for role in ("analyst", "client_viewer", "auditor"):
         assert sign_in(role).get(address).status_code == 403
-        assert sign_in(role).get("/act/").status_code == 403
+    for role in ("analyst", "auditor"):
+        assert sign_in(role).get("/act/").get("Location") == "/act/plans/"
+    assert sign_in("client_viewer").get("/act/").status_code == 403
 
 
 def test_a_manager_sees_own_people_by_name_and_not_by_score(manager, agent):

@@ -45,6 +45,8 @@ def filled(route, places):
     own |= {"kind": "csv"} if route.startswith("/audit/answers/") else {}
     if route.startswith("/act/"):
         own |= {"session_id": NOBODYS, "act": "hold"}
+    if route.startswith("/act/plans/"):
+        own |= places["/act/plans/"]
     kept = {**places, **own}
 
     def value(hit):

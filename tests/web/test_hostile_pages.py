@@ -109,13 +109,17 @@ def test_markup_in_what_came_from_outside_is_text_wherever_it_is_shown(everythin
             assert not any(raw in found.content for raw in RAW), (path, one)
 
 
+WITHOUT_SESSION = ("/api/", "/shared/", "/s/", "/f/", "/widget/", "/asked/")
+"""What asks for no account: a key, or an address that is itself the secret, stands for who asks."""
+
+
 def test_every_form_needs_the_token_of_its_page(everything):
     from django.test import Client
 
     forger = Client(enforce_csrf_checks=True, raise_request_exception=False)
     forger.cookies = everything.clients["administrator"].cookies
     for route in addresses():
-        if not route.startswith(("/api/", "/shared/")):
+        if not route.startswith(WITHOUT_SESSION):
             found = forger.post(filled(route, everything.places))
             assert found.status_code == 403, (route, found.status_code)
 
