@@ -22,6 +22,8 @@ from benchmarks.peers.concerns_input import FOLDER, read
 
 PLACE = ROOT / ".venv" / "embedding"
 SENTENCES = 3_000
+RUNS = 21
+"""What else runs on the machine's host moves single runs by a third."""
 PEER = "benchmarks.peers.embedding_peer"
 WANTED = {"task 2": ("≥ 72", None), "task 1": ("≥ 55", None)}
 
@@ -51,10 +53,17 @@ def speed() -> list[Figure]:
     from time import perf_counter
 
     embed, texts = _opened(), read("bank")[0][:SENTENCES]
-    begun = perf_counter()
-    embed(texts)
-    rate = len(texts) / (perf_counter() - begun)
-    return [Figure("vectors of sentences", rate, "sentences/s on all cores", wanted="≥ 1,500")]
+    rates = []
+    for _ in range(RUNS):
+        begun = perf_counter()
+        embed(texts)
+        rates.append(len(texts) / (perf_counter() - begun))
+    what, unit = f"vectors of sentences, {RUNS} runs", "sentences/s on all cores"
+    return [
+        Figure(f"{what}, median", float(np.median(rates)), unit, wanted="≥ 1,500"),
+        Figure(f"{what}, fastest", max(rates), unit),
+        Figure(f"{what}, slowest", min(rates), unit),
+    ]
 
 
 class _Remembered:
