@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 JOBS ?= 3
+# Programs that are started a thousand times by the tests are compiled once, whatever the machine is set to.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test check bench bench-peers proof docs lock setup clean
 

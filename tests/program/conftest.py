@@ -9,6 +9,7 @@ from rapport.criteria import Decision, parse_criteria
 from rapport.home import create_home, open_home
 from rapport.program.audits.plain import Submission
 from rapport.program.setup import connect, disconnect
+from tests.made_once import made_once
 
 NUMBERS = count(1)
 
@@ -57,10 +58,12 @@ def criteria():
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory):
     """A home whose tables are made, to copy: making them takes longer than most tests."""
-    made = create_home(tmp_path_factory.mktemp("migrated") / "home")
-    connect(made)
-    disconnect()
-    return made
+
+    def make(root):
+        connect(create_home(root))
+        disconnect()
+
+    return open_home(made_once(tmp_path_factory, "migrated", make))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -8,9 +8,10 @@ from django.test.utils import setup_test_environment, teardown_test_environment
 from playwright.sync_api import expect
 
 from rapport.home import create_home, open_home
-from rapport.program.setup import connect, disconnect
+from rapport.program.setup import configure, connect, disconnect
 from rapport.work.import_ import import_files
 from rapport.work.init import init_home
+from tests.made_once import made_once
 from tests.web.shown_home import shown
 
 CHATS = Path(__file__).parents[2] / "docs" / "tutorial" / "chats.csv"
@@ -21,11 +22,15 @@ expect.set_options(timeout=20_000)  # a page on a busy machine may take its time
 @pytest.fixture(scope="session")
 def stocked(tmp_path_factory):
     """A home with the tutorial's chats, to copy."""
-    home = init_home(tmp_path_factory.mktemp("stocked") / "home", "Kettles & Co")
-    import_files(home, "chats", [CHATS])
-    disconnect()
+
+    def make(root):
+        import_files(init_home(root, "Kettles & Co"), "chats", [CHATS])
+        disconnect()
+
+    root = made_once(tmp_path_factory, "stocked", make)
+    configure(open_home(root))
     setup_test_environment()
-    yield home.root
+    yield root
     teardown_test_environment()
 
 
@@ -85,10 +90,11 @@ def audited(stocked, tmp_path_factory):
     """A home with two audits of a simulated company, to copy: see `served_audit`."""
     from rapport.work.demo import run_demo
 
-    root = tmp_path_factory.mktemp("audited") / "home"
-    run_demo(root, size=700, formats=("html",), around=False)
-    disconnect()
-    return root
+    def make(root):
+        run_demo(root, size=700, formats=("html",), around=False)
+        disconnect()
+
+    return made_once(tmp_path_factory, "audited", make)
 
 
 @pytest.fixture

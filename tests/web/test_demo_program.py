@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -10,8 +11,8 @@ import pytest
 from rapport.home import open_home
 from rapport.program.setup import connect, disconnect
 from rapport.warehouse import Warehouse
-from rapport.work.demo import run_demo
 from rapport.work.estimate import estimate_metric
+from tests.demonstrated import demonstrated
 
 MADE_WHEN_NEEDED = ("/settings/keys/", "/settings/hooks/", "/reports/mini-rating/")
 """Pages of one's own where nothing can stand before somebody wants it."""
@@ -25,7 +26,8 @@ def home(stocked, tmp_path_factory):
     from rapport.web.config.home_of import served_home
 
     root = tmp_path_factory.mktemp("demo") / "home"
-    made = open_home(run_demo(root, size=1_000, seed=7, formats=("html",)).home)
+    shutil.copytree(demonstrated(tmp_path_factory).home, root)
+    made = open_home(root)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAPPORT_HOME", str(made.root))
         served_home.cache_clear()

@@ -12,11 +12,12 @@ from rapport.warehouse import Warehouse
 from rapport.work.demo import run_demo
 from rapport.work.demonstration.evidence import moved
 from rapport.work.demonstration.truths import held_together, planted
+from tests.demonstrated import demonstrated
 
 
 @pytest.fixture(scope="module")
 def result(tmp_path_factory):
-    return run_demo(tmp_path_factory.mktemp("demo") / "home", size=1_000, seed=7, formats=("html",))
+    return demonstrated(tmp_path_factory)
 
 
 def test_planted_truths_lie_in_their_intervals(result):
