@@ -86,10 +86,11 @@ def _stamp(part: Message) -> str:
 def read_bounces(home: Home, actor: Actor, path: Path, now: datetime) -> tuple[int, int]:
     """Reads a mailbox (a file of mbox, a mail, or a folder of mails) → how many of ours came back, and how
     many mails were read. Reading it again changes nothing. Raises InputError."""
-    from rapport.program.sending.services import bounced
     from rapport.program.setup import connect
 
     connect(home)
+    from rapport.program.sending.services import bounced
+
     actor.require(Permission.SURVEYS_EDIT)
     ours = read = 0
     for raw in _mails(path):

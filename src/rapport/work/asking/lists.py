@@ -61,10 +61,11 @@ def invite_list(
     With rows that are malformed or stand twice nothing is begun, unless `leave_out`. Who left, was asked
     lately or has an invitation open is left out always. Raises InputError, NotAllowedError.
     """
-    from rapport.program.sending.services import list_begin, list_end
     from rapport.program.setup import connect
 
     connect(home)
+    from rapport.program.sending.services import list_begin, list_end
+
     watch = progress or Silent()
     total, wrong = _looked_through(home, path, plan)
     if wrong and not leave_out:

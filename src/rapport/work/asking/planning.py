@@ -26,10 +26,11 @@ def plan_due(home: Home) -> None:
 def plan_by(home: Home, now: datetime) -> dict[str, Looked]:
     """Looks at what happened since the last look → counts by programme. Ended in the middle, it goes on where
     it was; two at once do not ask anybody twice."""
-    from rapport.program.sending.selectors.marks import running
     from rapport.program.setup import connect
 
     connect(home)
+    from rapport.program.sending.selectors.marks import running
+
     programmes, found = running(), {}
     if programmes:
         with Warehouse(home.warehouse_path).snapshot() as snapshot:

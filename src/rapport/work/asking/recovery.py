@@ -58,12 +58,13 @@ def recovery_begin(actor: Actor, now: datetime) -> str:
 
 def recoveries_due(home: Home) -> int:
     """The worker's round: tells cases what their customers answered → how many."""
-    from rapport.program.cases.services import recovery_answered
-    from rapport.program.sending.selectors.marks import follow_ups_untold
-    from rapport.program.sending.services import follow_ups_told
     from rapport.program.setup import connect
 
     connect(home)
+    from rapport.program.cases.services import recovery_answered
+    from rapport.program.sending.selectors.marks import follow_ups_untold
+    from rapport.program.sending.services import follow_ups_told
+
     waiting = follow_ups_untold()
     if not waiting:
         return 0

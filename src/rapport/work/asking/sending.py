@@ -49,10 +49,11 @@ def send_by(
     """
     from django.db import transaction
 
-    from rapport.program.sending.services import invitations_end, messages_forsaken, messages_take
     from rapport.program.setup import connect
 
     connect(home)
+    from rapport.program.sending.services import invitations_end, messages_forsaken, messages_take
+
     messages_forsaken(now)
     invitations_end(now)
     counts = dict.fromkeys((SENT, LATER, REFUSED, FAILED, DOUBT), 0)

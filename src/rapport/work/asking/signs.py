@@ -76,10 +76,11 @@ class Signs:
 def signs(home: Home, actor: Actor, since: datetime, until: datetime) -> Signs:
     """Looks at everybody, tells those of the teams that the actor sees. Raises NotAllowedError."""
     teams = actor.teams(Permission.SURVEYS_READ)
-    from rapport.program.sending.selectors.marks import invited_by_agent
     from rapport.program.setup import connect
 
     connect(home)
+    from rapport.program.sending.selectors.marks import invited_by_agent
+
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         kind = _kind(snapshot, since, until)
         rows = snapshot.sql(ANSWERS, {"kind": kind, "since": since, "until": until}).to_pylist()

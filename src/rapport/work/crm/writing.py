@@ -37,10 +37,11 @@ def write_back_by(home: Home, now: datetime) -> int:
     changes."""
     if not home.settings.crm_url:
         return 0
-    from rapport.program.crm.services import crm_take
     from rapport.program.setup import connect
 
     connect(home)
+    from rapport.program.crm.services import crm_take
+
     _note(home, now)
     written = 0
     while written < A_ROUND and (taken := crm_take(now)) is not None:

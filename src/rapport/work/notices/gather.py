@@ -30,10 +30,11 @@ def gather(home: Home) -> int:
 
 def gather_by(home: Home, now: datetime) -> int:
     """The same for a given now."""
-    from rapport.program.notices.services import notices_note
     from rapport.program.setup import connect
 
     connect(home)
+    from rapport.program.notices.services import notices_note
+
     return sum(notices_note(source(home, now), now) for source in (of_cases, of_plans, of_coaching))
 
 

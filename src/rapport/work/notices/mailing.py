@@ -24,10 +24,11 @@ def mail_notices(home: Home) -> int:
 
 def mail_notices_by(home: Home, now: datetime) -> int:
     """The same for a given now. Without a mail server notices wait in the pages alone."""
-    from rapport.program.notices.selectors import readers
     from rapport.program.setup import connect
 
     connect(home)
+    from rapport.program.notices.selectors import readers
+
     if not (home.settings.mail_server and home.settings.mail_from):
         return 0
     sent = 0
@@ -42,10 +43,11 @@ def tidy_notices(home: Home) -> int:
     """Forgets what is long read. The worker's round."""
     from django.utils import timezone
 
-    from rapport.program.notices.services import notices_tidy
     from rapport.program.setup import connect
 
     connect(home)
+    from rapport.program.notices.services import notices_tidy
+
     return notices_tidy(timezone.now())
 
 

@@ -24,10 +24,11 @@ def send_summaries(home: Home) -> int:
 
 def send_summaries_by(home: Home, now: datetime) -> int:
     """The same for a given now."""
-    from rapport.program.plans.services import summaries_note, summary_take
     from rapport.program.setup import connect
 
     connect(home)
+    from rapport.program.plans.services import summaries_note, summary_take
+
     summaries_note(now.astimezone(home.settings.zone).date(), now)
     sent = 0
     while (taken := summary_take(now)) is not None:

@@ -34,10 +34,11 @@ def send_due(home: Home) -> int:
 def send_due_by(home: Home, now: datetime) -> int:
     """The same for a given now."""
     from rapport.program.setup import connect
+
+    connect(home)
     from rapport.program.views.selectors import delivery
     from rapport.program.views.services import deliveries_note, delivery_take
 
-    connect(home)
     deliveries_note(now)
     sent = 0
     while (taken := delivery_take(now)) is not None:

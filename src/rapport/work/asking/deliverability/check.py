@@ -16,10 +16,11 @@ from rapport.work.asking.deliverability.wording import well, wording_notes
 
 def deliverability(home: Home, actor: Actor, ask: Ask) -> list[tuple[str, list[Note]]]:
     """Notes by what they are about. Raises NotAllowedError."""
-    from rapport.program.sending.selectors import programmes
     from rapport.program.setup import connect
 
     connect(home)
+    from rapport.program.sending.selectors import programmes
+
     actor.require(Permission.SURVEYS_READ)
     found = [("Sender", _sender(home))]
     _, address = parseaddr(home.settings.mail_from or "")
