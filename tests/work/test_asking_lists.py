@@ -12,7 +12,7 @@ from rapport.program.sending.plain import Plan
 from rapport.program.setup import connect, disconnect
 from rapport.records import InputError
 from rapport.work.asking.lists import invite_list
-from tests.work.asking_home import NOW, contact, customer, programme, publish, store
+from tests.work.asking_home import NOW, SURVEY, contact, customer, programme, publish, store
 
 PLAN = Plan("after-support", delay_hours=0.0, expires_hours=336.0)
 
@@ -53,8 +53,28 @@ def test_nothing_begins_with_bad_rows_and_the_good_ones_go_on_when_told_so(home,
     assert done.invited == 1 and done.left_out == {3: "malformed", 4: "duplicate", 5: "opted_out"}
     row = invitations().get()
     assert (row.address, row.language, row.facts) == (
-        "a@example.org", "de", {"customer.plan": "gold", "customer.name": "Ann"},
+        "a@example.org", "de",
+        {"customer.plan": "gold", "customer.name": "Ann", "customer.first_name": "Ann"},
     )  # fmt: skip
+
+
+def test_what_the_home_knows_of_who_is_listed_is_not_asked_again(home, tmp_path):
+    more = "items:\n  - {id: plan, type: text, text: Which plan?, known_from: customer.plan}\n"
+    publish(SURVEY.replace("items:\n", more, 1), number=2)
+    own = {"plan": "gold", "secret": "x"}
+    store(
+        home,
+        [customer(1, language="ar", attributes=own), customer(2, attributes=own)]
+        + [customer(n, email="shared@example.org", attributes=own) for n in (3, 4)],
+    )
+    rows = "email,customer_id,language,customer.plan\nc1@example.org,,,\nother@example.org,c2,de,tin\n"
+    invite_list(home, TERMINAL, file(tmp_path, rows + "shared@example.org,,,\n"), PLAN, NOW)
+    found = {row.address: (row.language, row.stratum, row.facts) for row in invitations().all()}
+    assert found == {
+        "c1@example.org": ("ar", "Business", {"customer.plan": "gold", "customer.first_name": "Mia"}),
+        "other@example.org": ("de", "Home", {"customer.plan": "tin", "customer.first_name": "Mia"}),
+        "shared@example.org": ("", "", {}),
+    }
 
 
 def test_the_same_person_is_known_by_address_across_lists_and_programmes(home, tmp_path):

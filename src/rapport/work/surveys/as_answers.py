@@ -9,7 +9,7 @@ from typing import Any
 
 from rapport.program.surveys.answered import Answerable, Waiting
 from rapport.records import Answer
-from rapport.surveys.asked import asked, shown
+from rapport.surveys.asked import asked, by_record, shown
 from rapport.surveys.model import SCALED, Item, Survey
 from rapport.surveys.piping import piped
 from rapport.surveys.translation import in_language
@@ -17,12 +17,15 @@ from rapport.surveys.translation import in_language
 IMPORTANCE = "importance."
 JOIN = ";"
 """Between the choices of one answer."""
+KNOWN = "known"
+"""The attribute of answers that nobody was asked for."""
 Redact = Callable[[Answer], Answer]
 
 
 def answers_of(waiting: Waiting, version: Answerable, redact: Redact) -> Iterator[Answer]:
     """Its answers. Those of items that this customer, by what they answered last, is not asked are left
-    out; an item that was shown and left open has neither number nor text.
+    out; an item that was shown and left open has neither number nor text. What the record had said already
+    stands with them, its attribute `known` says `record`.
 
     The question stands as it was shown, without what is known of the customer: it is kept with many others.
     """
@@ -36,6 +39,14 @@ def answers_of(waiting: Waiting, version: Answerable, redact: Redact) -> Iterato
         yield replace(redact(plain) if item.type == "text" else plain, attributes=attributes)
         for own in _own_words(item, waiting, survey, version.definition):
             yield replace(redact(own), attributes=attributes)
+    if waiting.facts_gone:
+        return
+    for name, value in by_record(version.survey, facts).items():
+        said = next(one for one in survey.items if one.id == name)
+        given = list(value) if isinstance(value, tuple) else value
+        plain = _answer(said, given, waiting, version.definition)
+        known_by = {**attributes, KNOWN: "record"}
+        yield replace(redact(plain) if said.type == "text" else plain, attributes=known_by)
 
 
 def _answer(item: Item, value: Any, waiting: Waiting, definition: str) -> Answer:
