@@ -40,6 +40,16 @@ def test_the_page_is_a_survey_with_the_metrics_own_words(survey):
     assert [one.id for one in survey.item("reason").choices] == ["bill", "delivery", "other"]
 
 
+def test_a_rating_of_importance_asks_and_ends_in_words_of_importance():
+    about = "{id: a, type: rating, about: a greeting, importance: greeting}"
+    own = "{id: b, type: rating, text: How much does it matter?, importance: speed, scale: {max: 9}}"
+    first, second, third = parse_survey(small(about, own, "{id: c, type: rating}")).items
+    assert first.text == "How important is a greeting to you?"
+    assert (first.scale.low_label, first.scale.high_label) == ("Not at all important", "Extremely important")
+    assert (second.scale.high, second.scale.high_label) == (9, "")
+    assert third.scale.high_label == "Very good"
+
+
 def test_another_language_changes_words_and_no_ids(survey):
     german = in_language(survey, "de")
     assert german.item("ease").text.startswith("Wie leicht") and german.item("ease").scale.low == 1

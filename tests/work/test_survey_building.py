@@ -58,6 +58,13 @@ def acted(part, act, text=TEXT, **typed):
     return document.write(), done
 
 
+def test_the_words_of_an_item_that_tells_an_importance_are_shown_as_they_are_asked():
+    more = "  - {id: hello, type: rating, about: a greeting, importance: greeting}\ntranslations:\n"
+    text = TEXT.replace("translations:\n", more)
+    assert list(outline(document_of(text)))[-1].title == "How important is a greeting to you?"
+    assert read_part(document_of(text), "i4", None).usual == "How important is {about} to you?"
+
+
 @pytest.mark.parametrize("part", ["general", "i0", "i1", "i2", "i3", "l-de", "languages"])
 def test_a_form_sent_back_as_it_came_changes_nothing(part):
     form = read_part(document_of(TEXT), part, parse_survey(TEXT))

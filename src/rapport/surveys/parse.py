@@ -10,7 +10,7 @@ from rapport.surveys.check import check_survey
 from rapport.surveys.condition import read_condition
 from rapport.surveys.errors import SurveyError
 from rapport.surveys.model import CHOSEN, ITEM_TYPES, Choice, Item, ItemScale, Survey
-from rapport.surveys.standard import STANDARDS
+from rapport.surveys.standard import Standard, standard_of
 from rapport.surveys.translation import read_translations
 from rapport.written.section import NAME, Section
 from rapport.written.tree import Problems, compose, number
@@ -96,7 +96,7 @@ def _item(node: yaml.Node, problems: Problems) -> Item:
 
 def _text(one: Section, kind: str) -> str:
     """The wording given, else the metric's own about what is given."""
-    standard = STANDARDS.get(kind)
+    standard = _standard(one, kind)
     if "text" in one.given and "about" in one.given:
         one.wrong("about", "needed beside text")
     if "text" in one.given or standard is None:
@@ -104,8 +104,12 @@ def _text(one: Section, kind: str) -> str:
     return standard.text.format(about=one.words("about", standard.usual))
 
 
+def _standard(one: Section, kind: str) -> Standard | None:
+    return standard_of(kind, one.words("importance") if "importance" in one.given else None)
+
+
 def _scale(one: Section, kind: str, problems: Problems) -> ItemScale | None:
-    standard = STANDARDS.get(kind)
+    standard = _standard(one, kind)
     node = one.node("scale")
     if standard is None:
         if node is not None:

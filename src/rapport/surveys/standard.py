@@ -42,3 +42,14 @@ STANDARDS = {
 """Reichheld (2003), The one number you need to grow, Harvard Business Review 81(12); Dixon, Freeman and Toman
 (2010), Stop trying to delight your customers, Harvard Business Review 88(7/8), with the scale of 7 that came
 later. Both ends are named in the question where a scale has two."""
+IMPORTANCE = Standard(
+    "How important is {about} to you?",
+    "this",
+    ItemScale(1, 5, "Not at all important", "Extremely important"),
+)
+"""What a rating asks that tells how much something weighs: nothing is good or poor there."""
+
+
+def standard_of(kind: str, importance: str | None) -> Standard | None:
+    """The wording and scale of a type; of a rating of importance its own. None: the type has none."""
+    return IMPORTANCE if kind == "rating" and importance else STANDARDS.get(kind)

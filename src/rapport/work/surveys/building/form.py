@@ -9,7 +9,7 @@ import yaml
 
 from rapport.surveys.model import CHOSEN, SCALED, Survey
 from rapport.surveys.piping import texts
-from rapport.surveys.standard import STANDARDS
+from rapport.surveys.standard import standard_of
 from rapport.work.surveys.building import parts
 from rapport.work.surveys.building.conditions import Row, ways
 from rapport.written.document import Document, find
@@ -87,7 +87,7 @@ def read_part(document: Document, part: str, survey: Survey | None) -> PartForm:
 def _item(document: Document, part: str) -> PartForm:
     place, node = parts.item_at(document, part)
     kind = shown(node, "type")
-    scale, standard = find(node, "scale"), STANDARDS.get(kind)
+    scale, standard = find(node, "scale"), standard_of(kind, shown(node, "importance"))
     values = {key: shown(node, key) for key in PLAIN} | {key: shown(scale, key) for key in SCALE}
     flags = {key for key in ("required", "shuffled") if shown_truth(node, key)}
     if find(scale, "higher_is_better") is not None and not shown_truth(scale, "higher_is_better"):
@@ -114,7 +114,7 @@ def _choice(node: yaml.Node) -> ChoiceForm:
 
 def _above(node: yaml.Node) -> Above:
     answers = [shown(one, "id") for one in parts.listed(find(node, "choices"))]
-    standard = STANDARDS.get(shown(node, "type"))
+    standard = standard_of(shown(node, "type"), shown(node, "importance"))
     if standard is not None:
         scale = find(node, "scale")
         low, high = shown(scale, "min") or standard.scale.low, shown(scale, "max") or standard.scale.high

@@ -10,7 +10,7 @@ import yaml
 
 from rapport.records import InputError
 from rapport.surveys.errors import SurveyError
-from rapport.surveys.standard import STANDARDS
+from rapport.surveys.standard import standard_of
 from rapport.written.beside import Place
 from rapport.written.document import Document, find
 from rapport.written.fields import shown
@@ -79,7 +79,7 @@ def outline(document: Document) -> Iterator[Part]:
 
 def item_words(node: yaml.Node) -> str:
     """What an item asks, its own words or the metric's."""
-    standard = STANDARDS.get(shown(node, "type"))
+    standard = standard_of(shown(node, "type"), shown(node, "importance"))
     if (text := shown(node, "text")) or standard is None:
         return text
     return standard.text.format(about=shown(node, "about") or standard.usual)
