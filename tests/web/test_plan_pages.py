@@ -46,6 +46,34 @@ def test_a_findings_link_fills_in_what_it_knows(sign_in):
         assert part in page
 
 
+def test_a_root_cause_leads_to_a_plan_that_is_measured_by_it(sign_in):
+    from rapport.program.cases.models import Case
+    from rapport.program.cases.plain import Closing
+    from rapport.program.cases.services import case_close, case_open, cause_add
+    from rapport.program.people.actor import TERMINAL
+
+    manager, cause = sign_in("program_manager"), cause_add(TERMINAL, "Wrong bill & more")
+    opened = {"interaction_id": None, "kind": "problem", "title": "Bill", "reason": "", "source": "s"}
+    for number in range(6):
+        made = case_open(key=f"k{number}", customer_id=f"c{number}", actor=TERMINAL, **opened)
+        case_close(TERMINAL, made, Closing("solved", "", cause, True, ""), Case.objects.get(pk=made).version)
+    page = shown(manager, "/act/cases/learning/")
+    link = page.split('href="/act/plans/new/')[1].split('"')[0].replace("&amp;", "&")
+    form = shown(manager, f"/act/plans/new/{link}")
+    assert '<option value="root_cause:Wrong bill &amp; more" selected>' in form
+    assert 'value="Fewer cases because of: Wrong bill &amp; more"' in form
+    made = made_from(manager, form)
+    assert "Cases because of Wrong bill &amp; more" in shown(manager, made)
+    assert 'href="/act/cases/learning/"' in shown(manager, made)
+    assert "/act/plans/new/" not in shown(sign_in("case_owner"), "/act/cases/learning/")
+
+
+def made_from(client, form):
+    """The plan that the form as it was filled in makes."""
+    said = {name: form.split(f'name="{name}" value="')[1].split('"')[0] for name in ("title", "came_from")}
+    return made(client, **said, metric="root_cause:Wrong bill & more", cause="Wrong bill & more")
+
+
 def test_a_plan_goes_from_draft_to_what_was_learned(sign_in):
     lead = sign_in("qa_lead")
     address = made(lead)

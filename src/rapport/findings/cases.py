@@ -18,15 +18,22 @@ from rapport.records.errors import InputError
 OF_CASES = ("root_cause", "top_cause", "case_kind", "urgency", "resolution")
 
 
+CAUSE = "root_cause:"
+"""Stands before the name of a root cause: the share of cases that name it, at the top of the tree also one
+below."""
+
+
 @dataclass(frozen=True)
 class CaseMetric:
-    """`attribute` of a closed case that is yes or no; where it is neither it is `missing`."""
+    """`attribute` of a closed case that is yes or no; where it is neither it is `missing`. With a `cause`:
+    whether the case names that root cause, of those that were no false alarm."""
 
     name: str
     attribute: str
     title: str
     missing: str
     definition: str
+    cause: str = ""
 
 
 CASE_METRICS = {
@@ -39,6 +46,15 @@ CASE_METRICS = {
 }
 
 
+def case_metric(name: str) -> CaseMetric | None:
+    """The metric of that name, also `root_cause:` with the name of one; None for any other."""
+    cause = name.removeprefix(CAUSE) if name.startswith(CAUSE) else ""
+    if not cause:
+        return CASE_METRICS.get(name)
+    title = f"Cases because of {cause}"
+    return CaseMetric(name, "root_cause", title, "false alarm", "root_cause_share@1", cause)
+
+
 def case_estimates(
     snapshot: Any,
     name: str,
@@ -49,10 +65,12 @@ def case_estimates(
 ) -> list[MetricResult]:
     """The metric of every group of closed cases. Who has not answered is left out and counted: nobody is
     taken for recovered, or for not."""
-    metric, by = CASE_METRICS[name], check(by)
+    metric, by = _named(name), check(by)
     check(where)
     found = []
-    counted = case_counts(snapshot, metric.attribute, by, where, settings.time_zone, domain)
+    counted = case_counts(
+        snapshot, metric.attribute, by, where, settings.time_zone, domain, cause=metric.cause
+    )
     for group, (yes, no, missing) in sorted(counted.items()):
         estimate = proportion(yes, yes + no, settings.confidence).with_(
             source="survey" if name == "recovered" else "human",
@@ -65,7 +83,7 @@ def case_estimates(
         found.append(result(name, by, group, estimate))
     if found:
         return found
-    because = "no case was closed"
+    because = f"no case was closed of which {' and '.join(by)} is known" if by else "no case was closed"
     empty = Estimate(None, undefined_because=because, confidence=settings.confidence, unit="share")
     return [result(name, (), (), empty.with_(data_version=snapshot.data_version))]
 
@@ -76,7 +94,17 @@ def case_metric_rows(
     """Every closed case behind the metric."""
     by = check(by)
     check(where)
-    return case_rows(snapshot, CASE_METRICS[name].attribute, by, where, settings.time_zone)
+    metric = _named(name)
+    return case_rows(snapshot, metric.attribute, by, where, settings.time_zone, cause=metric.cause)
+
+
+def _named(name: str) -> CaseMetric:
+    found = case_metric(name)
+    if found is None:
+        raise InputError(
+            f"There is no metric {name!r} of cases", None, f"There are: {', '.join(CASE_METRICS)}."
+        )
+    return found
 
 
 def check(names: Sequence[str] | Mapping[str, str]) -> tuple[str, ...]:

@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.criteria import Criteria
+from rapport.findings.cases import case_metric
 from rapport.findings.dimensions import canonical, check_dimensions
 from rapport.findings.estimates import known_metric
 from rapport.findings.operations import OPERATION_METRICS
 from rapport.findings.questions.answer_counts import AnswerKind, answer_counts
+from rapport.findings.questions.case_counts import case_rows
 from rapport.findings.questions.scores import scores_in_time
 from rapport.findings.questions.sums import sums
 from rapport.findings.survey import SURVEY_METRICS
@@ -60,7 +62,8 @@ def daily(
     rest: bool = False,
 ) -> Daily:
     """The values of a metric: of audits by this version of criteria, in whatever sample; of surveys those of
-    the kind there are most of; of operations each agent's mean of a day. `rest`: of all but those of `where`.
+    the kind there are most of; of operations each agent's mean of a day; of cases those closed on it.
+    `rest`: of all but those of `where`.
 
     Raises InputError for an unknown metric or dimension.
     """
@@ -71,6 +74,8 @@ def daily(
         rows, unit = _answers(asked, metric)
     elif metric in OPERATION_METRICS:
         rows, unit = _operations(asked, metric)
+    elif case_metric(metric) is not None:
+        rows, unit = _cases(asked, metric), "share"
     else:
         found = known_metric(metric, criteria)
         rows, unit = _scores(asked, found.column, "" if criteria is None else criteria.definition), found.unit
@@ -121,6 +126,15 @@ def _operations(asked: _Asked, name: str) -> tuple[list[Row], str]:
     metric = OPERATION_METRICS[name]
     found = sums(asked.snapshot, (metric.column,), asked.by, asked.where, asked.zone)
     return [(group, one.mean, float(one.n)) for group, (one,) in found.items() if one.n], metric.unit
+
+
+def _cases(asked: _Asked, name: str) -> list[Row]:
+    metric = case_metric(name)
+    if metric is None:
+        return []
+    by = asked.by
+    found = case_rows(asked.snapshot, metric.attribute, by, asked.where, asked.zone, cause=metric.cause)
+    return [(tuple(row[one] for one in by), row["value"], 1.0) for row in found if row["value"] is not None]
 
 
 def _daily(rows: list[Row], unit: str) -> Daily:

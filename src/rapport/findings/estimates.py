@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rapport.criteria import Criteria
 from rapport.findings.audit import Audit
 from rapport.findings.audit_estimates import by_groups, column_values, overall, suppressed
-from rapport.findings.cases import CASE_METRICS, case_estimates, case_metric_rows
+from rapport.findings.cases import CASE_METRICS, case_estimates, case_metric, case_metric_rows
 from rapport.findings.dimensions import canonical
 from rapport.findings.domain import EVERYTHING, Domain
 from rapport.findings.frame import SampleFrame
@@ -39,7 +39,7 @@ def estimate(
 
     Parameters: `metric` is of an audit (qci, a component, factor or element, critical_error_free…),
     of surveys (nps, csat, ces, ces_share, psat), operational (handle_s, first_reply_s, …) or of closed
-    cases (recovered, justified, closed_in_time);
+    cases (recovered, justified, closed_in_time, root_cause:NAME);
     `criteria` and `frame` say which audit (frame None: evaluations made without a sample); `by`
     dimensions; `where` maps dimensions to the value kept; `domain` is what numbers are told of at all.
 
@@ -53,7 +53,7 @@ def estimate(
         return survey_estimates(snapshot, metric, by, where, settings, domain)
     if metric in OPERATION_METRICS:
         return operation_estimates(snapshot, metric, by, where, settings, domain)
-    if metric in CASE_METRICS:
+    if case_metric(metric) is not None:
         return case_estimates(snapshot, metric, by, where, settings, domain)
     found = known_metric(metric, criteria)
     wanted = (*by, *where, *domain.names)
@@ -101,7 +101,7 @@ def metric_rows(
         return survey_rows(snapshot, metric, by, where, settings)
     if metric in OPERATION_METRICS:
         return operation_rows(snapshot, metric, by, where, settings)
-    if metric in CASE_METRICS:
+    if case_metric(metric) is not None:
         return case_metric_rows(snapshot, metric, by, where, settings)
     found = known_metric(metric, criteria)
     audit = load_audit(snapshot, _given(criteria), frame, settings, dimensions=(*by, *where))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import ibis
+
 from rapport.findings.dimensions import COLUMNS
 from rapport.findings.domain import EVERYTHING, Domain
 from rapport.findings.questions.split import groups, kept, with_customers
 
 CLOSED, AT = "case_closed", "at"
+CAUSES = ("root_cause", "top_cause")
 Counts = tuple[int, int, int]
 
 
@@ -20,9 +23,11 @@ def case_counts(
     where: Mapping[str, str],
     zone: str,
     domain: Domain = EVERYTHING,
+    *,
+    cause: str = "",
 ) -> dict[tuple[str, ...], Counts]:
     """Group → how many closed cases say yes, no, and nothing. Cases that lack a dimension are in no group."""
-    table = domain.kept(kept(_closed(snapshot, attribute), where, zone, AT), zone, AT)
+    table = domain.kept(kept(_closed(snapshot, attribute, cause), where, zone, AT), zone, AT)
     split = groups(table, by, zone, AT)
     counted = table.group_by(said=table.said, **split).agg(n=table.count())
     found: dict[tuple[str, ...], list[int]] = {}
@@ -36,10 +41,16 @@ def case_counts(
 
 
 def case_rows(
-    snapshot: Any, attribute: str, by: Sequence[str], where: Mapping[str, str], zone: str
+    snapshot: Any,
+    attribute: str,
+    by: Sequence[str],
+    where: Mapping[str, str],
+    zone: str,
+    *,
+    cause: str = "",
 ) -> list[dict[str, Any]]:
     """Every closed case with its value (1, 0 or None) and dimensions."""
-    table = kept(_closed(snapshot, attribute), where, zone, AT)
+    table = kept(_closed(snapshot, attribute, cause), where, zone, AT)
     split = groups(table, by, zone, AT)
     facts = ("event_id", "customer_id", "interaction_id", "at")
     columns = {**{name: table[name] for name in facts}, "said": table.said, **split}
@@ -56,9 +67,17 @@ def case_rows(
     ]
 
 
-def _closed(snapshot: Any, attribute: str) -> Any:
-    """The events of closed cases with the columns that dimensions are made of."""
+def _closed(snapshot: Any, attribute: str, cause: str) -> Any:
+    """The events of closed cases with the columns that dimensions are made of. `said` is the attribute; with
+    a `cause` yes where the case names it, and nothing where it was a false alarm."""
     table = snapshot.table("events")
     table = table.filter(table.kind == CLOSED)
     told = {name: table.attributes.get(name) for name in COLUMNS}
-    return with_customers(snapshot, table.mutate(said=table.attributes.get(attribute), **told))
+    said = _names(table, cause) if cause else table.attributes.get(attribute)
+    return with_customers(snapshot, table.mutate(said=said, **told))
+
+
+def _names(table: Any, cause: str) -> Any:
+    named = ibis.or_(*((table.attributes.get(name) == cause).fill_null(False) for name in CAUSES))
+    justified = ibis.coalesce(table.attributes.get("justified"), "yes")
+    return ibis.cases((justified == "no", ibis.null("string")), (named, "yes"), else_="no")

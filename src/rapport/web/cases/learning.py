@@ -21,6 +21,8 @@ PERIODS = {"30": "30 days", "90": "90 days", "180": "half a year", "365": "a yea
 OTHERWISE = "180"
 AT_ONCE = 2000
 """Of more cases the page comes at once and what they tell follows."""
+FEWER = "Fewer cases because of: "
+"""A plan against a root cause begins with it as its title."""
 COLUMNS = ("cause", "share", "low", "high", "base", "month")
 
 
@@ -35,7 +37,8 @@ def learning(request: HttpRequest) -> HttpResponse:
     leads = actor.may(Permission.CASES_LEAD) and actor.sight(Permission.CASES_LEAD) is Sight.ALL
     number = None if days == "all" else int(days)
     now = timezone.now()
-    shown = {"periods": PERIODS, "days": days, "team": team, "leads": leads}
+    shown = {"periods": PERIODS, "days": days, "team": team, "leads": leads, "fewer": FEWER}
+    shown |= {"plans": actor.may(Permission.PLANS_EDIT)}
     since = now - timedelta(days=number) if number else None
     if not {"now", "as"} & set(request.GET) and case_count(actor, since, team=team) > AT_ONCE:
         return render(request, "cases/learning.html", {**shown, "working": True})
