@@ -200,3 +200,17 @@ def test_the_list_asks_the_database_no_more_with_more_surveys(sign_in, served):
     for name in ("a", "b", "c"):
         manager.post("/ask/surveys/new/", {"way": "template", "template": "product", "survey": name})
     assert queries() == before
+
+
+def test_how_a_survey_is_run_can_be_pasted_too(sign_in):
+    manager = sign_in("program_manager")
+    text = "# ours\nprogramme: after-support\nwho: chosen_by_staff\npay_by_score: true\n"
+    told = manager.post("/ask/audit/", {"text": text}).content.decode()
+    assert "2 things to mend in how it is run" in told and "who: chosen_by_staff" in told
+    assert "Make a survey of it" not in told
+    table = manager.post("/ask/audit/", {"text": text, "act": "csv"}).content.decode("utf-8-sig")
+    assert [line.split(",")[2] for line in table.splitlines()] == ["flaw", "chosen_by_staff", "pay_by_score"]
+    fine = manager.post("/ask/audit/", {"text": "programme: a\nwho: drawn\n"}).content.decode()
+    assert "Nothing found in how it is run" in fine
+    wrong = manager.post("/ask/audit/", {"text": "programme: a\nwho: cats\n"})
+    assert wrong.status_code == 400 and b"Line 2" in wrong.content

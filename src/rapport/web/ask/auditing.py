@@ -38,7 +38,11 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 
 def _table(found: AuditedText) -> HttpResponse:
-    rows = []
+    rows: list[dict[str, object]] = [
+        {**dict.fromkeys(COLUMNS, ""), "flaw": one.kind, "words": one.words, "why": one.why,
+         "suggestion": one.suggestion}
+        for one in found.around or ()
+    ]  # fmt: skip
     for one in found.questions:
         asked = {"line": one.line, "question": one.text}
         told = [(flaw.kind, flaw.words, flaw.why, flaw.suggestion) for flaw in one.flaws] or [

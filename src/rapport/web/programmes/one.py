@@ -24,6 +24,7 @@ from rapport.program.sending.services import message_settle, programme_archive, 
 from rapport.records import InputError
 from rapport.web.config.home_of import served_home
 from rapport.web.programmes.shown import rate_of, waits_for
+from rapport.work.asking.criticised import criticised
 from rapport.work.asking.preview import preview_of
 
 DAYS = 14
@@ -52,15 +53,16 @@ def programme(request: HttpRequest, programme_id: str) -> HttpResponse:
 
 @require_safe
 def preview(request: HttpRequest, programme_id: str) -> HttpResponse:
-    """What it would do with the contacts of a day."""
+    """What it would do with the contacts of a day, and what the audit says of it."""
     found, problem, seen = _found(request, programme_id), None, None
+    flaws = criticised(served_home(), request.actor, found)
     try:
         seen = preview_of(served_home(), request.actor, found.plan, found.id, timezone.now())
     except InputError as error:
         problem = error
     part = request.headers.get("HX-Request") == "true"
     template = "programmes/_preview.html" if part else "programmes/preview.html"
-    return render(request, template, {"one": found, "seen": seen, "problem": problem})
+    return render(request, template, {"one": found, "seen": seen, "problem": problem, "flaws": flaws})
 
 
 @require_POST
