@@ -128,13 +128,18 @@ def test_a_list_tells_its_bad_rows_and_goes_on_without_them_when_told_so(lead):
     first = bring(lead, rows)
     page = text(first)
     assert first.status_code == 400 and "2 rows of 4 cannot be used" in page
-    assert "Row 3: an address that cannot be one" in page and "Row 4: stands in the list before" in page
+    assert "Row 3, email: an address that cannot be one. Correct it" in page
+    assert "Row 4, email: stands in the list before. Nothing to do; the first of their rows counts." in page
     assert bring(lead, rows, leave_out="yes").status_code == 302
     page = text(lead.get("/ask/programmes/lists/"))
     assert "guests.csv" in page and "1 stands in the list before" in page
     address = re.search(r"/ask/programmes/lists/list-\w+/left-out", page)[0]
     file = lead.get(address).content.decode("utf-8-sig").splitlines()
-    assert file == ["row,reason", "3,an address that cannot be one", "4,stands in the list before"]
+    assert file == [
+        "row,reason,what_to_do",
+        '3,an address that cannot be one,"Correct it, or take the row out."',
+        "4,stands in the list before,Nothing to do; the first of their rows counts.",
+    ]
     again = bring(lead, rows, leave_out="yes")
     assert again.status_code == 302 and text(lead.get("/ask/programmes/lists/")).count("<td>guests.csv") == 1
 
@@ -146,9 +151,38 @@ def test_what_is_no_list_is_told(lead, rows):
 
 def test_advice_comes_with_its_reasons_and_begins_a_programme(lead):
     page = text(lead.get("/ask/programmes/advice/?model=technician"))
-    assert "by text message" in page and "They are not at a desk" in page
+    assert "2 h after it, by text message</p>" in page and "They are not at a desk" in page
     begun = text(lead.get("/ask/programmes/new/?model=technician&advice=visit"))
     assert 'value="visit"' in begun and '<option value="sms" selected>' in begun
+
+
+def test_advice_differs_by_the_kind_of_business_and_can_be_kept():
+    from rapport.program.sending.advice import ADVICE, MODELS
+    from rapport.program.sending.checking import check_name, check_plan
+
+    assert set(ADVICE) == set(MODELS)
+    for proposals in ADVICE.values():
+        assert len({one.id for one in proposals}) == len(proposals)
+        for one in proposals:
+            if one.begins:
+                check_plan(one.plan)
+                check_name(one.id)
+    metrics = {name: {one.id: one.metric for one in proposals} for name, proposals in ADVICE.items()}
+    usual = {"onboarding": "ces", "support": "csat", "product": "psat", "value": "nps", "renewal": "nps"}
+    for name in ("self_serve", "assisted"):
+        assert usual.items() <= metrics[name].items()
+    assert metrics["self_serve"]["task"] == "ces" and "task" not in metrics["assisted"]
+    first, later = (
+        next(one for one in ADVICE[name] if one.id == "value").plan for name in ("self_serve", "assisted")
+    )
+    assert first.by == later.by == "email" and first.delay_hours < later.delay_hours
+    assert {one.plan.by for one in ADVICE["technician"] if one.id in ("visit", "support")} == {"sms"}
+
+
+def test_what_is_asked_in_the_product_begins_no_programme(lead):
+    page = text(lead.get("/ask/programmes/advice/?model=self_serve"))
+    assert "advice=value" in page and "advice=task" not in page and "advice=product" not in page
+    assert "A task in the product" in page and "right after a task</p>" in page
 
 
 def test_the_check_says_what_to_do(lead, sign_in, monkeypatch):
@@ -208,3 +242,43 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_few(lead):
     for n in range(8):
         lead.post("/ask/programmes/new/", {**FORM, "name": f"p{n}"})
     assert counted() == few
+
+
+def test_the_audit_criticises_how_a_programme_is_set(lead, asking):
+    from rapport.warehouse import Warehouse
+
+    with Warehouse(asking.warehouse_path).write() as writer:
+        writer.upsert("customers", [customer(9, language="uk-UA")])
+    bad = {**FORM, "delay_hours": "240", "expires_hours": "500", "reminders": "2",
+           "subject": "Please give us a 10"}  # fmt: skip
+    lead.post("/ask/programmes/new/", bad)
+    page = text(lead.get("/ask/programmes/calls/preview/"))
+    said = page.partition("What the audit says of it")[2]
+    for words in ("hours_after: 240", "expires_hours: 500", "reminders: 2", "channels: email",
+                  "languages: en, ar, de", "closed_loop: false"):  # fmt: skip
+        assert f'<q class="found">{words}</q>' in said, words
+    assert "uk drop out" in said and "already says what to answer" in said
+    lead.post("/ask/programmes/new/", {**FORM, "name": "texts", "by": "sms"})
+    lead.post("/ask/programmes/texts/act", {"act": "start"})
+    better = text(lead.get("/ask/programmes/calls/preview/"))
+    assert "channels:" not in better
+
+
+def test_a_follow_up_and_what_is_well_set_are_not_accused():
+    from rapport.program.sending.plain import Plan, ProgrammeFacts, Rules
+    from rapport.surveys.audit.programme.flaws import audit_programme
+    from rapport.surveys.parse import parse_survey
+    from rapport.work.asking.criticised import practice_of
+    from tests.work.asking_home import SURVEY
+
+    def found(rules=None, **plan):
+        given = ProgrammeFacts("p", "P", 1, Plan("s", **plan), None, None, "t", timezone.now())
+        known = {"channels": {"email", "sms"}, "spoken": ("de",), "answered": True}
+        return [
+            one.kind
+            for one in audit_programme(practice_of(given, parse_survey(SURVEY), rules or Rules(), **known))
+        ]
+
+    assert found() == [] and found(kind="follow_up") == [] and found(kind="event", events=("visit",)) == []
+    assert found(kind="relationship") == ["wrong_metric"]  # effort is of a task
+    assert found(Rules(days=7)) == ["too_often"] and found(Rules(days=7), kind="follow_up") == []

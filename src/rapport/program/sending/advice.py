@@ -26,6 +26,11 @@ class Advice:
     plan: Plan
     by_hand: str = ""
 
+    @property
+    def begins(self) -> bool:
+        """Whether a programme can begin with it; what is asked in the product comes by a widget."""
+        return self.plan.kind != EVENT or bool(self.plan.events)
+
 
 MODELS: Mapping[str, str] = {
     "self_serve": "Customers serve themselves: an app, a shop on the web, software",
@@ -33,19 +38,29 @@ MODELS: Mapping[str, str] = {
     "technician": "People come to the customer: technicians, deliveries, installations",
     "place": "Customers come to us: shops, branches, hotels",
 }
-SUPPORT = Plan("", kind=CONTACT, delay_hours=1.0, expires_hours=72.0)
+CLOSED = "Where contacts carry a status, name those that are closed, so that nobody is asked before."
 IN_PRODUCT = "Show it in the product by a widget (Ask, Ways in): mail comes too late for it."
 
 
 def _support(why: str, by: str = EMAIL, hours: float = 1.0) -> Advice:
     plan = Plan("", kind=CONTACT, by=by, delay_hours=hours, expires_hours=72.0)
-    return Advice("support", "Support, when the contact is closed", "csat", f"after {hours:g} h", why, plan)
+    where = "Support, when the contact is closed"
+    return Advice("support", where, "csat", f"{hours:g} h after it", why, plan, CLOSED)
 
 
 def _bond(when: str, why: str, days: int = 180) -> Advice:
     plan = Plan("", kind=RELATIONSHIP, delay_hours=0.0, expires_hours=336.0, period_days=days, reminders=1,
                 remind_after_hours=96.0)  # fmt: skip
     return Advice("relationship", "The relationship as a whole", "nps", when, why, plan)
+
+
+def _first_value(when: str, why: str, delay_hours: float) -> Advice:
+    plan = Plan("", kind=EVENT, events=("first_value",), delay_hours=delay_hours,
+                expires_hours=delay_hours + 336.0, reminders=1, remind_after_hours=96.0)  # fmt: skip
+    by_hand = (
+        "Import the event first_value: the first order that arrived, the first invoice sent, a goal met."
+    )
+    return Advice("value", "First value, when they have had it", "nps", when, why, plan, by_hand)
 
 
 def _renewal() -> Advice:
@@ -60,6 +75,11 @@ def _onboarding(by: str, why: str) -> Advice:
     return Advice("onboarding", "Onboarding, when it is done", "ces", "2 h after it", why, plan)
 
 
+def _task(why: str) -> Advice:
+    moment = "in the product, right after a task"
+    return Advice("task", "A task in the product", "ces", moment, why, Plan("", kind=EVENT), IN_PRODUCT)
+
+
 def _in_product(why: str) -> Advice:
     moment = "while they use it, after a task is done"
     return Advice("product", "In the product", "psat", moment, why, Plan("", kind=EVENT), IN_PRODUCT)
@@ -68,14 +88,21 @@ def _in_product(why: str) -> Advice:
 ADVICE: Mapping[str, tuple[Advice, ...]] = {
     "self_serve": (
         _onboarding(EMAIL, "Nobody helps them: effort in the first days is what they leave for."),
-        _in_product("They judge a task best while they do it, and nobody is at hand to see them fail."),
+        _task("What is hard they leave undone, and nobody is at hand to see them fail."),
+        _in_product("They judge the product best while they use it."),
         _support("They asked for help only when nothing else worked; ask about that one contact at once."),
+        _first_value(
+            "early: a day after it", "They can leave with a click: ask as soon as they can judge.", 24.0
+        ),
         _bond("early: from the second month on, twice a year", "They can leave with a click: ask early."),
         _renewal(),
     ),
     "assisted": (
         _support("Somebody served them: satisfaction is about that person and belongs to this contact."),
         _onboarding(EMAIL, "What was promised at the sale is tried now; effort shows where it breaks."),
+        _first_value(
+            "later: three weeks after it", "Before that they would judge the person who sold it.", 504.0
+        ),
         _bond("later: when they have had value from it, twice a year", "The relationship takes time.", 180),
         _renewal(),
         _in_product("What they use every day is judged while they use it, not in an office."),
@@ -85,7 +112,7 @@ ADVICE: Mapping[str, tuple[Advice, ...]] = {
             "visit",
             "After the visit",
             "csat",
-            "2 h after it, by text message",
+            "2 h after it",
             "They are not at a desk: a text message is read. Next day they do not recall who came.",
             Plan("", kind=EVENT, events=("visit",), by=SMS, delay_hours=2.0, expires_hours=48.0),
         ),
