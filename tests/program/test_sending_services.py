@@ -211,6 +211,7 @@ def test_a_worker_that_dies_leaves_doubt_and_nothing_is_sent_twice(sending, home
 
     plan(sending, programme(), those(1), home)
     (due,) = take(sending, home)
+    assert sending.message_begin(due) and not sending.message_begin(due)
     later = NOW + timedelta(minutes=11)
     assert sending.messages_forsaken(later) == 1 and take(sending, home, later) == []
     row = Message.objects.get()
@@ -221,6 +222,29 @@ def test_a_worker_that_dies_leaves_doubt_and_nothing_is_sent_twice(sending, home
     sending.message_sent(once_more, later)
     with pytest.raises(ProgrammeError):
         sending.message_settle(LEAD, row.pk, again=True, now=later)
+
+
+def test_what_a_dead_worker_did_not_come_to_is_taken_by_another(sending, home):
+    plan(sending, programme(), those(3), home)
+    first = take(sending, home)
+    assert sending.message_begin(first[0])
+    later = NOW + timedelta(minutes=11)
+    assert sending.messages_forsaken(later) == 1
+    second = take(sending, home, later)
+    assert {one.message for one in second} == {one.message for one in first[1:]}
+    assert not sending.message_begin(first[1]), "the one before was only slow"
+    assert all(sending.message_begin(one) for one in second)
+
+
+def test_who_leaves_while_messages_are_sent_gets_none(sending, home):
+    plan(sending, programme(reminders=1), those(2), home)
+    first, second = take(sending, home)
+    sending.opt_out(address=second.address, customer_id="", by="mail", at=NOW)
+    assert sending.message_begin(first) and not sending.message_begin(second)
+    sending.message_sent(first, NOW)
+    (reminder,) = take(sending, home, NOW + timedelta(hours=24))
+    invitations().filter(pk=first.invitation).update(completed_at=NOW, state="completed")
+    assert not sending.message_begin(reminder), "they answered meanwhile"
 
 
 def test_no_more_a_minute_than_the_rules_say(sending, home):

@@ -112,7 +112,8 @@ def test_numbers_are_known_however_they_are_written(home, tmp_path):
 
 def test_a_column_called_id_names_no_customer_and_long_cells_are_told(home, tmp_path):
     path = file(tmp_path, f"id,email,segment\n1,a@example.org,x\n2,b@example.org,{'y' * 700}\n")
-    assert invite_list(home, TERMINAL, path, PLAN, NOW).left_out == {3: "too_long"}
+    looked = invite_list(home, TERMINAL, path, PLAN, NOW)
+    assert looked.left_out == {3: "too_long"} and looked.column_of(3) == "segment"
     assert invite_list(home, TERMINAL, path, PLAN, NOW, leave_out=True).invited == 1
     assert invitations().get().customer_id.startswith("address:")
 
@@ -151,9 +152,9 @@ def test_an_import_that_is_cut_off_goes_on_and_asks_nobody_twice(home, tmp_path,
     assert invitations().count() == 100
     monkeypatch.setattr(lists, "candidates_of", real)
     done = invite_list(home, TERMINAL, path, PLAN, NOW)
-    assert (done.resumed, done.invited) == (100, 130) and invitations().count() == 230
+    assert (done.resumed, done.invited) == (100, 230) and invitations().count() == 230
     again = invite_list(home, TERMINAL, path, PLAN, NOW + timedelta(days=60))
-    assert again.invited == 0 and again.resumed == 230 and invitations().count() == 230
+    assert (again.resumed, again.invited) == (230, 230) and invitations().count() == 230
 
 
 def test_a_large_list_takes_little_memory(home, tmp_path):
@@ -162,6 +163,13 @@ def test_a_large_list_takes_little_memory(home, tmp_path):
     done = invite_list(home, TERMINAL, path, PLAN, NOW)
     assert done.invited == 20_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150 * 1024
+
+
+def test_rows_are_counted_as_a_spreadsheet_does(home, tmp_path):
+    path = file(tmp_path, 'Mail,name\n\na@example.org,"An\nna"\n\nnobody,B\nb@example.org\n')
+    looked = invite_list(home, TERMINAL, path, PLAN, NOW)
+    assert looked.left_out == {5: "malformed"} and looked.column_of(5) == "Mail" and looked.rows == 3
+    assert invite_list(home, TERMINAL, path, PLAN, NOW, leave_out=True).invited == 2
 
 
 @pytest.mark.parametrize("text", ["", "name\nAnn\n", "email\n"])

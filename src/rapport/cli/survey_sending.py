@@ -27,11 +27,11 @@ SHOWN = 20
 def invite(path: Path, survey: str, by: str, kind: str, days: int, leave_out: bool, as_json: bool) -> int:
     """Invite the people of a CSV file with a column email (or phone). Cut off, bring it again: it goes on.
 
-    Rows that cannot be used are told with their number; nobody is invited then, unless --leave-out. The
-    worker of the home sends the messages.
+    Rows that cannot be used are told with their number, column and what to do; nobody is invited then, unless
+    --leave-out. The worker of the home sends the messages.
     """
     from rapport.program.people.actor import TERMINAL
-    from rapport.program.sending.plain import REASONS, Plan
+    from rapport.program.sending.plain import REASONS, Plan, remedy
     from rapport.work.asking.lists import invite_list
 
     plan = Plan(survey, kind=kind, by=by, delay_hours=0.0, expires_hours=24.0 * days)
@@ -39,22 +39,30 @@ def invite(path: Path, survey: str, by: str, kind: str, days: int, leave_out: bo
         done = invite_list(
             opened_home(), TERMINAL, path, plan, datetime.now(UTC), leave_out=leave_out, progress=bar
         )
+    left = [
+        {
+            "row": row,
+            "column": done.column_of(row),
+            "reason": reason,
+            "what": REASONS[reason],
+            "todo": remedy(reason),
+        }
+        for row, reason in sorted(done.left_out.items())
+    ]
     if as_json:
-        left = [{"row": row, "reason": reason} for row, reason in sorted(done.left_out.items())]
-        emit_json({"list": done.list_id, "rows": done.rows, "invited": done.invited,
+        emit_json({"list": done.list_id, "file": path, "rows": done.rows, "invited": done.invited,
                    "resumed_after": done.resumed, "left_out": left})  # fmt: skip
     else:
-        for row, reason in sorted(done.left_out.items())[:SHOWN]:
-            say(f"{path}:{row}: {REASONS[reason]}")
-        if len(done.left_out) > SHOWN:
-            say(f"  … and {len(done.left_out) - SHOWN:,} more; --json lists them all.")
+        for one in left[:SHOWN]:
+            say(f"{path}:{one['row']}, {one['column']}: {one['what']}. {one['todo']}")
+        if len(left) > SHOWN:
+            say(f"  … and {len(left) - SHOWN:,} more; --json lists them all.")
         if not done.begun:
             say("Nobody is invited. Mend these rows, or give --leave-out.")
-        elif done.resumed == done.rows:
-            say("This list was brought before; nothing was done.")
         else:
-            after = f", going on after row {done.resumed:,}" if done.resumed else ""
-            say(f"{done.invited:,} of {done.rows:,} are invited{after}.")
+            before = "; nothing was done, as all of it was brought before" * (done.resumed == done.rows)
+            after = f", going on after {done.resumed:,}" if done.resumed and not before else ""
+            say(f"{done.invited:,} of {done.rows:,} are invited{after}{before}.")
     return 5 if done.left_out else 0
 
 

@@ -41,10 +41,30 @@ REASONS = {
     "day_full": "the number of the day was reached",
     "no_time": "no hour to send in before it expires",
     "malformed": "an address that cannot be one",
-    "too_long": "an id or a cell of more than 500 letters",
+    "too_long": "an id or a cell that is too long",
     "duplicate": "stands in the list before",
 }
 """Why somebody is not asked, in the order in which it is looked at."""
+LATER = "Nothing to do; bring them in another list later."
+REMEDIES = {
+    "malformed": "Correct it, or take the row out.",
+    "duplicate": "Nothing to do; the first of their rows counts.",
+    "too_long": "Shorten it to 500 letters, a language to 20.",
+    "unreachable": "Find out their new address.",
+    "no_time": "Let the invitations stay open for longer.",
+    "complaint": LATER,
+    "open_case": LATER,
+    "has_open": LATER,
+    "asked_lately": LATER,
+    "relationship_lately": LATER,
+    "follow_up_lately": LATER,
+}
+"""What to do about a row of a list that nobody is invited for."""
+
+
+def remedy(reason: str) -> str:
+    """What to do about a row of a list."""
+    return REMEDIES.get(reason, "Nothing to do.")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rapport.program.people.permissions import Permission
-from rapport.program.sending.plain import CHANNELS, CONTACT, REASONS, RELATIONSHIP, Plan
+from rapport.program.sending.plain import CHANNELS, CONTACT, REASONS, RELATIONSHIP, Plan, remedy
 from rapport.program.sending.selectors import list_left_out, lists
 from rapport.program.surveys.selectors import surveys_list
 from rapport.records import InputError
@@ -58,8 +58,8 @@ def left_out(request: HttpRequest, list_id: str) -> HttpResponse:
     found = list_left_out(request.actor, list_id)
     if found is None:
         raise Http404
-    rows = [{"row": row, "reason": REASONS.get(reason, reason)} for row, reason in found]
-    return sheet(list_id, ("row", "reason"), rows)
+    rows = [{"row": row, "reason": REASONS.get(why, why), "what_to_do": remedy(why)} for row, why in found]
+    return sheet(list_id, ("row", "reason", "what_to_do"), rows)
 
 
 def _brought(request: HttpRequest) -> Invited:
@@ -91,10 +91,12 @@ def _brought(request: HttpRequest) -> Invited:
         Path(path).unlink(missing_ok=True)
 
 
-def _wrong(looked: Invited | None) -> list[tuple[int, str]]:
+def _wrong(looked: Invited | None) -> list[tuple[int, str, str, str]]:
+    """Row, column, what is wrong there, and what to do."""
     if looked is None:
         return []
-    return [(row, REASONS[reason]) for row, reason in sorted(looked.left_out.items())[:SHOWN]]
+    first = sorted(looked.left_out.items())[:SHOWN]
+    return [(row, looked.column_of(row), REASONS[why], remedy(why)) for row, why in first]
 
 
 def _words(reasons: tuple[tuple[str, int], ...]) -> str:

@@ -6,7 +6,7 @@ import csv
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from rapport.work.progress import Progress, Silent
 BATCH = 1_000
 MOST_ROWS = 1_000_000
 LONGEST_FIELD = 1_000
-LONGEST_KEPT = 500
+MOST_LETTERS = {"customer_id": 500, "segment": 500, "language": 20}
 ADDRESSES = {"email": ("email", "e-mail", "mail", "address"), "sms": ("phone", "mobile", "number", "address")}
 OWN = {"customer_id": ("customer_id", "customer"), "name": ("name",), "language": ("language", "lang"),
        "segment": ("segment",)}  # fmt: skip
@@ -29,8 +29,10 @@ OWN = {"customer_id": ("customer_id", "customer"), "name": ("name",), "language"
 
 @dataclass(frozen=True)
 class Invited:
-    """What became of a list: rows, who was invited, and rows nobody was invited for with why. `begun` False:
-    only looked at, as something is wrong and nobody said to leave it out. `resumed` rows were done before."""
+    """What became of a list: rows, how many were invited, and rows nobody was invited for with why; all of
+    it, also what was done before it was cut off. `begun` False: only looked at, as something is wrong and
+    nobody said to leave it out. `resumed` rows were done before. `columns` are the headings at fault by row,
+    where it is not that of the addresses."""
 
     list_id: str
     rows: int
@@ -38,6 +40,12 @@ class Invited:
     left_out: Mapping[int, str] = field(default_factory=dict)
     begun: bool = True
     resumed: int = 0
+    addresses: str = ""
+    columns: Mapping[int, str] = field(default_factory=dict)
+
+    def column_of(self, row: int) -> str:
+        """The heading of the column that a row was left out for."""
+        return self.columns.get(row, self.addresses)
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -64,30 +72,28 @@ def invite_list(
     from rapport.program.setup import connect
 
     connect(home)
+    from rapport.program.sending.selectors import list_left_out
     from rapport.program.sending.services import list_begin, list_end
 
     watch = progress or Silent()
-    total, wrong = _looked_through(home, path, plan)
-    if wrong and not leave_out:
-        return Invited("", total, 0, wrong, begun=False)
-    digest = _digest(path)
-    list_id, done, ended = list_begin(actor, name=name or path.name, sha256=digest, plan=plan, now=now)
-    if ended:
-        return Invited(list_id, total, 0, {}, resumed=total)
-    watch.stage("Inviting", total)
+    looked = _looked_through(home, path, plan)
+    if looked.left_out and not leave_out:
+        return looked
+    list_id, done, ended = list_begin(actor, name=name or path.name, sha256=_digest(path), plan=plan, now=now)
+    watch.stage("Inviting", looked.rows)
     watch.advance(done)
-    invited, left = _all(home, actor, path, plan, now, list_id, done, watch)
-    list_end(actor, list_id, now)
-    return Invited(list_id, total, invited, left, resumed=done)
+    if not ended:
+        _all(home, actor, path, plan, now, list_id, done, watch)
+    invited = list_end(actor, list_id, now)
+    left = dict(list_left_out(actor, list_id) or ())
+    return replace(looked, list_id=list_id, invited=invited, left_out=left, begun=True, resumed=done)
 
 
 def _all(
     home: Home, actor: Actor, path: Path, plan: Plan, now: datetime, list_id: str, done: int, watch: Progress
-) -> tuple[int, dict[int, str]]:
+) -> None:
     from rapport.program.sending.services import list_batch
 
-    invited = 0
-    left: dict[int, str] = {}
     for start, some in _batches(rows_of(home, path, plan)):
         end = start + len(some)
         if end <= done:
@@ -107,10 +113,7 @@ def _all(
         )
         if told is None:
             raise InputError("The same list is being brought by somebody else", str(path), "Wait for it.")
-        invited += len(some) - len(told)
-        left.update(told)
         watch.advance(len(some))
-    return invited, left
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[tuple[int, list[Row]]]:
@@ -125,15 +128,18 @@ def _batches(rows: Iterator[Row]) -> Iterator[tuple[int, list[Row]]]:
         yield start, held
 
 
-def _looked_through(home: Home, path: Path, plan: Plan) -> tuple[int, dict[int, str]]:
-    total, wrong = 0, {}
+def _looked_through(home: Home, path: Path, plan: Plan) -> Invited:
+    """What can be told of the file alone."""
+    total, wrong, columns, addresses = 0, {}, {}, ""
     for row in rows_of(home, path, plan):
-        total += 1
+        total, addresses = total + 1, row.addresses
         if row.wrong:
             wrong[row.number] = row.wrong
+        if row.column:
+            columns[row.number] = row.column
     if total == 0:
         raise InputError("The list has no rows", str(path), "Give a CSV file with a heading and people.")
-    return total, wrong
+    return Invited("", total, 0, wrong, begun=False, addresses=addresses, columns=columns)
 
 
 def rows_of(home: Home, path: Path, plan: Plan) -> Iterator[Row]:
@@ -141,12 +147,15 @@ def rows_of(home: Home, path: Path, plan: Plan) -> Iterator[Row]:
     seen: set[bytes] = set()
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.DictReader(file)
-            columns = _columns(reader.fieldnames or (), plan, path)
-            for number, given in enumerate(reader, start=2):
+            reader = csv.reader(file)
+            headings = next(reader, [])
+            columns = _columns(headings, plan, path)
+            for number, cells in enumerate(reader, start=2):  # as a spreadsheet counts: empty ones too
                 if number > MOST_ROWS:
                     raise InputError(f"More than {MOST_ROWS:,} rows", str(path), "Divide the list.")
-                yield _row(home, plan, number, given, columns, seen)
+                if cells:
+                    given = dict(zip(headings, cells, strict=False))
+                    yield _row(home, plan, number, given, columns, seen)
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"The list cannot be read: {error}", str(path), "Save it as CSV in UTF-8.") from None
 
@@ -168,11 +177,11 @@ def _row(
     home: Home,
     plan: Plan,
     number: int,
-    given: Mapping[str, object],
+    given: Mapping[str, str],
     columns: Mapping[str, str],
     seen: set[bytes],
 ) -> Row:
-    cells = {str(key): _text(value) for key, value in given.items() if key is not None}
+    cells = {key: _text(value) for key, value in given.items()}
     own = {key: cells.get(column, "") for key, column in columns.items()}
     address = (
         mailable(own["address"])
@@ -182,18 +191,29 @@ def _row(
     customer = own.get("customer_id", "")
     marks = {_mark(address or ""), _mark(f"customer {customer or address}")}
     wrong = "" if address else "malformed"
-    if max(len(customer), len(own.get("segment", ""))) > LONGEST_KEPT or len(own.get("language", "")) > 20:
-        wrong = wrong or "too_long"
-    if address and not wrong and marks & seen:
+    long = next((columns[key] for key, most in MOST_LETTERS.items() if len(own.get(key, "")) > most), "")
+    if long and not wrong:
+        wrong = "too_long"
+    if not wrong and marks & seen:
         wrong = "duplicate"
     seen |= set() if wrong else marks
     facts = {name: value for name, value in cells.items() if "." in name and value}
     facts |= {"customer.name": own.get("name", "")} if own.get("name") else {}
-    return Row(number, address or "", customer, own.get("language", ""), own.get("segment", ""), facts, wrong)
+    return Row(
+        number,
+        address or "",
+        customer,
+        own.get("language", ""),
+        own.get("segment", ""),
+        facts,
+        wrong,
+        addresses=columns["address"],
+        column=long if wrong == "too_long" else "",
+    )
 
 
-def _text(value: object) -> str:
-    return " ".join(str(value or "").split())[:LONGEST_FIELD] if isinstance(value, str) else ""
+def _text(value: str) -> str:
+    return " ".join(value.split())[:LONGEST_FIELD]
 
 
 def _mark(value: str) -> bytes:

@@ -52,7 +52,12 @@ def send_by(
     from rapport.program.setup import connect
 
     connect(home)
-    from rapport.program.sending.services import invitations_end, messages_forsaken, messages_take
+    from rapport.program.sending.services import (
+        invitations_end,
+        message_begin,
+        messages_forsaken,
+        messages_take,
+    )
 
     messages_forsaken(now)
     invitations_end(now)
@@ -66,7 +71,8 @@ def send_by(
         while done < most and (taken := take(now, zone, min(at_once, most - done), ways)):
             with transaction.atomic() if hand else nullcontext():
                 for due in taken:
-                    counts[_one(due, deliver, now)] += 1
+                    if hand or message_begin(due):
+                        counts[_one(due, deliver, now)] += 1
             done += len(taken)
     return SentRound(counts[SENT], counts[LATER], counts[REFUSED], counts[FAILED], counts[DOUBT])
 

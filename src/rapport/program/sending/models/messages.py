@@ -12,12 +12,14 @@ class Message(models.Model):
     Words and addresses are never kept here: they are put together when it is sent.
 
     `state` is written before and after: what was `sending` when a worker died is `uncertain` afterwards, and
-    never sent again by itself. `stamp` is what a mail's Message-ID and a gateway's own id are made of.
+    never sent again by itself; what was only `taken`, with others that are sent one after the other, is taken
+    again. `stamp` is what a mail's Message-ID and a gateway's own id are made of.
     """
 
-    WAITING, SENDING, SENT, UNCERTAIN, FAILED, BOUNCED = (
-        "waiting", "sending", "sent", "uncertain", "failed", "bounced",
+    WAITING, TAKEN, SENDING, SENT, UNCERTAIN, FAILED, BOUNCED = (
+        "waiting", "taken", "sending", "sent", "uncertain", "failed", "bounced",
     )  # fmt: skip
+    ON_ITS_WAY = (TAKEN, SENDING)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     invitation_id = models.UUIDField()

@@ -76,11 +76,12 @@ def list_batch(
 
 
 @transaction.atomic
-def list_end(actor: Actor, list_id: str, now: datetime) -> None:
-    """All rows are done."""
+def list_end(actor: Actor, list_id: str, now: datetime) -> int:
+    """All rows are done → how many people of the whole list are invited."""
     actor.require(Permission.SURVEYS_EDIT)
     row = MailingList.objects.get(pk=list_id)
     if row.ended_at is None:
         row.ended_at = now
         row.save(update_fields=["ended_at"])
         log_change(actor, "list.end", "mailing_list", list_id, after={"invited": row.invited})
+    return int(row.invited)

@@ -29,6 +29,15 @@ KEPT = timedelta(days=1)
 """How long what is known of who answered stays, for what is made of the answer."""
 
 
+def message_begin(due: Due) -> bool:
+    """It is handed over from now on → False where it is not to be: its invitation ended since it was taken,
+    or another worker has taken it meanwhile, as this one was slow."""
+    still = Invitation.objects.filter(pk=due.invitation, state__in=Invitation.OPEN, completed_at=None)
+    mine = Message.objects.filter(pk=due.message, state=Message.TAKEN, attempts=due.attempt)
+    mine = mine.filter(invitation_id__in=still.values("pk"))
+    return bool(mine.update(state=Message.SENDING))
+
+
 @transaction.atomic(savepoint=False)
 def message_sent(due: Due, now: datetime, remote_id: str = "") -> None:
     """It was taken by the mail server or the gateway."""
@@ -73,7 +82,10 @@ def message_in_doubt(due: Due, problem: str, now: datetime) -> None:
 
 @transaction.atomic
 def messages_forsaken(now: datetime) -> int:
-    """Those whose worker died while it sent them are in doubt → how many."""
+    """Those whose worker died while it sent them are in doubt → how many. What it had taken and did not come
+    to waits again."""
+    idle = Message.objects.filter(state=Message.TAKEN, taken_at__lte=now - LEASE)
+    idle.update(state=Message.WAITING, try_at=now)
     rows = Message.objects.filter(state=Message.SENDING, taken_at__lte=now - LEASE)
     found = list(rows.values_list("pk", "invitation_id", "number", "taken_at"))
     for pk, invitation, number, taken_at in found:
@@ -186,7 +198,8 @@ def sending_erase(customer_id: str, interactions: Iterable[str]) -> Mapping[str,
 
 def _move(due: Due, state: str, **facts: object) -> None:
     """Out of sending; a message that was found forsaken meanwhile is what its worker says it is."""
-    mine = Message.objects.filter(pk=due.message, state__in=(Message.SENDING, Message.UNCERTAIN))
+    states = (*Message.ON_ITS_WAY, Message.UNCERTAIN)
+    mine = Message.objects.filter(pk=due.message, state__in=states)
     if "problem" in facts:
         facts["problem"] = nameless(str(facts["problem"]), due.address)[:300]
     mine.update(state=state, **facts)

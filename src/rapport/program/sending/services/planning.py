@@ -112,7 +112,7 @@ def asks_of(people: Iterable[tuple[str, str]], rules: Rules, now: datetime) -> M
 def _asks(rows: QuerySet[Invitation], column: str, rules: Rules, now: datetime) -> Iterator[tuple[str, Ask]]:
     """Those of these rows that count: what ended before it was sent does not, unless it is being sent."""
     since = now - horizon(rules)
-    on_its_way = Message.objects.filter(state__in=(Message.SENDING, Message.UNCERTAIN))
+    on_its_way = Message.objects.filter(state__in=(*Message.ON_ITS_WAY, Message.UNCERTAIN))
     counts = Q(sent_at__isnull=False) | Q(completed_at__isnull=False)
     counts |= Q(state__in=Invitation.OPEN, expires_at__gt=now) | Q(pk__in=on_its_way.values("invitation_id"))
     lately = Q(created_at__gte=since) | Q(sent_at__gte=since) | Q(state__in=Invitation.OPEN)

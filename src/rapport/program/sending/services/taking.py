@@ -58,7 +58,7 @@ def messages_take(now: datetime, zone: ZoneInfo, most: int, channels: Collection
 def _waiting(now: datetime, most: int, channels: Collection[str]) -> list[Invitation]:
     """Invitations that are due, but for those on their way and those put off until later."""
     put_off = Q(state=Message.WAITING, try_at__gt=now)
-    held = Message.objects.filter(put_off | Q(state=Message.SENDING), number=0)
+    held = Message.objects.filter(put_off | Q(state__in=Message.ON_ITS_WAY), number=0)
     rows = Invitation.objects.filter(state=Invitation.WAITING, due_at__lte=now, channel__in=channels)
     return list(rows.exclude(pk__in=held.values("invitation_id")).order_by("due_at", "pk")[:most])
 
@@ -155,7 +155,7 @@ def _messages(rows: list[Invitation], plans: Plans, now: datetime) -> list[Due]:
     again = {one.invitation_id: one for one in known if one.number == number[one.invitation_id]}
     held = [one.pk for one in again.values()]
     Message.objects.filter(pk__in=held).update(
-        state=Message.SENDING, taken_at=now, attempts=F("attempts") + 1, problem=""
+        state=Message.TAKEN, taken_at=now, attempts=F("attempts") + 1, problem=""
     )
     new = [_new(row, number[row.pk], now) for row in rows if row.pk not in again]
     Message.objects.bulk_create(new)
@@ -169,7 +169,7 @@ def _new(row: Invitation, number: int, now: datetime) -> Message:
         number=number,
         channel=row.channel,
         programme=row.programme,
-        state=Message.SENDING,
+        state=Message.TAKEN,
         attempts=1,
         try_at=now,
         taken_at=now,
