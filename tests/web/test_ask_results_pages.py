@@ -87,6 +87,23 @@ def test_who_answered_is_told_without_invitations_too(sign_in, answered):
     assert "Nobody was invited to this survey from here" in told and "May they stand for all?" in told
 
 
+def test_the_way_from_invited_to_completed_is_told_by_channel(sign_in, served):
+    from rapport.program.surveys.models import Invitation
+    from tests.asked_home import MICRO, invitation, version
+
+    of, now = version(MICRO), datetime.now(UTC)
+    ends = ({"state": Invitation.COMPLETED, "started_at": now, "completed_at": now},
+            {"state": Invitation.EXPIRED})  # fmt: skip
+    for number in range(20):
+        by = ("email", "sms")[number % 2]
+        end = ends[0 if number < 6 else 1]
+        invitation(of, customer_id=f"k{number}", channel=by, sent_at=now - timedelta(days=2), **end)
+    told = ready(sign_in("program_manager"), "/ask/results/micro/who/")
+    part = told.partition("Response rates by channel</h3>")[2].partition("</table>")[0]
+    assert part.count("30.0 %") == 12 and "email" in part and "sms" in part
+    assert part.count('<th scope="col">Response rate ') == 6
+
+
 def test_single_submissions_are_not_for_who_sees_aggregates_or_nothing(sign_in, answered):
     for role in ("client_viewer", "associate", "analyst"):
         page(sign_in(role), answered, 403)

@@ -49,6 +49,18 @@ def test_what_a_server_refused_was_never_sent_and_is_not_taken_off_twice():
     assert steps["delivered"].count == 4 and steps["started"].share.value == 3 / 4
 
 
+def test_each_channel_has_rates_of_its_own():
+    texts = counted(channel="sms", planned=100, sent=90, bounced=10, completed=30, partial=5, unanswered=55)
+    found = funnel_of([MAIL, texts], [], 0.95)
+    by_channel = {one.name: [rate.value for rate in one.rates] for one in found.channels}
+    for name, expected in (
+        ("email", response_rates(240, 60, 10, 600, unknown_other=50, not_eligible=0)),
+        ("sms", response_rates(30, 5, 0, 55, unknown_other=10, not_eligible=0)),
+    ):
+        six = [getattr(expected, f"response_rate_{n}").value for n in range(1, 7)]
+        assert by_channel[name] == six and len(set(six)) > 3
+
+
 def test_arms_are_compared_with_an_interval_within_their_programme():
     arms = [counted(arm="short", planned=200, completed=60, unanswered=140),
             counted(arm="long", planned=200, completed=20, unanswered=180),

@@ -32,12 +32,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Group:
-    """Those invited by one channel, programme or arm."""
+    """Those invited by one channel or programme. `rate` counts those who completed, of all that are closed;
+    `rates` are AAPOR's six in their order."""
 
     name: str
     invited: int
     completed: int
     rate: Estimate
+    rates: tuple[Estimate, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,9 @@ def _groups(
     for group in sorted({name(one) for one in counts}):
         mine = [one for one in counts if name(one) == group]
         whole = _together(mine)
-        found.append(Group(group or "none", whole.planned, whole.completed, _rate(mine, confidence)))
+        rates = tuple(rate for _, _, rate in _rates(whole, confidence))
+        rate = _rate(mine, confidence)
+        found.append(Group(group or "none", whole.planned, whole.completed, rate, rates))
     return tuple(found)
 
 
