@@ -153,6 +153,7 @@ def test_customers_read_it_in_their_own_language(home, post, language, words, di
     plan_by(home, NOW)
     send_by(home, SENT_AT)
     page = post.mails[0].get_body(("html",)).get_content()
+    assert post.mails[0]["Content-Language"] == language[:2]
     assert words in page and f'dir="{direction}"' in page and f'lang="{language[:2]}"' in page
 
 

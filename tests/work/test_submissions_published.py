@@ -56,12 +56,13 @@ def test_every_shown_item_is_an_answer_with_what_weighting_needs(home):
 
     row, _ = invitation(version())
     given = {"ease": 2, "why": "", "reason": ["bill", "other"], "reason.other": "Call me on +1 415 555 2671"}
-    hand_in(row, given, seconds={"0": 3.5, "1": 6.0}, language="de")
+    hand_in(row, given, seconds={"0": 3.5, "1": 6.0}, language="de", channel="link")  # as public pages do
     assert publish_submissions(home) == 1
     ease, reason, own, why = sorted(rows(home), key=lambda one: one["item"])
     assert (ease["number"], ease["scale_min"], ease["scale_max"], ease["item_type"]) == (2, 1, 7, "ces")
     assert ease["question"] == "Wie leicht oder schwer war es, Hilfe zu bekommen?"
     assert (ease["survey"], ease["customer_id"], ease["interaction_id"]) == ("after-support@1", "k-1", "c-01")
+    assert ease["channel"] == "email", "by which the customer was invited"
     assert dict(ease["attributes"]) == {
         "status": "complete", "seconds": "9.5", "invitation": str(row.pk), "programme": "after-support",
         "stratum": "private", "inclusion_probability": "0.25",

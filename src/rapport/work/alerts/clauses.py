@@ -60,7 +60,8 @@ def clause_of(one: Condition, labels: Labels, fresh: datetime | None = None) -> 
 
 
 def _answer(one: Condition) -> Clause:
-    survey = " AND survey = $survey" if one.survey else ""
+    # Answers that were asked here stand under `id@version`; who names the survey means all its versions.
+    survey = " AND (survey = $survey OR starts_with(survey, $survey || '@'))" if one.survey else ""
     bounds, values = _bounds("number", one)
     own = SUBJECT.format(own="'submission:' || coalesce(submission_id, answer_id)")
     return Clause(

@@ -52,7 +52,7 @@ def _waiting(row: Submission, by: Invitation | None, door: Door | None) -> Waiti
         answers=row.answers,
         seconds=row.seconds,
         language=row.language,
-        channel=row.channel,
+        channel=by.channel if by else row.channel,
         started_at=row.started_at,
         received_at=row.received_at,
         completed_at=row.completed_at,

@@ -40,9 +40,9 @@ def mail(told: Told, *, sender: str, to: str, stamp: str, now: datetime, accent:
     made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made["Auto-Submitted"] = "auto-generated"
     made["X-Auto-Response-Suppress"] = "All"
-    made["Content-Language"] = told.language
     made.set_content(plain(told), cte="quoted-printable")
     made.add_alternative(page(told, accent), subtype="html", cte="quoted-printable")
+    made["Content-Language"] = told.language  # last: giving a message its content clears its Content- headers
     return made
 
 
