@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from rapport.home import create_home
-from rapport.language.concerns.taxonomy import Concern, merge, rename, taxonomy_of
+from rapport.language.concerns.taxonomy import Concern, merge, pin, rename, taxonomy_of
 from rapport.records import InputError, Interaction, Turn
 from rapport.warehouse import Warehouse
 from rapport.work.annotate import annotate_home
@@ -34,6 +34,11 @@ def asked():
                     f"i{number}", "chat", AT, customer_id=f"c{number}", concern=concern, turns=turns
                 )
                 number += 1
+
+
+def gift(number, text):
+    turns = (Turn("customer", text, AT), Turn("agent", "Let me look.", AT))
+    return Interaction(f"g{number}", "chat", AT, customer_id=f"g{number}", concern="gift", turns=turns)
 
 
 @pytest.fixture
@@ -94,6 +99,23 @@ def test_learning_again_makes_everything_read_again(home):
     assert annotate_home(home, only=["concerns"], processes=1).readers[0].interactions == 0
     learn_concerns(home)
     assert annotate_home(home, only=["concerns"], processes=1).readers[0].interactions == 45
+
+
+def test_what_is_pinned_can_still_be_told_after_learning_again(home):
+    """Two requests that no concern found anew lies near: the one that people pinned keeps them."""
+    donate = ("I want to donate my old piano", "who takes a piano as a gift")
+    with Warehouse(home.warehouse_path).write() as writer:
+        writer.upsert("interactions", [gift(n, text) for n, text in enumerate(donate)])
+    learn_concerns(home, given=True)
+    kept = kept_concerns(home)
+    keep_concerns(home, KeptConcerns(pin(kept.taxonomy, "gift"), kept.model))
+    learn_concerns(home)
+    now = kept_concerns(home)
+    assert "gift" in now.taxonomy.concerns and "gift" in now.model.concerns
+    assert now.model.predict(donate).labels == ("gift", "gift")
+    keep_concerns(home, KeptConcerns(pin(now.taxonomy, "gift", False), now.model))
+    learn_concerns(home)
+    assert "gift" not in kept_concerns(home).model.concerns, "nobody wants it kept"
 
 
 def test_too_little_and_a_damaged_file_are_told(tmp_path, home):

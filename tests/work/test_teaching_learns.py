@@ -257,6 +257,9 @@ def test_people_correct_concerns(tmp_path):
     assert likely(kept_concerns(made).model) > max(0.7, before)
     assert told.base == 10 and told.figures[0].estimate.base == 6
     assert [one.name for one in kept_cards(made)] == ["concerns"]
+    learn_concerns(made, given=True, most=80)
+    assert likely(kept_concerns(made).model) > max(0.7, before), "learned anew, people's answers stay known"
+    assert kept_card(made, "concerns").learned_from.endswith("; 10 answers of people")
     disconnect()
 
 

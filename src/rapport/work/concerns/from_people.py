@@ -54,13 +54,24 @@ def refitted(
 ) -> KeptConcerns:
     """The same without keeping it."""
     texts, labels = _known(snapshot, before, frozenset(given) | apart)
-    tree = before.taxonomy
+    said_texts, said_labels = examples_said(snapshot, before.taxonomy, given, apart)
+    return replace(before, model=before.model.anew().fit(texts + said_texts, labels + said_labels))
+
+
+def examples_said(
+    snapshot: Snapshot, tree: Taxonomy, given: Mapping[str, str], apart: frozenset[str] = frozenset()
+) -> tuple[list[str], list[str]]:
+    """What people said, as examples: each text as often as it counts, and the concern it is of today. Of
+    concerns that are no more, and that nothing took the place of, there are none."""
+    texts, labels = list[str](), list[str]()
     for interaction in _named(snapshot, [one for one in sorted(given) if one not in apart]):
         label = followed(tree, given[interaction.interaction_id])
+        if label not in tree.concerns and label != OTHER:
+            continue
         for text in _asked(interaction):
             texts += [text] * WORTH
             labels += [label] * WORTH
-    return replace(before, model=before.model.anew().fit(texts, labels))
+    return texts, labels
 
 
 def followed(tree: Taxonomy, label: str) -> str:

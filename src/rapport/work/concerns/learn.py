@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,12 +19,13 @@ from rapport.warehouse import Snapshot, Warehouse
 from rapport.warehouse.served import SERVED
 from rapport.work.annotating.waiting import COLUMNS, as_interaction
 from rapport.work.concerns.earlier import concerns_lock
+from rapport.work.concerns.from_people import examples_said
 from rapport.work.concerns.given import given_tree
 from rapport.work.concerns.kept import KeptConcerns, concerns_path, keep_concerns, kept_concerns
 from rapport.work.concerns.on_top import same_model
 from rapport.work.concerns.requests import first_request, who_asked
 from rapport.work.progress import Progress, Silent
-from rapport.work.teaching.concerns import keep_concerns_card
+from rapport.work.teaching.concerns import keep_concerns_card, said_of_concerns
 
 MOST = 20_000
 """So many conversations are looked at, drawn by the seed: more find no other concerns."""
@@ -54,8 +55,9 @@ class ConcernsLearned:
 
 
 class _First(NamedTuple):
-    """What a customer asked first, the concern the interaction came with, and who asked."""
+    """What a customer asked first in which interaction, the concern it came with, and who asked."""
 
+    interaction_id: str
     text: str
     concern: str | None
     customer: str
@@ -72,7 +74,8 @@ def learn_concerns(
 ) -> ConcernsLearned:
     """Learns from what customers asked first; `given`: by the concern that interactions came with, instead
     of finding concerns. `tier` is "default" or "embedding", that of what was learned before when not given.
-    What people renamed, moved or pinned stays; old labels follow into the new tree.
+    What people renamed, moved or pinned stays; old labels follow into the new tree. What people answered in
+    reviews is learned with it; the conversations that measure the model are not.
 
     Raises InputError when there is too little to learn from, or no embedding on this machine.
     """
@@ -94,16 +97,40 @@ def learn_concerns(
     else:
         tree, ids = _found_tree(tree, before, asked, seed, embed)
     progress.stage("Learning to tell them", None)
-    model = ConcernModel(embed=embed).fit(texts, ids)
+    said, apart = said_of_concerns(home)
+    model = _learned(home, tree, asked, ids, embed, said, apart)
     kept = KeptConcerns(tree, model)
     _keep(home, kept, before)
-    keep_concerns_card(home, kept, texts, ids, given)
+    keep_concerns_card(home, kept, texts, ids, given, len(said))
     counts = Counter(one for one in ids if one and one in tree.concerns)
     listed = sorted(counts, key=lambda one: (-counts[one], one))
     told = (
         LearnedConcern(one, tree[one].name, tree[one].parent, counts[one], tree[one].words) for one in listed
     )
     return ConcernsLearned(len(asked), tuple(told), tree.version, model.name)
+
+
+def _learned(
+    home: Home,
+    tree: Taxonomy,
+    asked: Sequence[_First],
+    ids: Sequence[str | None],
+    embed: Embed | None,
+    said: Mapping[str, str],
+    apart: frozenset[str],
+) -> ConcernModel:
+    """The model of these ids, of which people's answers (`said`) take the place; what measures it (`apart`)
+    is new to it."""
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
+        texts, labels = examples_said(snapshot, tree, said)
+    own = [
+        (first.text, one)
+        for first, one in zip(asked, ids, strict=True)
+        if first.interaction_id not in said and first.interaction_id not in apart
+    ]
+    return ConcernModel(embed=embed).fit(
+        [*(text for text, _ in own), *texts], [*(one for _, one in own), *labels]
+    )
 
 
 def _keep(home: Home, kept: KeptConcerns, before: KeptConcerns | None) -> None:
@@ -135,7 +162,7 @@ def _asked(snapshot: Snapshot, given: bool, seed: int, most: int) -> list[_First
         {"given": given, "seed": f":{seed}", "most": most},
     ).to_pylist()
     every = map(as_interaction, rows)
-    found = (_First(first_request(one), one.concern, who_asked(one)) for one in every)
+    found = (_First(one.interaction_id, first_request(one), one.concern, who_asked(one)) for one in every)
     return [one for one in found if one.text]
 
 
@@ -150,7 +177,8 @@ def _found_tree(
         known = set(tree.concerns) | set(tree.became)
         old = [one if one in known else None for one in before.model.predict(texts).labels]
         tree, ids = rediscover(tree, found, old)
+    # A text far off every concern that was found is an example of none, unless people pinned what it is of.
     return tree, [
-        None if apart or one not in tree.concerns else one
+        one if one in tree.concerns and (tree[one].pinned or not apart) else None
         for one, apart in zip(ids, found.other, strict=True)
     ]

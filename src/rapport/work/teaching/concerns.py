@@ -35,12 +35,7 @@ def learn_concerns_from_people(home: Home, progress: Progress | None = None) -> 
     progress = progress or Silent()
     progress.stage("Learning concerns from people", None)
     checks = checks_of([CONCERN])
-    apart = frozenset(one.question.interaction_id for one in checks if one.drawn.how in APART)
-    given = {
-        one.question.interaction_id: one.answer
-        for one in checks
-        if one.known and one.question.interaction_id not in apart
-    }
+    given, apart = _said_by(checks)
     if not given:
         raise InputError("Nobody has taught concerns yet", None, "Check some under Understand, Review.")
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
@@ -53,17 +48,44 @@ def learn_concerns_from_people(home: Home, progress: Progress | None = None) -> 
     return card
 
 
+def said_of_concerns(home: Home) -> tuple[dict[str, str], frozenset[str]]:
+    """What people answered, interaction → concern; and the interactions that measure the model: it never
+    learns from them."""
+    connect(home)
+    from rapport.program.reading.selectors import checks_of
+
+    return _said_by(checks_of([CONCERN]))
+
+
+def _said_by(checks: Sequence[CheckFacts]) -> tuple[dict[str, str], frozenset[str]]:
+    apart = frozenset(one.question.interaction_id for one in checks if one.drawn.how in APART)
+    given = {
+        one.question.interaction_id: one.answer
+        for one in checks
+        if one.known and one.question.interaction_id not in apart
+    }
+    return given, apart
+
+
 def keep_concerns_card(
-    home: Home, kept: KeptConcerns, texts: Sequence[str], labels: Sequence[str | None], given: bool
+    home: Home,
+    kept: KeptConcerns,
+    texts: Sequence[str],
+    labels: Sequence[str | None],
+    given: bool,
+    answers: int = 0,
 ) -> None:
     """Writes the card of concerns that were just learned: with labels given, how often it names them on
-    examples held back; without, what people said of random ones, or that nobody has checked it."""
+    examples held back; without, what people said of random ones, or that nobody has checked it. `answers` of
+    people were learned from, too."""
     connect(home)
     from rapport.program.reading.selectors import checks_of
 
     words = f"the concern that {len(texts):,} interactions came with" if given else (
         f"the first requests of {len(texts):,} conversations, without any labels"
     )  # fmt: skip
+    if answers:
+        words += f"; {answers:,} answer{'s' if answers > 1 else ''} of people"
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         extra = (CardFigure("named as given", held_back(texts, labels, kept.model)),) if given else ()
         keep_card(home, concerns_card(snapshot, kept, checks_of([CONCERN]), words, len(texts), extra))
