@@ -127,16 +127,26 @@ def test_the_worker_reads_a_little_at_a_time_until_nothing_waits(home, monkeypat
     assert not beside.reading_due() and len(kept(home)) == 4
 
 
-def test_a_reader_whose_model_is_damaged_keeps_no_other_from_reading(home, monkeypatch):
+@pytest.mark.parametrize(
+    ("file", "content", "told"),
+    [
+        ("concerns.model", b"nothing of ours", "model of concerns is damaged"),
+        ("criteria.model", b"nothing of ours", "What rules stand for cannot be read"),
+        ("criteria.model", b'[{"text": "name: desk"}]', "What rules stand for cannot be read"),
+    ],
+)
+def test_a_reader_whose_model_is_damaged_keeps_no_other_from_reading(home, monkeypatch, file, content, told):
     from rapport.work.annotating import beside
 
     (home.root / "models").mkdir(exist_ok=True)
-    (home.root / "models" / "concerns.model").write_bytes(b"nothing of ours")
+    (home.root / "models" / file).write_bytes(content)
     monkeypatch.setenv("RAPPORT_HOME", str(home.root))
     beside._home.cache_clear()
-    with pytest.raises(InputError, match="model of concerns is damaged"):
+    with pytest.raises(InputError, match=told):
         beside.read_slice(home)
     assert len(kept(home)) == 3 and not beside.reading_due()
+    with pytest.raises(InputError, match=told):
+        annotate_home(home)
 
 
 def test_a_home_may_want_no_reading_beside(home, monkeypatch):

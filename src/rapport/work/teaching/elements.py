@@ -18,6 +18,7 @@ from rapport.language.annotation import CANNOT_TELL, Annotation
 from rapport.language.behaviours.annotator import BehaviourAnnotator
 from rapport.language.reader import Reader, Understood
 from rapport.program.reading.plain import PRESENT, RuleStands
+from rapport.records.errors import InputError
 from rapport.records.interaction import Interaction
 from rapport.warehouse.disk import write_whole
 from rapport.work.teaching.kept import OwnWords, annotator_with, behaviours_from, behaviours_path, own_words
@@ -124,13 +125,23 @@ def keep_rules(home: Home, scorers: Sequence[Scorer]) -> None:
 
 
 def kept_rules(path: Path) -> tuple[Scorer, ...]:
-    """What is kept there; nothing where there is no such file."""
+    """What is kept there; nothing where there is no such file. Raises InputError for one that is damaged or
+    of another version."""
     if not path.exists():
         return ()
-    return tuple(
-        Scorer(parse_criteria(one["text"], path.name), tuple(RuleStands(**each) for each in one["stands"]))
-        for one in orjson.loads(path.read_bytes())
-    )
+    try:
+        return tuple(
+            Scorer(
+                parse_criteria(one["text"], path.name), tuple(RuleStands(**each) for each in one["stands"])
+            )
+            for one in orjson.loads(path.read_bytes())
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            "What rules stand for cannot be read",
+            str(path),
+            "Learn it again: rapport models behaviours.",
+        ) from error
 
 
 READS = Understood(("element",))
