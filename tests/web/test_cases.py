@@ -42,6 +42,10 @@ def test_a_case_is_found_worked_on_and_closed(owner, lead):
     assert owner.post(f"{path}call", {"call": "reached", "call_text": "On Friday"}).status_code == 302
     assert owner.post(f"{path}note", {"note": "Ask billing"}).status_code == 302
     assert owner.post(f"{path}move", {"state": "waiting", "version": version(made)}).status_code == 302
+    asked = owner.post(f"{path}help", {"help": "I may not", "version": version(made)})
+    assert asked.status_code == 302 and "was asked to help" in owner.get(path).content.decode()
+    asked = owner.post(f"{path}help", {"help": "", "version": version(made)})
+    assert asked.status_code == 400 and "needs a reason" in asked.content.decode()
     closing = {"resolution": "solved", "justified": "yes", "outcome": "Sent again", "version": version(made)}
     assert owner.post(f"{path}close", {**closing, "suggestion": "Show it"}).status_code == 302
     page = owner.get(path).content.decode()
@@ -69,7 +73,7 @@ def test_another_owners_case_is_not_there_and_cannot_be_acted_on(owner, sign_in)
     for client in (other, manager):
         for path in ("", "story", "mail", "conversation/c-01"):
             assert client.get(f"/act/cases/{made}/{path}").status_code == 404, path
-        for act in ("note", "close", "give", "merge", "part", "link", "mail-again"):
+        for act in ("note", "close", "give", "merge", "part", "link", "mail-again", "help"):
             assert client.post(f"/act/cases/{made}/{act}", {"note": "x"}).status_code == 403, act
         assert TITLE[:5] not in client.get("/act/cases/?state=all").content.decode()
         assert TITLE[:5].encode() not in client.get("/act/cases/?state=all&as=csv").content

@@ -38,7 +38,7 @@ SUGGESTED = {
 
 @dataclass(frozen=True)
 class CaseLine:
-    """One line of the inbox. `helper`: who else was asked when it became overdue."""
+    """One line of the inbox. `helper`: who else was asked, as it was overdue or help was wanted."""
 
     id: str
     kind: str

@@ -9,12 +9,15 @@ AT_ONCE, DIGEST, NEVER = "at once", "digest", "never"
 MAILS = (AT_ONCE, DIGEST, NEVER)
 KINDS = {
     "case.given": "A case was given to you",
+    "case.help": "You were asked to help with a case",
     "case.overdue": "A case that you own or help with was not closed in time",
     "case.answered": "A customer answered after a case of yours",
     "plan.step": "A step of a plan of yours is due",
     "plan.check_in": "Nobody checked in on a plan of yours this week",
     "coaching.held": "A coaching session waits for you to acknowledge it",
-    "praise": "You were praised",
+    "praise": "You were praised, by a customer too",
+    "suggestion.answered": "Somebody said what becomes of a suggestion of yours",
+    "alert.stopped": "A rule of alerts reached the most it may do a day and stopped",
 }
 """What somebody can be told, in the words of the form where they choose."""
 

@@ -23,6 +23,7 @@ from rapport.program.cases.selectors import case, case_workers, cases_of_custome
 from rapport.program.cases.services import (
     case_call,
     case_close,
+    case_escalate,
     case_hand_over,
     case_link,
     case_mail,
@@ -201,6 +202,7 @@ ACTS: dict[str, Act] = {
     "move": lambda r, c: case_move(r.actor, c.id, _text(r, "state"), _version(r)),
     "urgency": lambda r, c: case_urgency(r.actor, c.id, _text(r, "urgency"), _version(r)),
     "give": lambda r, c: case_hand_over(r.actor, c.id, _text(r, "to"), _text(r, "reason"), _version(r)),
+    "help": lambda r, c: case_escalate(r.actor, c.id, _text(r, "help"), _version(r)),
     "close": _close,
     "reopen": lambda r, c: case_reopen(r.actor, c.id, _text(r, "again"), _version(r)),
     "merge": lambda r, c: case_merge(r.actor, c.id, _text(r, "into")),

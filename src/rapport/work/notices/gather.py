@@ -16,6 +16,7 @@ BACK = timedelta(days=3)
 """How far a source looks back: longer than a worker is ever away over a weekend."""
 CASES = {
     "given": ("case.given", "A case was given to you"),
+    "help": ("case.help", "You were asked to help with a case"),
     "overdue": ("case.overdue", "A case is overdue"),
     "answered": ("case.answered", "A customer answered after a case of yours"),
 }
@@ -35,7 +36,7 @@ def gather_by(home: Home, now: datetime) -> int:
     connect(home)
     from rapport.program.notices.services import notices_note
 
-    return sum(notices_note(source(home, now), now) for source in (of_cases, of_plans, of_coaching))
+    return sum(notices_note(source(home, now), now) for source in SOURCES)
 
 
 def of_cases(home: Home, now: datetime) -> Iterator[Told]:
@@ -70,3 +71,27 @@ def of_coaching(home: Home, now: datetime) -> Iterator[Told]:
             yield Told(account, "coaching.held", f"session:{number}", words, f"/act/sessions/{number}")
         else:
             yield Told(account, "praise", f"praise:{number}", "You were praised", "/act/mine")
+
+
+def of_alerts(home: Home, now: datetime) -> Iterator[Told]:
+    """Praise of customers, once a day for whom it is about; rules that stopped, for who leads cases."""
+    from rapport.program.alerts.selectors.telling import praise_to_tell, stopped_to_tell
+
+    for day, account in praise_to_tell(now - BACK, home.settings.zone):
+        yield Told(account, "praise", f"wow:{day}", "A customer praised you", "/act/alerts/praise/")
+    for rule, name, at, account in stopped_to_tell(now - BACK):
+        words = f"The rule {name} stopped: it fired as often as it may a day"
+        yield Told(account, "alert.stopped", f"stopped:{rule}:{at}", words, f"/act/alerts/{rule}/")
+
+
+def of_suggestions(home: Home, now: datetime) -> Iterator[Told]:
+    """What becomes of suggestions, for who made them."""
+    from rapport.program.cases.plain import SUGGESTED
+    from rapport.program.cases.selectors.telling import suggestions_to_tell
+
+    for suggestion, state, account in suggestions_to_tell(now - BACK):
+        words = f"A suggestion of yours: {SUGGESTED[state].lower()}"
+        yield Told(account, "suggestion.answered", f"suggestion:{suggestion}:{state}", words, "/act/ideas/")
+
+
+SOURCES = (of_cases, of_plans, of_coaching, of_alerts, of_suggestions)

@@ -10,6 +10,7 @@ from rapport.program.cases.services.causes import (
 )
 from rapport.program.cases.services.closing import case_close, case_reopen, recovery_answered
 from rapport.program.cases.services.erasure import cases_erase
+from rapport.program.cases.services.helping import case_escalate
 from rapport.program.cases.services.ideas import suggestion_answer, suggestion_make
 from rapport.program.cases.services.joining import case_merge, case_part
 from rapport.program.cases.services.knowing import case_know, cases_unknown
@@ -42,6 +43,7 @@ __all__ = [
     "calendar_stop",
     "case_call",
     "case_close",
+    "case_escalate",
     "case_hand_over",
     "case_know",
     "case_link",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Q
@@ -85,10 +86,12 @@ def _rules() -> list[RoutingRule]:
     return list(RoutingRule.objects.filter(active=True))
 
 
-def next_person(case: Case) -> Choice:
-    """Who is asked when a case is overdue: those named in the settings in their order, else who manages its
-    team, else who leads all cases; never its owner, nobody who is away."""
-    there = [one for one in candidates() if one.away_until is None and one.user_id != str(case.owner_id)]
+def next_person(case: Case, passed: Collection[str] = ()) -> Choice:
+    """Who is asked when a case is overdue, or help is wanted: those named in the settings in their order,
+    else who manages its team, else who leads all cases; never its owner nor those `passed`, nobody who is
+    away."""
+    not_asked = {str(case.owner_id), *passed}
+    there = [one for one in candidates() if one.away_until is None and one.user_id not in not_asked]
     by_id = {one.user_id: one for one in there}
     for name in kept_settings().escalate_to:
         if name in by_id:

@@ -13,6 +13,7 @@ from rapport.program.cases.models import Case, RootCause, Suggestion
 from rapport.program.cases.plain import RESOLUTIONS, Closing
 from rapport.program.cases.services.changing import held, hold_alerts, passed_s, save, still_open
 from rapport.program.cases.services.entries import entry_add, publish_later, tell
+from rapport.program.hooks.services import announce
 from rapport.program.people.actor import TERMINAL, Actor
 from rapport.program.people.services.log import log_change
 
@@ -35,15 +36,16 @@ def case_close(
     facts = {"resolution": closing.resolution, "justified": closing.justified}
     entry_add(actor, case, "closed", case.outcome, {**facts, "cause": cause.pk if cause else None})
     if closing.suggestion.strip():
-        Suggestion.objects.create(
+        made = Suggestion.objects.create(
             case=case,
             text=closing.suggestion.strip()[:LONGEST],
             by=actor.name,
             user_id=actor.user_id,
             team=case.team,
         )
+        announce("suggestion.made", {"suggestion": str(made.pk), "team": case.team})
     _save(case)
-    tell(case, "case.closed")
+    tell(case, "case.closed", resolution=case.resolution, justified=case.justified)
     publish_later(case)
     log_change(actor, "case.close", "case", case_id, after=facts)
 
@@ -91,6 +93,7 @@ def recovery_answered(
     case.recovery_value, case.recovery_at = value, at
     entry_add(actor, case, "recovery", facts={"value": value, "recovered": case.recovered})
     save(case, "recovered", "recovery_value", "recovery_at")
+    tell(case, "case.answered", recovered=case.recovered, value=value)
     publish_later(case)
     log_change(actor, "case.recovery", "case", case_id, after={"recovered": case.recovered})
     return True

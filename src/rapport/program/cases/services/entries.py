@@ -31,8 +31,8 @@ def entry_add(
     return made
 
 
-def tell(case: Case, event: str) -> None:
-    """Webhooks hear of it, and what the warehouse keeps of the case is brought up to date."""
+def tell(case: Case, event: str, **more: object) -> None:
+    """Webhooks hear of it; `more` are plain values, never words."""
     data = {
         "case": str(case.pk),
         "kind": case.kind,
@@ -43,6 +43,7 @@ def tell(case: Case, event: str) -> None:
         "team": case.team,
         "owner": case.owner_name or None,
         "due_at": case.due_at.isoformat(),
+        **more,
     }
     announce(event, data, about=case.interaction_id or about_customer(case.customer_id))
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from rapport.program.cases.errors import CaseError
 from rapport.program.cases.models import Suggestion
 from rapport.program.cases.plain import SUGGESTED
+from rapport.program.hooks.services import announce
 from rapport.program.people.actor import Actor
 from rapport.program.people.errors import NotAllowedError
 from rapport.program.people.permissions import Permission
@@ -28,6 +29,7 @@ def suggestion_make(actor: Actor, text: str, team: str | None = None) -> str:
     if not text.strip() or len(text) > LONGEST:
         raise CaseError("A suggestion says something", "text", f"Write it in under {LONGEST:,} characters.")
     made = Suggestion.objects.create(text=text.strip(), by=actor.name, user_id=actor.user_id, team=team)
+    announce("suggestion.made", {"suggestion": str(made.pk), "team": team})
     log_change(actor, "suggestion.make", "suggestion", str(made.pk))
     return str(made.pk)
 
@@ -52,4 +54,5 @@ def suggestion_answer(actor: Actor, suggestion: str, state: str, answer: str = "
     before, found.state = found.state, state
     found.answer, found.answered_by, found.answered_at = answer.strip()[:5000], actor.name, timezone.now()
     found.save(update_fields=["state", "answer", "answered_by", "answered_at"])
+    announce("suggestion.answered", {"suggestion": suggestion, "state": state, "team": found.team})
     log_change(actor, "suggestion.answer", "suggestion", suggestion, before=before, after=state)

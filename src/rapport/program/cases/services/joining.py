@@ -7,7 +7,7 @@ from django.db import transaction
 from rapport.program.cases.errors import CaseError
 from rapport.program.cases.models import Case
 from rapport.program.cases.services.changing import held, hold_alerts, save, still_open
-from rapport.program.cases.services.entries import entry_add, publish_later
+from rapport.program.cases.services.entries import entry_add, publish_later, tell
 from rapport.program.people.actor import Actor
 from rapport.program.people.services.log import log_change
 
@@ -36,6 +36,7 @@ def case_merge(actor: Actor, case_id: str, into_id: str) -> None:
     save(case, "merged_into", "state", "holds")
     hold_alerts(into)
     save(into)
+    tell(case, "case.merged", into=str(into.pk))
     publish_later(case)
     log_change(actor, "case.merge", "case", case_id, after={"into": into_id})
 

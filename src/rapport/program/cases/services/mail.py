@@ -16,8 +16,8 @@ from rapport.program.cases.errors import CaseError
 from rapport.program.cases.models import CaseMail
 from rapport.program.cases.plain import Letter, MailDue
 from rapport.program.cases.services.changing import held, save
-from rapport.program.cases.services.entries import entry_add
-from rapport.program.cases.services.working import begin, touched
+from rapport.program.cases.services.entries import entry_add, tell
+from rapport.program.cases.services.working import FOLLOWED, begin, touched
 from rapport.program.people.actor import TERMINAL, Actor
 from rapport.program.people.services.log import log_change
 
@@ -121,6 +121,7 @@ def mail_sent(mail: MailDue, now: datetime) -> None:
     if case.mailed_at is None:
         case.mailed_at = now
         save(case, "mailed_at")
+    tell(case, FOLLOWED, by="e-mail")
 
 
 def mail_failed(mail: MailDue, problem: str, now: datetime, *, state: str = CaseMail.FAILED) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.program.cases.models import Case
+from rapport.program.cases.routing import Choice
 from rapport.program.cases.services.assigning import next_person
 from rapport.program.cases.services.entries import entry_add, tell
 from rapport.program.people.actor import Actor
@@ -30,7 +31,7 @@ def _escalate(actor: Actor, pk: object, now: datetime) -> bool:
     case = Case.objects.select_for_update(of=("self",)).filter(pk=pk, overdue_at=None).first()
     if case is None or case.state == Case.CLOSED:
         return False
-    found = next_person(case)
+    found = _asked_already(case) or next_person(case)
     case.overdue_at, case.helper_id = now, found.user_id
     case.version += 1
     case.save(update_fields=["overdue_at", "helper_id", "version"])
@@ -38,3 +39,8 @@ def _escalate(actor: Actor, pk: object, now: datetime) -> bool:
     tell(case, "case.overdue")
     log_change(actor, "case.overdue", "case", str(case.pk), after={"helper": found.user_id})
     return True
+
+
+def _asked_already(case: Case) -> Choice | None:
+    """Who was asked to help before it was late goes on helping."""
+    return None if case.helper is None else Choice(str(case.helper_id), str(case.helper), "was asked before")

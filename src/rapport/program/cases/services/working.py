@@ -14,12 +14,13 @@ from rapport.program.cases.plain import CALLS, STATES, URGENCIES
 from rapport.program.cases.routing import Choice
 from rapport.program.cases.services.assigning import candidates, give
 from rapport.program.cases.services.changing import held, passed_s, save, still_open
-from rapport.program.cases.services.entries import entry_add, publish_later
+from rapport.program.cases.services.entries import entry_add, publish_later, tell
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission, Sight
 from rapport.program.people.services.log import log_change
 
 LONGEST = 20_000
+FOLLOWED = "case.followed_up"
 P = Permission
 
 
@@ -29,6 +30,7 @@ def case_note(actor: Actor, case_id: str, text: str) -> None:
     case = held(actor, case_id)
     entry_add(actor, case, "note", _said(text, "Write what you want to keep."))
     begin(actor, case)
+    tell(case, FOLLOWED, by="note")
     log_change(actor, "case.note", "case", case_id)
 
 
@@ -46,6 +48,7 @@ def case_call(actor: Actor, case_id: str, outcome: str, text: str = "") -> None:
             case.called_at = now
             save(case, "called_at")
     begin(actor, case)
+    tell(case, FOLLOWED, by="call", outcome=outcome)
     log_change(actor, "case.call", "case", case_id, after={"outcome": outcome})
 
 

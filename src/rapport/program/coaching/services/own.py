@@ -12,6 +12,7 @@ from rapport.program.coaching.access import is_own, require_lead
 from rapport.program.coaching.errors import CoachingError
 from rapport.program.coaching.models import Praise, SelfReview
 from rapport.program.coaching.plain import Associate, Place
+from rapport.program.hooks.services import announce
 from rapport.program.people.actor import Actor
 from rapport.program.people.errors import NotAllowedError
 from rapport.program.people.permissions import Permission
@@ -77,6 +78,8 @@ def praise_give(
         interaction_id=place.interaction_id if place else "",
         turn=place.turn if place else None,
     )
+    told = {"praise": str(made.pk), "agent_id": associate.agent_id, "team": associate.team}
+    announce("praise.given", told, about=made.interaction_id or None)
     log_change(actor, "praise.give", "praise", str(made.pk), after={"element": element})
     return str(made.pk)
 

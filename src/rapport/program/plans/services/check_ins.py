@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from rapport.program.hooks.services import announce
 from rapport.program.people.actor import Actor
 from rapport.program.people.services.log import log_change
 from rapport.program.plans.access import worked
@@ -54,4 +55,5 @@ def check_in(
             "hindered": hindered.strip()[:LONGEST],
         },
     )
+    announce("plan.checked_in", {"plan": plan, "week": week_of(today).isoformat(), "standing": standing})
     log_change(actor, "plan.check_in", "plan", plan, after={"standing": standing})

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from rapport.program.cases.services.entries import about_customer
+from rapport.program.hooks.services import announce
 from rapport.program.people.actor import Actor
 from rapport.program.people.services.log import log_change
 from rapport.program.sending.addresses import code_of, normal
@@ -47,6 +49,8 @@ def opt_out(
         theirs = theirs | waiting.filter(address_mark__in=known)
     invitations_ended(theirs, Invitation.REFUSED, "wants to be asked no more")
     if new:
+        told = {"customer": customer_id or None, "programme": None if scope == ALL else scope}
+        announce("customer.opted_out", told, about=about_customer(customer_id))
         log_change(Actor(by or "customer"), "sending.leave", "opt_out", scope)
     return new
 

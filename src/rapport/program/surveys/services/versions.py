@@ -84,6 +84,7 @@ def version_close(actor: Actor, survey_id: str, number: int) -> None:
     if version.closed_at is None:
         version.closed_at, version.closed_by = timezone.now(), actor.name
         version.save(update_fields=["closed_at", "closed_by"])
+        announce("survey.closed", {"survey": survey_id, "version": number})
         log_change(actor, "survey.close", "survey", str(version))
 
 

@@ -98,6 +98,7 @@ def happened(entry: EntryFacts) -> str:
         "assigned": f"Given to {to}. {why}",
         "unassigned": f"Given to nobody. {why}",
         "overdue": f"Overdue. {to} was asked to help: {why}" if to else f"Overdue. {why.capitalize()}",
+        "escalated": f"{to} was asked to help: {why}",
         "closed": f"Closed: {RESOLUTIONS.get(facts.get('resolution', ''), '')}",
         "reopened": "Taken up again",
         "merged": "Made part of another case",
