@@ -85,7 +85,7 @@ def messages_forsaken(now: datetime) -> int:
     """Those whose worker died while it sent them are in doubt → how many. What it had taken and did not come
     to waits again."""
     idle = Message.objects.filter(state=Message.TAKEN, taken_at__lte=now - LEASE)
-    idle.update(state=Message.WAITING, try_at=now)
+    idle.update(state=Message.WAITING, try_at=F("taken_at"))
     rows = Message.objects.filter(state=Message.SENDING, taken_at__lte=now - LEASE)
     found = list(rows.values_list("pk", "invitation_id", "number", "taken_at"))
     for pk, invitation, number, taken_at in found:
