@@ -122,10 +122,10 @@ def test_speakers():
 
 
 def test_another_language_is_not_guessed_at():
-    turns = [("customer", "No, I hate this, you are useless! 😡"), ("agent", "I am so sorry about that.")]
+    turns = [("customer", "Useless! 😡"), ("agent", "Sorry.")]
     for language, expected in (
         ("de", {CANNOT_TELL}),
-        ("en-GB", {"negative", "angry", "neutral", "apologetic"}),
+        ("en-GB", {"negative", "angry", "apologetic"}),
     ):
         found = annotate([conversation(turns, language=language)])
         assert {one.label for one in found if one.turn is not None} == expected

@@ -143,6 +143,17 @@ def test_what_is_not_understood_is_not_judged():
         assert MODEL in reader.models
 
 
+def test_english_is_read_whatever_the_source_calls_it():
+    """A desk that writes its own language on every chat: what is said decides, for all readers alike."""
+    talks = [
+        talk(("customer", SAID["en"][0] + " I am so angry!"), language=one) for one in ("de", "en", None)
+    ]
+    for reader in (feelings(), service()):
+        said = [one.annotations for one in reader.read(talks, ["", "", ""])]
+        assert said[0] == said[1] == said[2]
+        assert any(one.kind in ("sentiment", "effort") and one.value is not None for one in said[0])
+
+
 def test_only_the_foreign_turn_stays_unread():
     german = "Die Rechnung ist falsch, das ist eine Frechheit, ich bin sehr wütend."
     said = [("customer", "I am so happy, thank you for the wonderful help!"), ("customer", german)]

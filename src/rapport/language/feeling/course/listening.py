@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rapport.language.feeling.emotion.turns import Turns, heard
 from rapport.language.feeling.sentiment.reading import of_pieces, pieces
+from rapport.language.languages.detect import ENGLISH, spoken
 from rapport.records.interaction import Interaction
 
 CUSTOMER, AGENT, OTHER = 1, 2, 0
@@ -65,7 +66,8 @@ def _heard(conversations: Sequence[Interaction]) -> Iterator[Voice]:
     texts, places, sides, ends = list[str](), list[int](), list[int](), [0]
     english = list[bool]()
     for one in conversations:
-        ours = (one.language or "en").lower().startswith("en")
+        # What a source calls the language is believed where the words do not say that it is English.
+        ours = (one.language or ENGLISH).lower().startswith(ENGLISH) or spoken(one) == ENGLISH
         for place, turn in enumerate(one.turns):
             if turn.speaker not in UNHEARD:
                 texts.append(turn.text)
