@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from rapport.language.concerns.annotator import ConcernAnnotator
 from rapport.language.concerns.taxonomy import Concern, taxonomy_of
 from rapport.program.people.actor import TERMINAL
 from rapport.warehouse import Warehouse
@@ -129,6 +130,8 @@ def test_one_concern_with_its_words_and_links(served, sign_in):
     for quote in found.quotes:
         assert f"/explore/interactions/{quote.interaction_id}#turn-{quote.turn}" in text(page)
     assert "<svg " in text(page) and "style=" not in text(page)
+    assert found.models == (ConcernAnnotator(kept_concerns(served).model).model,)
+    assert f"({found.models[0]}), data version {found.data_version}" in text(page)
     assert f"{LIST}{concern}/conversations/" in text(page)
     assert sign_in("qa_lead").get(f"{LIST}none-such/").status_code == 404
     for label in ("other", "cannot_tell"):
@@ -200,6 +203,8 @@ def test_reasons_against_concerns(served, sign_in):
     page = client.get(LIST + "reasons/")
     found = page.context["found"]
     assert found.counted + found.left_out == 90 and found.accuracy.low <= found.accuracy.value
+    model = ConcernAnnotator(kept_concerns(served).model).model
+    assert f"({model}, data version {found.data_version})" in text(page)
     assert {row.code for row in found.rows} == {"DEL", "BIL", "LOG"}
     assert sum(sum(row.cells) for row in found.rows) <= found.counted
     assert client.get(LIST + "reasons/", {"field": "given"}).context["found"].counted == found.counted

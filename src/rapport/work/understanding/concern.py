@@ -25,6 +25,7 @@ from rapport.work.understanding.few import enough
 from rapport.work.understanding.later import worked_out
 from rapport.work.understanding.periods import unit_of
 from rapport.work.understanding.quotes import Wanted, quoted
+from rapport.work.understanding.read_by import concerns_read_by
 from rapport.work.understanding.seen import checked_view, seen_of, where
 from rapport.work.understanding.sheet.ask import Session, sheet_of, sheet_session
 from rapport.work.understanding.sheet.place import Sheet
@@ -76,7 +77,8 @@ class Group:
 @dataclass(frozen=True)
 class ConcernPage:
     """`above` from the top down, `below` with their shares. `reasons`: of this concern's conversations those
-    that came with each concern or code of the source. `quotes` are what customers asked first."""
+    that came with each concern or code of the source. `quotes` are what customers asked first. `models` read
+    what the conversations are about."""
 
     data_version: int
     place: Place
@@ -94,6 +96,7 @@ class ConcernPage:
     reasons: tuple[Group, ...]
     drivers: Drivers
     quotes: tuple[Excerpt, ...] = ()
+    models: tuple[str, ...] = ()
 
 
 def concern_page(
@@ -161,6 +164,7 @@ def make_concern(root: str, sheet: Sheet, seen: Seen, view: View, concern: str) 
             found,
             above=tuple(reversed([every[one] for one in _above(every, concern)])),
             below=_below(session, children, labels, found.any, home.settings.confidence),
+            models=concerns_read_by(session, where(seen, view)),
         )
         found = _enough(found, home.settings.minimum_base)
         ids = session.ask(QUOTABLE, {"most": LOOKED_AT}).column(0).to_pylist()

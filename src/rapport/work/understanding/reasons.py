@@ -23,6 +23,7 @@ from rapport.work.results.view import View
 from rapport.work.understanding.explorer import NotYet
 from rapport.work.understanding.few import enough
 from rapport.work.understanding.later import worked_out
+from rapport.work.understanding.read_by import concerns_read_by
 from rapport.work.understanding.seen import checked_view, seen_of, where
 from rapport.work.understanding.sheet.ask import sheet_of, sheet_session
 from rapport.work.understanding.sheet.place import Sheet
@@ -68,7 +69,8 @@ class Apart:
 class Reasons:
     """`accuracy`: how often a code names the concern read, by what it means in other interactions; `guess`
     what always naming the commonest would reach, `beyond` how far it is from that to always right (0–1).
-    `concerns` head the columns of the table; `rows` its codes; `apart` where they differ most."""
+    `concerns` head the columns of the table; `rows` its codes; `apart` where they differ most. `models` read
+    the concerns."""
 
     data_version: int
     field: str
@@ -82,6 +84,7 @@ class Reasons:
     rows: tuple[CodeRow, ...]
     apart: tuple[Apart, ...]
     codes: int = 0
+    models: tuple[str, ...] = ()
 
 
 def reasons_of(
@@ -134,6 +137,7 @@ def make_reasons(root: str, sheet: Sheet, seen: Seen, view: View, field: str, le
             "ORDER BY hash(interaction_id), interaction_id LIMIT $most",
             {**part.values, "most": MOST},
         )
+        models = concerns_read_by(session, part)
     codes = rows["code"].to_pylist()
     agents = [one or "" for one in rows["agent_id"].to_pylist()]
     concerns = _concerns(rows["actual"], tree, level)
@@ -142,7 +146,7 @@ def make_reasons(root: str, sheet: Sheet, seen: Seen, view: View, field: str, le
     accuracy = enough(_accuracy(found.right, agents, home.settings.confidence), minimum)
     if len(codes) < minimum:
         few = enough(accuracy.with_(base=len(codes)), minimum)
-        return Reasons(sheet.data_version, field, level, few, None, few, len(codes), 0, (), (), ())
+        return Reasons(sheet.data_version, field, level, few, None, few, len(codes), 0, (), (), (), 0, models)
     return Reasons(
         sheet.data_version,
         field,
@@ -156,6 +160,7 @@ def make_reasons(root: str, sheet: Sheet, seen: Seen, view: View, field: str, le
             found, tree, Clusters(codes, concerns, rows["who"].to_pylist()), home.settings.confidence, minimum
         ),
         codes=len(found.codes),
+        models=models,
     )
 
 
