@@ -1,0 +1,68 @@
+"""Everything a public page can come to, on phones and desks, by day and by night: accessible, and it fits."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.web.live import in_process
+from tests.web.live_home import RULES, live_home
+
+pytestmark = pytest.mark.browser
+SEND = """([path, fields]) => {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: path });
+  for (const [name, value] of Object.entries(fields)) {
+    const field = Object.assign(document.createElement("textarea"), { name, value });
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+@pytest.fixture(scope="module")
+def states(stocked, tmp_path_factory):
+    root = tmp_path_factory.mktemp("states") / "home"
+    with live_home(stocked, root, {}) as (address, _):
+        yield address, in_process("tests.web.public_states_home", root)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_every_state_is_accessible_and_fits(browser, states, width, theme):
+    address, found = states
+    size = {"width": width, "height": 900}
+    wrong = []
+    for language in ("en", "ar"):
+        context = browser.new_context(viewport=size, color_scheme=theme, locale=language)
+        page = context.new_page()
+        asked = []
+        page.on("request", lambda request, seen=asked: seen.append(request.url))
+        for name, state in found.items():
+            # In Arabic also what goes by the browser's language alone, as no survey is known there.
+            if language == "ar" and state["status"] not in (404, 410):
+                continue
+            wrong += [f"{name}, {language}: {one}" for one in looked_at(page, address, state)]
+        assert all(url.startswith((address, "data:")) for url in asked), "asks nobody else"
+        context.close()
+    assert wrong == []
+
+
+def looked_at(page, address, state):
+    """What is wrong with a state, in words."""
+    if state["sent"] is None:
+        answer = page.goto(address + state["path"])
+    else:
+        page.goto(f"{address}/s/no-address-of-ours")
+        with page.expect_navigation() as came:
+            page.evaluate(SEND, [address + state["path"], state["sent"]])
+        answer = came.value
+    found = Axe().run(page, options=RULES)
+    if answer.status != state["status"]:
+        yield f"answered {answer.status}"
+    if found.violations_count:
+        yield found.generate_report()
+    if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
+        yield "wider than the window"
+    if page.locator("h1").count() != 1 or not page.title().strip():
+        yield "no title"
+    if page.locator("html").get_attribute("dir") not in ("ltr", "rtl"):
+        yield "no direction"
