@@ -103,6 +103,31 @@ def test_looking_records_nothing_whatever_the_link_says(client):
     assert stored().answers == {"ease": 6} and stored().completed_at is None
 
 
+def test_the_picture_of_a_mail_tells_that_it_was_opened_and_is_good_for_nothing_else(client):
+    from rapport.program.surveys.models import Invitation, Submission
+    from rapport.program.surveys.tokens import OPENED, token
+
+    now = datetime.now(UTC)
+    row, address = invitation(version(), sent_at=now)
+    picture = token(OPENED, row.pk, row.version_id, row.expires_at)
+    assert client.head(f"/s/{picture}/opened.gif").status_code == 200
+    assert Invitation.objects.get().opened_at is None
+    told = client.get(f"/s/{picture}/opened.gif")
+    assert told["Content-Type"] == "image/gif" and told["Cache-Control"] == "no-store"
+    assert told.content.startswith(b"GIF89a") and not told.cookies
+    first = Invitation.objects.get().opened_at
+    client.get(f"/s/{picture}/opened.gif")
+    row.refresh_from_db()
+    assert row.opened_at == first and row.opened_at >= now and row.started_at is None
+    for wrong in (f"/s/{picture}", f"/s/{picture}/leave", f"{address}/opened.gif"):
+        assert client.get(wrong).status_code == 404, wrong
+    assert client.post(f"/s/{picture}", {"shown": "ease", "a.ease": "7"}).status_code == 404
+    waiting, _ = invitation(row.version, state=Invitation.WAITING, customer_id="k-9")
+    client.get(f"/s/{token(OPENED, waiting.pk, row.version_id, row.expires_at)}/opened.gif")
+    waiting.refresh_from_db()
+    assert waiting.opened_at is None and not Submission.objects.exists()
+
+
 def test_what_was_begun_is_gone_on_with_by_the_same_address(client):
     _, address = invitation(version())
     send(client, client.get(address), ease="3")

@@ -1,6 +1,7 @@
 """From contacts in the warehouse to mails at a real SMTP server and messages at a gateway that misbehaves."""
 
 import json
+import re
 import socket
 import threading
 from dataclasses import replace
@@ -15,6 +16,7 @@ from aiosmtpd.controller import Controller
 from rapport.home import create_home, open_home
 from rapport.home.home import Home
 from rapport.program.setup import connect, disconnect
+from rapport.program.surveys.errors import TokenError
 from rapport.records import Event
 from rapport.work.asking.planning import plan_by
 from rapport.work.asking.sending import send_by
@@ -127,6 +129,22 @@ def test_a_contact_becomes_a_mail_with_its_first_question_inside(home, post):
     assert invitations()["c1"].state == "sent" and invitations()["c1"].facts == {
         "customer.first_name": "Mia"
     }, "of the record only what the survey asks for is kept"
+
+
+def test_a_picture_that_tells_of_opening_is_in_a_mail_only_where_the_home_wants_it(home, post):
+    from rapport.program.surveys.tokens import ANSWER, OPENED, read_token
+
+    store(home, [customer(1)], [contact(1)])
+    programme()
+    plan_by(home, NOW)
+    send_by(Home(home.root, replace(home.settings, mail_opened=True)), SENT_AT)
+    page = post.mails[0].get_body(("html",)).get_content()
+    (source,) = re.findall(r'src="([^"]+)"', page)
+    given = re.fullmatch(r"https://ask\.example\.org/s/([^/]+)/opened\.gif", source)[1]
+    assert read_token(given, OPENED, SENT_AT).subject == invitations()["c1"].pk
+    with pytest.raises(TokenError):
+        read_token(given, ANSWER, SENT_AT)
+    assert "opened.gif" not in post.mails[0].get_body(("plain",)).get_content()
 
 
 def test_the_addresses_in_a_mail_are_for_this_invitation_alone(home, post):

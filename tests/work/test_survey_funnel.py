@@ -43,6 +43,16 @@ def test_steps_and_rates_are_what_aapor_counts():
     assert found.hours.value == 3.0
 
 
+def test_opening_is_a_number_only_where_something_could_tell_it():
+    def opened(*given):
+        return next(one for one in funnel_of(*given).steps if one.name == "opened")
+
+    never = counted(planned=20, sent=20, started=5, completed=5)
+    assert opened([never], [], 0.95).count is None and "no picture" in opened([never], [], 0.95).unreliable
+    assert opened([never], [], 0.95, True).count == 0
+    assert opened([counted(planned=20, sent=20, opened=3)], [], 0.95).count == 3
+
+
 def test_what_a_server_refused_was_never_sent_and_is_not_taken_off_twice():
     found = funnel_of([counted(planned=14, sent=4, bounced=10, started=3, completed=2, partial=1)], [], 0.95)
     steps = {one.name: one for one in found.steps}

@@ -52,6 +52,7 @@ class Settings:
     mail_user: str | None = None
     mail_password: str | None = field(default=None, repr=False)
     mail_from: str | None = None
+    mail_opened: bool = False
     dkim_selector: str | None = None
     sms_url: str | None = None
     sms_token: str | None = field(default=None, repr=False)

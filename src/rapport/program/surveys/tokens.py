@@ -16,8 +16,9 @@ from django.conf import settings
 
 from rapport.program.surveys.errors import TokenError
 
-ANSWER, LEAVE, DOOR = b"a", b"l", b"d"
-"""What an address is good for: to answer an invitation, to be asked no more, to fill in an open form."""
+ANSWER, LEAVE, DOOR, OPENED = b"a", b"l", b"d", b"o"
+"""What an address is good for: to answer an invitation, to be asked no more, to fill in an open form, to
+tell that a mail was opened."""
 BODY = struct.Struct(">c16sII")
 MARK_BYTES = 16
 LONGEST = 60

@@ -1,4 +1,5 @@
-"""An invitation as a mail: plain text and HTML, nothing fetched from anywhere, an address to leave by."""
+"""An invitation as a mail: plain text and HTML, nothing fetched from anywhere unless the home wants to know
+what was opened, an address to leave by."""
 
 from __future__ import annotations
 
@@ -95,6 +96,7 @@ def page(told: Told, accent: str = "") -> str:
         choose=told.words["choose"],
         answer=told.words["answer"],
         leave=told.words["leave"],
+        picture=told.picture,
         accent=accent if HEX.fullmatch(accent) else ACCENT,
     )
 

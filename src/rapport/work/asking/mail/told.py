@@ -10,7 +10,7 @@ from rapport.home import Home
 from rapport.program.sending.plain import CONTACT, FOLLOW_UP, Arm, Due, Plan
 from rapport.program.sending.times import zone_of
 from rapport.program.surveys.answered import Answerable
-from rapport.program.surveys.tokens import ANSWER, LEAVE, token
+from rapport.program.surveys.tokens import ANSWER, LEAVE, OPENED, token
 from rapport.records import InputError
 from rapport.surveys.asked import asked
 from rapport.surveys.given import readable
@@ -35,7 +35,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Told:
-    """All that an invitation says, in one language, facts put in and nothing escaped."""
+    """All that an invitation says, in one language, facts put in and nothing escaped. `picture` is
+    the address of one that tells that the mail was opened; usually there is none."""
 
     language: str
     company: str
@@ -51,6 +52,7 @@ class Told:
     leave_link: str
     why: str
     until: str
+    picture: str = ""
     words: dict[str, str] = field(default_factory=dict)
 
 
@@ -66,6 +68,7 @@ def told(home: Home, due: Due, version: Answerable, now: datetime) -> Told:
     base = home.settings.address.rstrip("/")
     link = f"{base}/s/{token(ANSWER, due.invitation, due.version, due.expires_at)}"
     away = token(LEAVE, due.invitation, due.version, now + timedelta(days=LEAVE_DAYS))
+    seen = token(OPENED, due.invitation, due.version, due.expires_at)
     first = next(iter(asked(survey, {}, due.facts)), None)
     company = version.sender or home.settings.name
     about = _about(due)
@@ -86,6 +89,7 @@ def told(home: Home, due: Due, version: Answerable, now: datetime) -> Told:
         leave_link=f"{base}/s/{away}/leave",
         why=words[f"why_{about}"].format(home.settings.name),
         until=words["until"].format(f"{due.expires_at.astimezone(zone):%Y-%m-%d %H:%M %Z}"),
+        picture=f"{base}/s/{seen}/opened.gif" if home.settings.mail_opened else "",
         words=dict(words),
     )
 

@@ -19,13 +19,19 @@ MEANT = {
 }
 
 
+OPENED = {
+    True: "told by pictures that many programs load for nobody, or never",
+    False: "mails carry no picture that would tell it (mail_opened), and one tells little",
+}
+
+
 @dataclass(frozen=True)
 class Step:
-    """One step of the way: how many, and their share of the step before. `unreliable` where the count is
-    known to be."""
+    """One step of the way: how many (None: nothing tells it), and their share of the step before.
+    `unreliable` where the count is known to be."""
 
     name: str
-    count: int
+    count: int | None
     share: Estimate | None
     unreliable: str = ""
 
@@ -65,8 +71,11 @@ class Funnel:
     hours: Estimate | None
 
 
-def funnel_of(counts: Sequence[InvitedCount], rows: Iterable[InvitedRow], confidence: float) -> Funnel | None:
-    """The funnel of a survey's invitations; None where nobody was invited."""
+def funnel_of(
+    counts: Sequence[InvitedCount], rows: Iterable[InvitedRow], confidence: float, opens: bool = False
+) -> Funnel | None:
+    """The funnel of a survey's invitations; None where nobody was invited. `opens`: mails carry a picture
+    that tells that they were opened."""
     if not counts:
         return None
     whole = _together(counts)
@@ -77,7 +86,7 @@ def funnel_of(counts: Sequence[InvitedCount], rows: Iterable[InvitedRow], confid
     ]
     hours = quantile(taken, 0.5, confidence=confidence, unit="hours") if taken else None
     return Funnel(
-        _steps(whole, confidence),
+        _steps(whole, confidence, opens or whole.opened > 0),
         _rates(whole, confidence),
         _groups(counts, lambda one: one.channel, confidence),
         _groups(counts, lambda one: one.programme, confidence),
@@ -92,13 +101,13 @@ def _together(counts: Iterable[InvitedCount]) -> InvitedCount:
     return InvitedCount("", "", "", **found)
 
 
-def _steps(whole: InvitedCount, confidence: float) -> tuple[Step, ...]:
+def _steps(whole: InvitedCount, confidence: float, opens: bool) -> tuple[Step, ...]:
     delivered = whole.sent - whole.returned
     ways = (
         ("invited", whole.planned, ""),
         ("sent", whole.sent, ""),
         ("delivered", delivered, "what did not come back; mail can be lost without a word"),
-        ("opened", whole.opened, "told by pictures that many programs load for nobody, or never"),
+        ("opened", whole.opened, OPENED[opens]),
         ("started", whole.started, ""),
         ("completed", whole.completed, ""),
     )
@@ -106,7 +115,8 @@ def _steps(whole: InvitedCount, confidence: float) -> tuple[Step, ...]:
     for name, count, unreliable in ways:
         of = delivered if name == "started" else before
         share = proportion(count, of, confidence=confidence) if 0 < count <= of else None
-        found.append(Step(name, count, share if name != "invited" else None, unreliable))
+        known = count if opens or name != "opened" else None
+        found.append(Step(name, known, share if name != "invited" else None, unreliable))
         before = count
     return tuple(found)
 

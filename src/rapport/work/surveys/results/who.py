@@ -84,7 +84,7 @@ def make_who(root: str, seen: Seen, survey: str, counts: tuple[InvitedCount, ...
         least = home.settings.minimum_base if _is_part(seen) else 0
         return Who(
             snapshot.data_version,
-            funnel_of(counts, invited, confidence),
+            funnel_of(counts, invited, confidence, home.settings.mail_opened),
             bias,
             _haste(forms, confidence, least),
             _fatigue(invited, confidence),
