@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -142,6 +143,27 @@ def test_a_list_tells_its_bad_rows_and_goes_on_without_them_when_told_so(lead):
     ]
     again = bring(lead, rows, leave_out="yes")
     assert again.status_code == 302 and text(lead.get("/ask/programmes/lists/")).count("<td>guests.csv") == 1
+
+
+def test_a_message_to_somebody_of_a_list_in_doubt_is_decided_there(lead):
+    from rapport.program.people.actor import TERMINAL
+    from rapport.program.sending.models import Message
+    from rapport.program.sending.plain import Rules
+    from rapport.program.sending.services import message_in_doubt, messages_take, rules_set
+
+    rules_set(TERMINAL, Rules(from_hour=0, to_hour=24, weekdays=tuple(range(7))))
+    bring(lead, "email\na@example.org\nb@example.org\n")
+    now = timezone.now() + timedelta(minutes=1)
+    for due in messages_take(now, ZoneInfo("UTC"), 5, ("email",)):
+        message_in_doubt(due, "no answer came", now)
+    page = text(lead.get("/ask/programmes/lists/"))
+    assert "row 2 of guests.csv" in page and "row 3 of guests.csv" in page and "no answer came" in page
+    first, second = re.findall(r"/ask/programmes/messages/[\w-]+/settle", page)
+    back = lead.post(first, {"act": "again", "programme": ""})
+    assert back.status_code == 302 and back["Location"] == "/ask/programmes/lists/"
+    lead.post(second, {"act": "sent", "programme": ""})
+    assert sorted(Message.objects.values_list("state", flat=True)) == ["sent", "waiting"]
+    assert "In doubt" not in text(lead.get("/ask/programmes/lists/"))
 
 
 @pytest.mark.parametrize("rows", ["", "name\nA\n", "email\n", "email\n\x00\xff"])

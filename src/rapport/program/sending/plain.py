@@ -264,10 +264,12 @@ class ListFacts:
 
 @dataclass(frozen=True)
 class InDoubt:
-    """A message of which nobody knows whether it arrived."""
+    """A message of which nobody knows whether it arrived. `place` is where a list names who was to get it."""
 
     id: uuid.UUID
     customer_id: str
     number: int
     taken_at: datetime | None
     problem: str
+    key: str = ""
+    place: str = ""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from rapport.program.people.permissions import Permission
 from rapport.program.sending.plain import CHANNELS, CONTACT, REASONS, RELATIONSHIP, Plan, remedy
-from rapport.program.sending.selectors import list_left_out, lists
+from rapport.program.sending.selectors import list_left_out, lists, lists_in_doubt
 from rapport.program.surveys.selectors import surveys_list
 from rapport.records import InputError
 from rapport.web.base.sheet import sheet
@@ -38,6 +38,7 @@ def lists_page(request: HttpRequest) -> HttpResponse:
                 return redirect("mailing-lists")
         except InputError as error:
             problem = error
+    may_edit = request.actor.may(Permission.SURVEYS_EDIT)
     facts = {
         "lists": [(one, _words(one.reasons)) for one in lists(request.actor)],
         "surveys": [one for one in surveys_list(request.actor) if one.versions],
@@ -47,7 +48,8 @@ def lists_page(request: HttpRequest) -> HttpResponse:
         "looked": looked,
         "wrong": _wrong(looked),
         "given": request.POST if problem or looked else {},
-        "may_edit": request.actor.may(Permission.SURVEYS_EDIT),
+        "may_edit": may_edit,
+        "doubt": lists_in_doubt(request.actor) if may_edit else (),
     }
     return render(request, "programmes/lists.html", facts, status=400 if problem or looked else 200)
 

@@ -94,7 +94,7 @@ def settle(request: HttpRequest, message_id: UUID) -> HttpResponse:
     messages.success(request, "It is sent once more." if again else "It counts as sent.")
     back = request.POST.get("programme", "")
     known = one_programme(request.actor, back) if back else None
-    return redirect("programme", programme_id=back) if known else redirect("programmes")
+    return redirect("programme", programme_id=back) if known else redirect("mailing-lists")
 
 
 def _found(request: HttpRequest, programme_id: str) -> ProgrammeFacts:

@@ -1,6 +1,6 @@
 """Everything that reads; each checks who asks where somebody does."""
 
-from rapport.program.sending.selectors.lists import list_left_out, lists
+from rapport.program.sending.selectors.lists import list_left_out, lists, lists_in_doubt
 from rapport.program.sending.selectors.programmes import (
     messages_in_doubt,
     programme,
@@ -13,6 +13,7 @@ from rapport.program.sending.selectors.programmes import (
 __all__ = [
     "list_left_out",
     "lists",
+    "lists_in_doubt",
     "messages_in_doubt",
     "programme",
     "programme_versions",

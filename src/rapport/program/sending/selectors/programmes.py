@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
@@ -73,13 +73,17 @@ def rounds(actor: Actor, programme_id: str, since: date) -> list[tuple[date, Loo
 def messages_in_doubt(actor: Actor, programme_id: str, most: int = 50) -> list[InDoubt]:
     """Those nobody knows of whether they arrived, newest first."""
     actor.require(Permission.SURVEYS_READ)
-    rows = Message.objects.filter(programme=programme_id, state=Message.UNCERTAIN).order_by("-taken_at")
-    found = list(rows[:most])
+    return in_doubt(Message.objects.filter(programme=programme_id), most)
+
+
+def in_doubt(messages: QuerySet[Message], most: int) -> list[InDoubt]:
+    """Those of these messages, newest first."""
+    found = list(messages.filter(state=Message.UNCERTAIN).order_by("-taken_at")[:most])
     asked = Invitation.objects.filter(pk__in=[one.invitation_id for one in found])
-    customers = dict(asked.values_list("pk", "customer_id"))
+    known = {pk: (customer, key) for pk, customer, key in asked.values_list("pk", "customer_id", "key")}
+    told = [(one, *known.get(one.invitation_id, ("", ""))) for one in found]
     return [
-        InDoubt(one.pk, customers.get(one.invitation_id, ""), one.number, one.taken_at, one.problem)
-        for one in found
+        InDoubt(one.pk, customer, one.number, one.taken_at, one.problem, key) for one, customer, key in told
     ]
 
 
