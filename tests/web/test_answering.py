@@ -173,6 +173,24 @@ def test_a_choice_that_is_not_offered_and_those_that_do_not_go_together(client):
     assert stored().answers == {"ease": 7}
 
 
+@pytest.mark.parametrize("way", ["invitation", "open form"])
+def test_an_option_removed_while_somebody_answers_is_taken_as_it_was_offered(client, way):
+    first = version(EASE)
+    at = invitation(first)[1] if way == "invitation" else f"/f/{door(first, 'form').pk}"
+    shown = client.get(send(client, client.get(at), ease="7")["Location"])
+    assert "A delivery" in shown.content.decode()
+    second = version(EASE.replace("      - {id: delivery, text: A delivery}\n", ""), number=2)
+    close(first, timedelta(seconds=-1))
+    assert send(client, shown, reason=["bill", "delivery"]).status_code == 303
+    assert stored().answers["reason"] == ["bill", "delivery"] and stored().version_id == first.pk
+    others = client.get(f"/f/{door(second, 'form').pk}")
+    at = client.get(send(client, others, ease="7")["Location"])
+    assert "A delivery" not in at.content.decode()
+    told = send(client, at, reason=["bill", "delivery"])
+    assert told.status_code == 400 and "not offered any more" in told.content.decode()
+    assert re.search(r'name="a\.reason" value="bill" checked', told.content.decode()), "nothing typed is lost"
+
+
 def test_long_and_hostile_words_are_shown_back_as_words(client):
     _, address = invitation(version(MICRO))
     hostile = "</textarea><script>alert(1)</script>" + "x" * 10_001
