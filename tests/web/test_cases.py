@@ -239,9 +239,30 @@ def test_a_calendar_reads_due_dates_by_its_secret_and_nothing_of_customers(owner
     text = found.content.decode()
     assert found["Content-Type"].startswith("text/calendar") and text.count("BEGIN:VEVENT") == 1
     assert "Bill" not in text and "cust-1" not in text
+    day, plan = _step_due(owner)
+    text = stranger.get(path).content.decode().replace("\r\n ", "")
+    assert text.count("BEGIN:VEVENT") == 2 and f"DTSTART;VALUE=DATE:{day:%Y%m%d}" in text
+    assert f"/act/plans/{plan}/" in text and "Print" not in text and "Other" not in text
     assert stranger.get("/shared/due/cal_nothing.ics").status_code == 404
     owner.post("/act/cases/calendar", {"act": "stop"})
     assert stranger.get(path).status_code == 404
+
+
+def _step_due(owner):
+    """A step of the plan of whom the page is for, one that is done, and those of nobody's plan → its day and
+    plan."""
+    from rapport.program.people.actor import TERMINAL
+    from rapport.program.plans.plain import PlanContent
+    from rapport.program.plans.services import initiative_add, plan_create, plan_start, step_add, step_done
+
+    user, day = owner.session["_auth_user_id"], datetime.now(UTC).date() + timedelta(days=3)
+    for whose in (None, user):
+        plan = plan_create(TERMINAL, PlanContent("Warmer", "turn_count", hypothesis="So", owner=whose))
+        plan_start(TERMINAL, plan, day - timedelta(days=9))
+        work = initiative_add(TERMINAL, plan, "Cards" if whose else "Other")
+        step_add(TERMINAL, plan, work, "Print cards", day)
+        step_done(TERMINAL, plan, step_add(TERMINAL, plan, work, "Print more", day))
+    return day, plan
 
 
 def test_learning_tells_open_cases_as_not_over_and_who_has_not_answered(lead, owner, served):

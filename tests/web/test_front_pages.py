@@ -1,5 +1,7 @@
 """Lessons, suggestions, round tables and how somebody made a difference, in the pages."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.work.conftest import conversation
@@ -47,15 +49,15 @@ def test_a_suggestion_goes_to_the_round_table(sign_in):
     assert dora.post("/act/ideas/roundtable", {"title": "x", "held_on": "2026-05-04"}).status_code == 403
 
 
-@pytest.fixture
-def answered(served):
-    """Two customers whom Dora served, one of them glad and in words."""
+@pytest.fixture(params=[0, 200])
+def answered(served, request):
+    """Two customers whom Dora served so many days ago, one of them glad and in words → that day."""
     from django.utils import timezone
 
     from rapport.records import Answer
     from rapport.warehouse import Warehouse
 
-    now = timezone.now()
+    now = timezone.now() - timedelta(days=request.param)
     rows = [conversation(number, agent_id="a1", started_at=now) for number in (0, 1)]
     about = {"customer_id": "c0", "answered_at": now}
     with Warehouse(served.warehouse_path).write() as writer:
@@ -76,9 +78,11 @@ def answered(served):
                 Answer("x3", "s2", "easy", "ces", number=2.0, interaction_id=rows[1].interaction_id, **about),
             ],
         )
+    return now if request.param else None
 
 
 def test_an_associate_sees_how_they_made_a_difference_and_nobody_elses(answered, sign_in):
     text = page(sign_in("associate", agent_id="a1"), "/act/mine")
     assert "<strong>1 of 2</strong> customers" in text and "&lt;b&gt;So&lt;/b&gt; kind" in text
+    assert (f"90 days until {answered:%Y-%m-%d}" if answered else "In the last 90 days.") in text
     assert "kind" not in page(sign_in("associate", agent_id="a2"), "/act/mine")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +26,8 @@ from rapport.work.coaching.standing import standings
 from rapport.work.front.difference import difference_of
 
 RECENT, SHOWN, FIRST = 25, 6, 3
+RUNNING = timedelta(days=7)
+"""Whoever served nobody for longer is told until when is counted."""
 
 
 @require_GET
@@ -34,7 +38,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     record = record_of(home, actor, associate)
     lost = standings(record) if record else ()
     first = lost[0].element if lost else None
-    told = praises(actor, associate.agent_id)
+    told, now = praises(actor, associate.agent_id), timezone.now()
+    difference = difference_of(home, actor, now)
     praise_seen(actor)
     facts = {
         "record": record,
@@ -47,7 +52,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "reviewed": {one.interaction_id for one in self_reviews(actor, associate.agent_id)},
         "titles": record.criteria.titles if record else {},
         "praises": told,
-        "difference": difference_of(home, actor, timezone.now()),
+        "difference": difference,
+        "difference_ended": difference is not None and now - difference.until > RUNNING,
         "zone": home.settings.zone,
     }
     return render(request, "act/mine.html", facts)

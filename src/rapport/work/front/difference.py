@@ -16,6 +16,8 @@ from rapport.warehouse.served import SERVED
 from rapport.work.understanding.sheet.ask import ask_sheet, sheet_of
 
 DAYS = 90
+NEWEST = f"SELECT max(started_at) AS at FROM interactions WHERE agent_id = $agent AND {SERVED}"
+"""What ended long ago is looked at where it ended."""
 QUOTES = 4
 HAPPY = """
 item_type IN ('nps', 'csat', 'ces', 'psat') AND number IS NOT NULL
@@ -55,10 +57,11 @@ class Quote:
 
 @dataclass(frozen=True)
 class Difference:
-    """Of the last `days`: `glad` of `rated` customers; `better` of `told` conversations as the machine reads
-    them; `recovered` of the `solved` cases whose customer answered (`asked`)."""
+    """Of the `days` until `until`: `glad` of `rated` customers; `better` of `told` conversations as the
+    machine reads them; `recovered` of the `solved` cases whose customer answered (`asked`)."""
 
     days: int
+    until: datetime
     glad: int
     rated: int
     quotes: tuple[Quote, ...]
@@ -79,13 +82,16 @@ def difference_of(home: Home, actor: Actor, now: datetime) -> Difference | None:
     from rapport.program.cases.selectors.solved import solved_by
 
     actor.require(Permission.COACHING_OWN)
-    since = now - timedelta(days=DAYS)
-    solved, recovered, answered = solved_by(actor, since)
+    solved, recovered, answered = solved_by(actor, now - timedelta(days=DAYS))
+    until = now
     rows: list[dict[str, Any]] = []
     calm: Mapping[str, int] = {"better": 0, "told": 0}
     if actor.agent_id is not None:
-        given = {"agent": actor.agent_id, "since": since}
-        rows = Warehouse(home.warehouse_path).ask(lambda snapshot: snapshot.sql(ANSWERED, given).to_pylist())
+        warehouse, agent = Warehouse(home.warehouse_path), {"agent": actor.agent_id}
+        (newest,) = warehouse.ask(lambda snapshot: snapshot.sql(NEWEST, agent).to_pylist())
+        until = min(now, newest["at"] or now)
+        given = agent | {"since": until - timedelta(days=DAYS)}
+        rows = warehouse.ask(lambda snapshot: snapshot.sql(ANSWERED, given).to_pylist())
         sheet = sheet_of(home)
         if sheet is not None:
             calm = ask_sheet(home, sheet, CALMER, given).to_pylist()[0]
@@ -94,5 +100,14 @@ def difference_of(home: Home, actor: Actor, now: datetime) -> Difference | None:
     glad = [row for row in rows if row["happy"]]
     quotes = [Quote(row["words"], row["interaction_id"]) for row in glad if row["words"]][:QUOTES]
     return Difference(
-        DAYS, len(glad), len(rows), tuple(quotes), calm["better"], calm["told"], solved, recovered, answered
+        days=DAYS,
+        until=until,
+        glad=len(glad),
+        rated=len(rows),
+        quotes=tuple(quotes),
+        better=calm["better"],
+        told=calm["told"],
+        solved=solved,
+        recovered=recovered,
+        answered=answered,
     )

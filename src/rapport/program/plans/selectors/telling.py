@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from rapport.program.plans.models import CheckIn, Plan, Step
 
 SOON = timedelta(days=2)
@@ -25,6 +27,17 @@ def steps_to_tell(today: date) -> Iterator[tuple[int, str, str, str]]:
         owner = step.initiative.owner_id or step.initiative.plan.owner_id
         if owner is not None:
             yield step.pk, step.text, str(step.initiative.plan_id), str(owner)
+
+
+def steps_due(user: str) -> Iterator[tuple[int, date, str]]:
+    """(step, its day, plan): the open steps of whom they are for, the next first."""
+    theirs = Q(initiative__owner=user) | Q(initiative__owner=None, initiative__plan__owner=user)
+    rows = Step.objects.filter(
+        theirs, done_at=None, initiative__dropped_at=None, initiative__plan__state=Plan.ACTIVE
+    )
+    found = rows.order_by("due_on", "pk").values_list("pk", "due_on", "initiative__plan")[:500]
+    for step, day, plan in found:
+        yield step, day, str(plan)
 
 
 def silent_plans(today: date) -> Iterator[tuple[str, str, str]]:
