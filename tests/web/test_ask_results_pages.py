@@ -1,6 +1,8 @@
 """Results of surveys on their pages: numbers, who answered, submissions, files."""
 
+import html
 import io
+import re
 from datetime import UTC, datetime, timedelta
 
 import openpyxl
@@ -85,6 +87,23 @@ def test_submissions_are_paged_read_and_taken_along_without_formulas(sign_in, an
 def test_who_answered_is_told_without_invitations_too(sign_in, answered):
     told = ready(sign_in("auditor"), answered + "who/")
     assert "Nobody was invited to this survey from here" in told and "May they stand for all?" in told
+
+
+def test_comments_of_one_survey_stand_alone_and_lead_to_their_forms(sign_in, served, answered):
+    other = Answer("x-1", "x", "why", "text", text="Somewhere else", survey="other@2", answered_at=AT)
+    with Warehouse(served.warehouse_path).write() as writer:
+        writer.upsert("answers", [other])
+    manager = sign_in("program_manager")
+    address = re.search(r'href="(/understand/comments/[^"]+)"', ready(manager, answered))[1]
+    told = ready(manager, html.unescape(address))
+    assert "60 comments" in told and "Somewhere else" not in told and "&lt;care&gt;</strong> alone" in told
+    form = re.search(r'href="([^"]+)">whole form', told)[1]
+    assert "csat" in page(manager, form)
+    assert "61 comments" in ready(manager, "/understand/comments/")
+    assert "1 comment " in ready(manager, "/understand/comments/?survey=other")
+    table = manager.get(html.unescape(address) + "&as=csv").content.decode("utf-8-sig").splitlines()
+    assert len(table) == 61 and table[0].endswith("survey,submission_id")
+    assert "whole form" not in ready(sign_in("analyst"), html.unescape(address))
 
 
 def test_the_way_from_invited_to_completed_is_told_by_channel(sign_in, served):

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from rapport.program.people.permissions import Permission
 from rapport.web.base.filter_bar import filter_bar, view_of
 from rapport.web.base.sheet import sheet, wants_sheet
 from rapport.web.config.home_of import served_home
@@ -13,16 +14,21 @@ from rapport.web.feelings.pages import AT_ONCE_S
 from rapport.work.experience.comments import PAGE, Comment, Comments, comments_page
 from rapport.work.understanding.seen import seen_of
 
-COLUMNS = ("answer_id", "answered_at", "channel", "team", "nps", "interaction_id", "topic", "text")
+COLUMNS = (
+    "answer_id", "answered_at", "channel", "team", "nps", "interaction_id", "topic", "text", "survey",
+    "submission_id",
+)  # fmt: skip
 LONGEST = 200
 
 
 @require_GET
 def comments(request: HttpRequest) -> HttpResponse:
-    """Topics and words; the comments of a topic, with some words, or about the same as what was asked."""
+    """Topics and words, of one survey where the address names it; the comments of a topic, with some words,
+    or about the same as what was asked."""
     view, seen = view_of(request), seen_of(request.actor)
     wait_s = None if wants_sheet(request) else AT_ONCE_S
-    found = comments_page(served_home(), request.actor, view, wait_s)
+    survey = (request.GET.get("survey") or "").strip()[:LONGEST]
+    found = comments_page(served_home(), request.actor, view, wait_s, survey)
     asked = (request.GET.get("q") or "").strip()[:LONGEST]
     how = "meaning" if request.GET.get("how") == "meaning" else "words"
     topic = request.GET.get("topic") or ""
@@ -30,6 +36,7 @@ def comments(request: HttpRequest) -> HttpResponse:
     if wants_sheet(request) and found is not None:
         return sheet("comments", COLUMNS, ({name: getattr(one, name) for name in COLUMNS} for one in listed))
     chosen = next((one for one in found.topics if str(one.number) == topic), None) if found else None
+    of: dict[str, str | None] = {"survey": survey} if survey else {}
     facts = {
         "found": found,
         "listed": listed[:PAGE],
@@ -37,10 +44,13 @@ def comments(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "how": how,
         "chosen": chosen,
-        "bar": filter_bar(view, seen, {"q": asked, "how": how if asked else None, "topic": topic}),
-        "kept": view.pairs(),
-        "query": view.query(),
-        "whole": view.query(q=asked or None, how=how if asked else None, topic=topic or None),
+        "bar": filter_bar(view, seen, {"q": asked, "how": how if asked else None, "topic": topic} | of),
+        "kept": (*view.pairs(), *of.items()),
+        "query": view.query(**of),
+        "survey": survey,
+        "without": view.query(),
+        "may_read": request.actor.may(Permission.SURVEYS_READ),
+        "whole": view.query(q=asked or None, how=how if asked else None, topic=topic or None, **of),
         "zone": served_home().settings.zone,
     }
     if request.headers.get("HX-Request") == "true":

@@ -39,6 +39,7 @@ NEAR = 0.25
 """How alike (cosine) a comment has to be to what was asked to mean about the same."""
 ASKED = f"""
     SELECT a.answer_id, a.text, a.interaction_id, a.answered_at, a.channel, i.team, n.number AS nps,
+        a.submission_id, split_part(coalesce(a.survey, ''), '@', 1) AS survey,
         coalesce(a.customer_id, a.answer_id) AS who, count(*) OVER () AS every
     FROM answers a
     LEFT JOIN (SELECT interaction_id AS iid, team, agent_id, channel AS its_channel FROM interactions
@@ -50,7 +51,9 @@ ASKED = f"""
     WHERE a.item_type = 'text' AND length(trim(a.text)) > 0 AND {{inside}}
     ORDER BY hash(a.answer_id), a.answer_id LIMIT $most
 """
-FIELDS = ("answer_id", "text", "interaction_id", "answered_at", "channel", "team", "nps")
+FIELDS = (
+    "answer_id", "text", "interaction_id", "answered_at", "channel", "team", "nps", "survey", "submission_id",
+)  # fmt: skip
 METHOD = "of the comments looked at; customers who write are not all customers; Wilson"
 
 
@@ -65,6 +68,8 @@ class Comment:
     channel: str | None
     team: str | None
     nps: float | None
+    survey: str
+    submission_id: str
     topic: int | None = None
 
 
@@ -125,32 +130,38 @@ class Comments:
         return tuple(self.comments[row] for row in order[:FOUND])
 
 
-def comments_page(home: Home, actor: Actor, view: View, wait_s: float | None = None) -> Comments | None:
-    """What customers wrote, as far as this person sees; None while it is worked out. Raises NotAllowedError,
-    and InputError for a view that cannot be."""
+def comments_page(
+    home: Home, actor: Actor, view: View, wait_s: float | None = None, survey: str = ""
+) -> Comments | None:
+    """What customers wrote, in one `survey` where one is named, as far as this person sees; None while it is
+    worked out. Raises NotAllowedError, and InputError for a view that cannot be."""
     actor.require(Permission.INTERACTIONS_READ)
     seen = seen_of(actor)
     checked_view(home, seen, view)
     version = read_manifest(home.warehouse_path).counted_version
     found: Comments | None = worked_out(
         home,
-        ("comments", seen, view),
+        ("comments", seen, view, survey),
         version,
         None,
         f"{__name__}:make_comments",
         seen,
         view,
+        survey,
         wait_s=wait_s,
         shelf=COMMENTS,
     )
     return None if found is None else found.without(still_blind(actor))
 
 
-def make_comments(root: str, seen: Seen, view: View) -> Comments:
+def make_comments(root: str, seen: Seen, view: View, survey: str = "") -> Comments:
     """Runs beside the pages."""
     home = open_home(root)
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         inside, values = _inside(home, seen, view)
+        if survey:
+            inside += " AND split_part(coalesce(a.survey, ''), '@', 1) = $survey"
+            values["survey"] = survey
         rows = snapshot.sql(ASKED.format(inside=inside), {**values, "most": LOOKED_AT}).to_pylist()
         version = snapshot.data_version
     if not rows:
