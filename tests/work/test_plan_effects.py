@@ -130,6 +130,15 @@ def test_recommends_a_range_from_what_there_is(company):
         recommended(company, replace(NORTH, metric="turn_count"), date(2026, 9, 1))
 
 
+def test_an_initiative_counts_where_it_can_show_by_the_day_of_the_goal(company):
+    def told(lead_days, begins_on=None):
+        one = InitiativeFacts(1, "Cards", "Mia", begins_on, lead_days, 4.0, False)
+        return recommended(company, replace(NORTH, begins_on=None), date(2026, 9, 1), (one,)).too_late
+
+    assert told(14) == () and told(14, date(2026, 8, 1)) == ()
+    assert told(200) == ("Cards",) and told(45, date(2026, 8, 1)) == ("Cards",)
+
+
 def test_offers_what_the_home_can_be_measured_by(company):
     names = {one.name: one for one in offered(company)}
     assert {"qci", "nps", "handle_s"} <= set(names) and names["handle_s"].lower_is_better

@@ -12,6 +12,7 @@ from rapport.records import Event, InputError
 from rapport.warehouse import Warehouse
 from rapport.work.estimate import estimate_metric, metric_rows
 from rapport.work.plans.effect import effect_of
+from rapport.work.plans.goal import recommended
 from rapport.work.plans.metrics import offered, offered_one
 
 BEGINS = date(2026, 3, 2)
@@ -65,6 +66,8 @@ def test_a_plan_against_it_is_seen_to_help_and_fewer_is_better(company):
     assert found.metric.lower_is_better and found.metric.title == "Cases because of Wrong bill"
     assert found.found.against == "others" and found.words[0] == "Clearly better since it began."
     assert found.found.effect.low < -0.4 < found.found.effect.high
+    with pytest.raises(InputError, match="without a best value that is high"):
+        recommended(company, NORTH, date(2026, 9, 1))
     south = effect_of(company, PlanContent("x", NORTH.metric, where={"team": "south"}, begins_on=BEGINS))
     assert south.found.verdict == "no effect seen"
 

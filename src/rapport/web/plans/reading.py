@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from rapport.measures import GoalRange
 from rapport.program.people.permissions import Permission
 from rapport.program.plans.plain import PlanFacts
 from rapport.program.plans.selectors import plan, plans
@@ -22,6 +23,8 @@ from rapport.work.plans.effect import REST, effect_of
 from rapport.work.plans.goal import recommended
 from rapport.work.plans.metrics import offered_one
 
+SHARES, POINTS = 2, 1
+"""Digits of a goal."""
 STANDINGS = ("goes well", "at risk", "stuck")
 
 
@@ -62,6 +65,7 @@ def page(request: HttpRequest, found: PlanFacts, problem: InputError | None = No
     except InputError as error:
         trouble = error
     open_ = found.state in ("draft", "active")
+    goal = _goal(found) if open_ and found.may_edit else None
     facts: dict[str, Any] = {
         "plan": found,
         "metric": offered_one(home, found.content.metric),
@@ -74,7 +78,8 @@ def page(request: HttpRequest, found: PlanFacts, problem: InputError | None = No
         "standings": STANDINGS,
         "problem": problem,
         "typed": request.POST,
-        "goal": _goal(found) if open_ and found.may_edit else None,
+        "goal": goal,
+        "digits": SHARES if isinstance(goal, GoalRange) and goal.current.unit == "share" else POINTS,
         "today": timezone.now().astimezone(zone_of(request)).date(),
         "zone": str(zone_of(request)),
     }

@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from rapport.findings.cases import CAUSE
 from rapport.findings.daily import Daily
 from rapport.findings.survey import SURVEY_METRICS
 from rapport.home import Home
@@ -30,7 +31,8 @@ def recommended(
     kind: str = "outcome",
     influence: float = 1.0,
 ) -> GoalRange:
-    """The range for the plan's number by that day, from the newest 90 days and the months so far.
+    """The range for the plan's number by that day, from the newest 90 days and the months so far. An
+    initiative of which nobody said when it begins counts from the newest values on.
 
     Raises InputError where there are too few values, or the number has no scale to have a goal on.
     """
@@ -39,7 +41,7 @@ def recommended(
     now = _now(here, home.settings.confidence)
     history = _months(here)
     planned = tuple(
-        Initiative(one.title, one.effect, one.begins_on or on, one.lead_days)
+        Initiative(one.title, one.effect, one.begins_on, one.lead_days)
         for one in initiatives
         if one.effect is not None and not one.dropped
     )
@@ -59,10 +61,10 @@ def recommended(
 
 
 def _scale(metric: str, here: Daily) -> tuple[float, float]:
-    found = KINDS.get(metric) or KINDS.get(here.unit)
+    found = None if metric.startswith(CAUSE) else KINDS.get(metric) or KINDS.get(here.unit)
     if found is None:
-        todo = "Set one yourself, from what you know of the work."
-        raise InputError("No range can be recommended for a number without a best value", metric, todo)
+        what = "No range can be recommended for a number without a best value that is high"
+        raise InputError(what, metric, "Set one yourself, from what you know of the work.")
     return found
 
 
