@@ -76,6 +76,8 @@ def states():
         "second screen": told(f"{asked}?p=1"),
         "all types": told(all_types),
         "all types, in Arabic": told(f"{all_types}?p=0&lang=ar"),
+        **{f"all types, screen {n}": told(f"{all_types}?p={n}") for n in (1, 4, 5, 6, 7)},
+        **{f"all types, screen {n}, in Arabic": told(f"{all_types}?p={n}&lang=ar") for n in (3, 4, 5, 8)},
         "left open": told(all_types, 400, {"shown": "nps", "p": "0", "lang": "en"}),
         "left open, in Arabic": told(all_types, 400, {"shown": "nps", "p": "0", "lang": "ar"}),
         "thanks": told(f"{done}/thanks"),
@@ -98,6 +100,7 @@ def states():
         "open form, in Arabic": told(f"/f/{form.pk}?lang=ar"),
         "thanks of an open form": told(f"{anybody}/thanks"),
         "thanks of an open form, in Arabic": told(f"{anybody}/thanks?lang=ar"),
+        "cancelled": told(invitation(ease, state=Invitation.CANCELLED)[1], 410),
         "closed form": told(f"/f/{shut.pk}", 410),
     }
 

@@ -66,3 +66,34 @@ def looked_at(page, address, state):
         yield "no title"
     if page.locator("html").get_attribute("dir") not in ("ltr", "rtl"):
         yield "no direction"
+
+
+def test_every_state_says_what_it_is(browser, states):
+    address, found = states
+    page = browser.new_context(locale="en").new_page()
+    for name, heading in (
+        ("question", "After your call"),
+        ("thanks", "Thank you"),
+        ("answered already", "We have your answer already"),
+        ("just expired", "This invitation has expired"),
+        ("expired", "This invitation has expired"),
+        ("closed", "This survey is closed"),
+        ("cancelled", "This survey is closed"),
+        ("asked no more", "You will not be asked any more. Thank you."),
+        ("leave", "Ask me no more"),
+        ("unknown link", "This address is not one of ours"),
+        ("thanks of an open form, in Arabic", "شكرًا لك"),
+    ):
+        page.goto(address + found[name]["path"])
+        assert page.locator("h1").inner_text() == heading, name
+    page.context.close()
+
+
+def test_from_right_to_left_a_field_of_own_words_stands_in_from_the_right(browser, states):
+    address, found = states
+    page = browser.new_context(viewport={"width": 390, "height": 900}).new_page()
+    page.goto(address + found["all types, screen 4, in Arabic"]["path"])
+    choice, own = page.locator(".choice").first.bounding_box(), page.locator("input.own").bounding_box()
+    assert own["x"] == choice["x"]
+    assert own["x"] + own["width"] == choice["x"] + choice["width"] - 2 * 16, "two rem"
+    page.context.close()

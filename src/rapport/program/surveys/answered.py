@@ -54,10 +54,12 @@ class Entrance:
 
 @dataclass(frozen=True)
 class Invited:
-    """An invitation as its page needs it. `taken_back`: nobody is asked by it any more."""
+    """An invitation as its page needs it. `taken_back`: nobody is asked by it any more; `refused`: because
+    its customer wants to be asked no more."""
 
     id: uuid.UUID
     taken_back: bool
+    refused: bool
     facts: Mapping[str, Any]
     language: str
     channel: str

@@ -33,6 +33,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return take(request, visit)
     found = invited(visit.invitation) if visit.invitation else None
+    if found is not None and found.refused:
+        return stranger(browser_language(request), "leave_done", 410)
     if found is None or found.taken_back:
         return stranger(browser_language(request), "over", 410)
     return show(request, visit)
@@ -69,7 +71,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
         "language": language,
         "direction": direction(language),
         "sender": (version.sender if version else "") or served_home().settings.name,
-        "title": said_in(language)["leave"],
+        "title": said_in(language)["leave_done" if request.method == "POST" else "leave"],
         "done": request.method == "POST",
     }
     return page("answer/leave.html", facts)

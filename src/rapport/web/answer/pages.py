@@ -94,7 +94,7 @@ def end(
 def stranger(language: str, title: str, status: int) -> HttpResponse:
     """For an address that leads to no survey."""
     words = said_in(language)
-    more = "not_ours_more" if title == "not_ours" else "over_more"
+    more = {"not_ours": "not_ours_more", "leave_done": ""}.get(title, "over_more")
     facts = {
         "words": words,
         "language": language,
@@ -102,7 +102,7 @@ def stranger(language: str, title: str, status: int) -> HttpResponse:
         "sender": served_home().settings.name,
         "title": words[title],
         "heading": words[title],
-        "more": words[more],
+        "more": words.get(more, ""),
     }
     return page("answer/end.html", facts, status)
 

@@ -47,6 +47,7 @@ def invited(invitation: uuid.UUID) -> Invited | None:
     return Invited(
         row.pk,
         row.state in (Invitation.CANCELLED, Invitation.REFUSED),
+        row.state == Invitation.REFUSED,
         row.facts,
         row.language,
         row.channel,
