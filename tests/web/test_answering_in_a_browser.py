@@ -102,6 +102,49 @@ def test_the_widget_asks_on_another_sites_page_under_a_strict_policy(browser, se
     assert told["ease"]["channel"] == "widget" and told["ease"]["attributes"]["door"] == places["widget"]
 
 
+def test_what_was_begun_in_a_widget_goes_on_after_the_page_was_left(browser, served_surveys, site):
+    address, places, _ = served_surveys
+    site.show(address, places["widget"], after="0")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site.address)
+    box = page.get_by_role("dialog", name="After your call")
+    box.get_by_role("radio", name="3").check()
+    box.get_by_role("button", name="Next").click()
+    expect(box.get_by_label("What made it hard, if you may say?")).to_be_visible()
+    page.goto(site.address + "?other")
+    expect(box.get_by_label("What made it hard, if you may say?")).to_be_visible()
+    box.get_by_label("What made it hard, if you may say?").fill("On the next page")
+    box.get_by_role("checkbox", name="A bill").check()
+    box.get_by_role("button", name="Send").click()
+    expect(box.get_by_text("Thank you, we read every word.")).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+    rows = carried(served_surveys)
+    (mine,) = [one for one in rows if one["text"] == "On the next page"]
+    whole = {one["item"]: one for one in rows if one["submission_id"] == mine["submission_id"]}
+    assert whole["ease"]["number"] == 3 and whole["reason"]["text"] == "bill"
+    context.close()
+
+
+def test_what_one_customer_began_is_not_shown_to_the_next_one(browser, served_surveys, site):
+    address, places, _ = served_surveys
+    site.show(address, places["widget"])
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site.address)
+    page.get_by_role("button", name="Feedback").click()
+    box = page.get_by_role("dialog", name="After your call")
+    box.get_by_role("radio", name="3").check()
+    box.get_by_role("button", name="Next").click()
+    expect(box.get_by_label("What made it hard, if you may say?")).to_be_visible()
+    site.show(address, places["widget"], facts=places["facts"], signed=places["signed"])
+    page.goto(site.address + "?signed-in")
+    page.get_by_role("button", name="Feedback").click()
+    expect(box.get_by_role("radio", name="3")).to_be_visible()
+    expect(box.get_by_role("radio", name="3")).not_to_be_checked()
+    context.close()
+
+
 def test_choices_of_a_widget_tell_what_was_answered_before(browser, served_surveys, site):
     address, places, _ = served_surveys
     site.show(address, places["piped"])

@@ -17,6 +17,19 @@
   const keep = (what) => {
     try { localStorage.setItem(key, JSON.stringify({ ...kept(), [what]: Date.now() })); } catch { /* private window */ }
   };
+  // What was begun goes on in the same tab for an hour, unless another customer is told of: by the signature alone.
+  const who = `${told.signed ?? ""} ${told.language ?? ""}`;
+  const begun = () => {
+    try {
+      const one = JSON.parse(sessionStorage.getItem(key));
+      return one && one.who === who && Date.now() - one.at < 36e5 ? one : null;
+    } catch { return null; }
+  };
+  const hold = (what) => {
+    try {
+      if (what) sessionStorage.setItem(key, JSON.stringify({ ...what, who, at: Date.now() })); else sessionStorage.removeItem(key);
+    } catch { /* private window */ }
+  };
   const within = (at, length) => at && Date.now() - at < length * 864e5;
   const capped = () => within(kept().answered, days) || within(kept().dismissed, later);
 
@@ -33,13 +46,20 @@
     if (open) return;
     open = true;
     try {
-      const [form, { ask }] = await Promise.all([post("form", {}), import(`${origin}/widget/survey.mjs`)]);
+      const before = begun();
+      const [form, { ask }] = await Promise.all([
+        before ? { ok: true, said: before.form } : post("form", {}), import(`${origin}/widget/survey.mjs`)]);
       if (!form.ok) { open = false; return; }
       ask({
-        form: form.said, opener,
-        hand_in: (answers, complete) => post("answers", {
-          token: form.said.token, stamp: form.said.stamp, language: form.said.language, answers, complete,
-        }),
+        form: form.said, opener, before,
+        hand_in: async (answers, complete) => {
+          const found = await post("answers", {
+            token: form.said.token, stamp: form.said.stamp, language: form.said.language, answers, complete,
+          });
+          if (found.ok ? complete : found.status === 404 || found.status === 409 || found.status === 410) hold(null);
+          return found;
+        },
+        goes_on: (answers, next) => hold({ form: form.said, answers, next }),
         ended: (how) => { open = false; keep(how); },
       });
     } catch { open = false; }
@@ -54,5 +74,7 @@
   }
   const after = told.after === undefined ? null : Number(told.after);
   const share = Number(told.share ?? 1);
-  if (after !== null && !capped() && Math.random() < share) setTimeout(() => capped() || show(null), after * 1000);
+  if (after !== null && !capped() && (begun() || Math.random() < share)) {
+    setTimeout(() => capped() || show(null), begun() ? 0 : after * 1000);
+  }
 })();

@@ -132,8 +132,8 @@ const read = (root, items, answers) => {
 };
 
 /** Shows the form and hands in what is answered, screen by screen. */
-export function ask({ form, opener, hand_in, ended }) {
-  const { words } = form, answers = {};
+export function ask({ form, opener, before, hand_in, goes_on, ended }) {
+  const { words } = form, answers = { ...before?.answers };
   const host = made("div", { lang: form.language, dir: form.direction });
   const root = host.attachShadow({ mode: "open" });
   const style = new CSSStyleSheet();
@@ -192,7 +192,7 @@ export function ask({ form, opener, hand_in, ended }) {
     const found = await hand_in(only(answers), !then).catch(() => ({ ok: false, said: { problem: words.busy } }));
     go.disabled = false;
     if (!found.ok && found.status !== 409) return show(place, found.said.wrong ?? {}, found.said.problem ?? words.busy);
-    if (then && found.ok) return show(then);
+    if (then && found.ok) { goes_on(answers, then.next); return show(then); }
     how = "answered";
     box.replaceChildren(head(words.thanks), made("p", { role: "status" }, found.ok ? form.thanks : found.said.problem));
     box.querySelector("button").focus();
@@ -201,6 +201,6 @@ export function ask({ form, opener, hand_in, ended }) {
   const escape = (event) => { if (event.key === "Escape") close(); };
   document.addEventListener("keydown", escape);
   document.body.append(host);
-  const first = following(0);
+  const first = following(before?.next ?? 0);
   if (first) show(first); else close();
 }
