@@ -47,12 +47,21 @@ def test_everybody_is_counted_where_they_came_to(invited):
     told = (mail.planned, mail.sent, mail.bounced, mail.opened, mail.started, mail.completed)
     assert told == (6, 5, 1, 1, 2, 1) and mail.returned == 1
     assert (refused.sent, refused.bounced, refused.returned, refused.partial) == (1, 2, 0, 1)
-    assert (mail.refused, mail.partial, mail.unanswered, mail.open) == (1, 1, 1, 0)
+    assert (mail.refused, mail.partial, mail.unanswered, mail.open) == (1, 0, 1, 1)
     assert (sms.channel, sms.arm, sms.open) == ("sms", "short", 1)
     rows = list(invited_rows(TERMINAL, "care", 100))
     assert sorted(one.customer_id for one in rows) == ["c0", "c1", "c3", "c4", "c6", "c9"]
     assert {one.customer_id for one in rows if one.completed_at} == {"c0"}
     assert len(rows[0].key) == 32
+
+
+def test_what_was_begun_is_partial_once_it_can_be_gone_on_with_no_more(invited):
+    from rapport.program.surveys.models import Invitation
+    from rapport.program.surveys.selectors import invited_counts
+
+    Invitation.objects.filter(state="sent", channel="email").update(state="expired")
+    mail = invited_counts(TERMINAL, "care")[0]
+    assert (mail.partial, mail.open, mail.unanswered, mail.completed) == (1, 0, 1, 1)
 
 
 def test_a_team_manager_counts_own_teams_only_and_strangers_nothing(invited):

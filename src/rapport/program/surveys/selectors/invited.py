@@ -25,9 +25,10 @@ COUNTS = {
     "completed": Count("pk", filter=Q(completed_at__isnull=False)),
     "refused": Count("pk", filter=Q(state=I.REFUSED, completed_at__isnull=True)),
     "partial": Count(
-        "pk", filter=Q(started_at__isnull=False, completed_at__isnull=True) & ~Q(state=I.REFUSED)
+        "pk",
+        filter=Q(started_at__isnull=False, completed_at__isnull=True) & ~Q(state__in=(I.REFUSED, *I.OPEN)),
     ),
-    "open": Count("pk", filter=Q(state=I.SENT, started_at__isnull=True)),
+    "open": Count("pk", filter=Q(state=I.SENT, completed_at__isnull=True)),
     "unanswered": Count("pk", filter=Q(state=I.EXPIRED, sent_at__isnull=False, started_at__isnull=True)),
 }
 BY = ("channel", "programme", "arm")
