@@ -11,6 +11,7 @@ from rapport.records import InputError, Interaction, Turn
 from rapport.warehouse import Warehouse
 from rapport.work.annotate import annotate_home
 from rapport.work.annotating.told import read_of
+from rapport.work.concerns.earlier import earlier
 from rapport.work.concerns.given import given_tree
 from rapport.work.concerns.kept import KeptConcerns, concerns_path, keep_concerns, kept_concerns
 from rapport.work.concerns.learn import learn_concerns
@@ -53,6 +54,10 @@ def said(home, reader="concerns"):
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         rows = snapshot.sql("SELECT * FROM readings WHERE reader = ?", [reader]).to_pylist()
     return {row["interaction_id"]: {one["kind"]: one["label"] for one in row["annotations"]} for row in rows}
+
+
+def said_of(home):
+    return list(said(home).values())
 
 
 def test_concerns_are_found_and_told_in_every_conversation(home):
@@ -127,6 +132,34 @@ def test_too_little_and_a_damaged_file_are_told(tmp_path, home):
         path.write_bytes(content)
         with pytest.raises(InputError):
             annotate_home(home)
+
+
+def harmed(home, head):
+    """The file with its model damaged, or with its tree damaged too."""
+    path = concerns_path(home)
+    whole = path.read_bytes()
+    path.write_bytes(whole[40:] if head else whole[:-200])
+
+
+@pytest.mark.parametrize("head", [False, True])
+def test_learning_again_mends_a_damaged_file_and_keeps_what_people_called_it(home, head):
+    learn_concerns(home)
+    kept = kept_concerns(home)
+    annotate_home(home, only=["concerns"], processes=1)
+    mine = max(kept.model.concerns, key=lambda one: sum(one in said.values() for said in said_of(home)))
+    keep_concerns(home, KeptConcerns(rename(kept.taxonomy, mine, "Ours"), kept.model))
+    if head:  # the state before is what is left of it
+        keep_concerns(home, kept_concerns(home))
+    states = len(earlier(concerns_path(home)))
+    harmed(home, head)
+    with pytest.raises(InputError, match=r"model of concerns .*Learn it again: rapport models concerns"):
+        annotate_home(home)
+    learn_concerns(home)
+    now = kept_concerns(home)
+    assert now.taxonomy[mine].name == "Ours" and mine in now.model.concerns
+    assert now.taxonomy.version > kept.taxonomy.version
+    assert len(earlier(concerns_path(home))) == states, "nobody can go back to what cannot be read"
+    annotate_home(home, only=["concerns"], processes=1)
 
 
 RENAMED = {"delivery": "Delivery/Returns", "billing": "other", "login": "new"}

@@ -101,8 +101,11 @@ def test_random_checks_measure_and_teach_nothing(home):
 def test_damaged_models_are_named(home):
     behaviours_path(home).parent.mkdir(exist_ok=True)
     behaviours_path(home).write_bytes(b"nothing of ours")
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match=r"cannot be used: the model is damaged .*rapport models behaviours"):
         kept_behaviours(home)
+    for number in range(30):
+        check(number, number % 2 == 1)
+    assert learn_behaviours(home).model == kept_behaviours(home).model, "that is how it is mended"
 
 
 def test_evaluations_teach_and_agreement_is_of_agents_it_did_not_learn_from(home, criteria):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -16,7 +16,7 @@ from rapport.language.concerns.taxonomy import Concern, Taxonomy
 from rapport.language.reader import Reader
 from rapport.records.errors import InputError
 from rapport.warehouse.disk import write_whole
-from rapport.work.concerns.earlier import set_aside
+from rapport.work.concerns.earlier import earlier, set_aside
 
 FORMAT = 1
 
@@ -69,8 +69,48 @@ def concerns_reader(path: str) -> Reader:
     return Reader("concerns", (ConcernAnnotator(model),))
 
 
+class Before(NamedTuple):
+    """What concerns are learned again on top of; `model` None: it cannot be read."""
+
+    taxonomy: Taxonomy
+    model: ConcernModel | None
+
+
+def concerns_before(home: Home) -> Before | None:
+    """The tree that people keep, also where the model beside it is damaged or of another version; where the
+    tree itself is, that of the newest earlier state. None before any were learned."""
+    path = concerns_path(home)
+    for state in [path, *reversed(earlier(path))] if path.exists() else ():
+        try:
+            tree, body = _tree(state)
+        except InputError:
+            continue
+        try:
+            return Before(tree, ConcernModel.from_bytes(body))
+        except InputError:
+            return Before(tree, None)
+    return None
+
+
+def concerns_usable(home: Home) -> bool:
+    """Whether there is a file, and all of it can be read."""
+    try:
+        return kept_concerns(home) is not None
+    except InputError:
+        return False
+
+
 def read_concerns(path: Path) -> KeptConcerns:
     """The concerns in a file. Raises InputError as `kept_concerns`."""
+    tree, body = _tree(path)
+    try:
+        return KeptConcerns(tree, ConcernModel.from_bytes(body))
+    except InputError as error:
+        raise _unusable(path, f"cannot be used: {error.what}") from error
+
+
+def _tree(path: Path) -> tuple[Taxonomy, bytes]:
+    """The tree in a file, and the bytes of its model."""
     head, _, body = path.read_bytes().partition(b"\n")
     try:
         told = orjson.loads(head)
@@ -86,7 +126,7 @@ def read_concerns(path: Path) -> KeptConcerns:
         if isinstance(error, InputError):
             raise
         raise _unusable(path, "is damaged") from error
-    return KeptConcerns(tree, ConcernModel.from_bytes(body))
+    return tree, body
 
 
 def _concern(told: dict[str, Any]) -> Concern:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapport.home import Home
+from rapport.language.concerns.annotator import STATED
 from rapport.language.concerns.discover import TIERS, discover_concerns
 from rapport.language.concerns.model import ConcernModel
 from rapport.language.concerns.rediscovery import first_tree, rediscover
@@ -21,7 +22,14 @@ from rapport.work.annotating.waiting import COLUMNS, as_interaction
 from rapport.work.concerns.earlier import concerns_lock
 from rapport.work.concerns.from_people import examples_said
 from rapport.work.concerns.given import given_tree
-from rapport.work.concerns.kept import KeptConcerns, concerns_path, keep_concerns, kept_concerns
+from rapport.work.concerns.kept import (
+    Before,
+    KeptConcerns,
+    concerns_before,
+    concerns_path,
+    concerns_usable,
+    keep_concerns,
+)
 from rapport.work.concerns.on_top import same_model
 from rapport.work.concerns.requests import first_request, who_asked
 from rapport.work.progress import Progress, Silent
@@ -75,11 +83,12 @@ def learn_concerns(
     """Learns from what customers asked first; `given`: by the concern that interactions came with, instead
     of finding concerns. `tier` is "default" or "embedding", that of what was learned before when not given.
     What people renamed, moved or pinned stays; old labels follow into the new tree. What people answered in
-    reviews is learned with it; the conversations that measure the model are not.
+    reviews is learned with it; the conversations that measure the model are not. A model that is damaged or
+    of another version is replaced, the tree beside it stays.
 
     Raises InputError when there is too little to learn from, or no embedding on this machine.
     """
-    progress, before = progress or Silent(), kept_concerns(home)
+    progress, before = progress or Silent(), concerns_before(home)
     embed = _embed(tier, before)
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         progress.stage("Reading first requests", None)
@@ -95,7 +104,7 @@ def learn_concerns(
     if given:
         tree, ids = given_tree(tree, [one.concern or "" for one in asked])
     else:
-        tree, ids = _found_tree(tree, before, asked, seed, embed)
+        tree, ids = _found_tree(home, tree, before, asked, seed, embed)
     progress.stage("Learning to tell them", None)
     said, apart = said_of_concerns(home)
     model = _learned(home, tree, asked, ids, embed, said, apart)
@@ -133,23 +142,24 @@ def _learned(
     )
 
 
-def _keep(home: Home, kept: KeptConcerns, before: KeptConcerns | None) -> None:
+def _keep(home: Home, kept: KeptConcerns, before: Before | None) -> None:
     """Raises InputError when somebody edited the tree or taught the model while it was learning: that would
     be lost."""
     with concerns_lock(concerns_path(home)):
-        now = kept_concerns(home)
+        now = concerns_before(home)
         if now is not None and (before is None or now.taxonomy.version != before.taxonomy.version):
             raise InputError("Somebody changed the concerns meanwhile", None, "Learn them once more.")
-        if now is not None and before is not None:
+        if now is not None and before is not None and now.model and before.model:
             same_model(now.model, before.model)
-        keep_concerns(home, kept)
+        # What cannot be read is no state that anybody could go back to.
+        keep_concerns(home, kept, aside=concerns_usable(home))
 
 
-def _embed(tier: str | None, before: KeptConcerns | None) -> Embed | None:
+def _embed(tier: str | None, before: Before | None) -> Embed | None:
     if tier not in (None, *TIERS):
         raise InputError(f"There is no tier {tier!r}", "--tier", f"Use {' or '.join(TIERS)}.")
     if tier is None:
-        return before.model.embed if before else None
+        return before.model.embed if before and before.model else None
     return provided() if tier == "embedding" else None
 
 
@@ -167,7 +177,12 @@ def _asked(snapshot: Snapshot, given: bool, seed: int, most: int) -> list[_First
 
 
 def _found_tree(
-    tree: Taxonomy, before: KeptConcerns | None, asked: Sequence[_First], seed: int, embed: Embed | None
+    home: Home,
+    tree: Taxonomy,
+    before: Before | None,
+    asked: Sequence[_First],
+    seed: int,
+    embed: Embed | None,
 ) -> tuple[Taxonomy, list[str | None]]:
     texts, by = [one.text for one in asked], [one.customer for one in asked]
     found = discover_concerns(texts, seed, "embedding" if embed else "default", embed, by)
@@ -175,10 +190,23 @@ def _found_tree(
         tree, ids = first_tree(found)
     else:
         known = set(tree.concerns) | set(tree.became)
-        old = [one if one in known else None for one in before.model.predict(texts).labels]
+        labels = before.model.predict(texts).labels if before.model else _read_before(home, asked)
+        old = [one if one in known else None for one in labels]
         tree, ids = rediscover(tree, found, old)
     # A text far off every concern that was found is an example of none, unless people pinned what it is of.
     return tree, [
         one if one in tree.concerns and (tree[one].pinned or not apart) else None
         for one, apart in zip(ids, found.other, strict=True)
     ]
+
+
+def _read_before(home: Home, asked: Sequence[_First]) -> list[str | None]:
+    """What a model that cannot be read any more said of the first requests, as far as it read them."""
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
+        rows = snapshot.sql(
+            "SELECT interaction_id, one.label AS label FROM (SELECT interaction_id, unnest(annotations) "
+            "AS one FROM readings WHERE reader = 'concerns') WHERE one.kind = $kind",
+            {"kind": STATED},
+        ).to_pylist()
+    said = {row["interaction_id"]: row["label"] for row in rows}
+    return [said.get(one.interaction_id) for one in asked]

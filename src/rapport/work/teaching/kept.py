@@ -9,6 +9,7 @@ from rapport.home import Home
 from rapport.language.behaviours.annotator import BehaviourAnnotator
 from rapport.language.behaviours.corrector import BehaviourModel
 from rapport.language.behaviours.words_given import JARGON
+from rapport.records.errors import InputError
 from rapport.warehouse.disk import write_whole
 
 
@@ -32,7 +33,16 @@ def kept_behaviours(home: Home) -> BehaviourModel:
 
 def behaviours_from(path: Path) -> BehaviourModel:
     """As `kept_behaviours`, here or in another process."""
-    return BehaviourModel.from_bytes(path.read_bytes()) if path.exists() else BehaviourModel()
+    if not path.exists():
+        return BehaviourModel()
+    try:
+        return BehaviourModel.from_bytes(path.read_bytes())
+    except InputError as error:
+        raise InputError(
+            f"What was learned of behaviours cannot be used: {error.what}",
+            str(path),
+            "Learn it again (rapport models behaviours), or remove the file to go by the rules alone.",
+        ) from error
 
 
 @dataclass(frozen=True)
