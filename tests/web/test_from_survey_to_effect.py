@@ -65,8 +65,7 @@ def walk(stocked, browser, tmp_path_factory):
     with mail_server() as (post, port):
         own = root / "rapport.toml"
         own.write_text(SETTINGS.format(address=server.address, port=port) + own.read_text())
-        in_process("tests.web.walking_home", root, "history")
-        paths = in_process("tests.web.walking_home", root, "people")
+        paths = in_process("tests.web.walking_home", root, "begin")
         server.start()
         try:
             states = {
@@ -194,8 +193,7 @@ def a_way_in_for_another_site(walk, site):
 
 
 def a_customer_is_asked(walk):
-    walk.round("contact")
-    walk.round("asked")
+    walk.round("called")
     (letter,) = walk.post.mails
     assert letter["To"] == "lena@customer.example" and letter["Content-Language"] == "de"
     assert GERMAN["satisfied.text"] in letter.get_body(("plain",)).get_content()

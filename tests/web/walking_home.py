@@ -18,10 +18,11 @@ SATISFIED = {"Billing": (0.35, 0.85), "Delivery": (0.6, 0.6), "Sales": (0.6, 0.6
 """The share of satisfied customers before and since, by team: only with bills it became better."""
 
 
-def people(home):
-    """Name → the path that lets them in."""
+def begin(home):
+    """A home with a history, and people invited: name → the path that lets them in."""
     from rapport.work.people import invite
 
+    history(home)
     return {name: invite(home, f"{name}@example.org", (role,)).path for name, role in PEOPLE.items()}
 
 
@@ -50,14 +51,15 @@ def history(home):
     with Warehouse(home.warehouse_path).write() as writer:
         writer.upsert("interactions", interactions)
         writer.upsert("answers", answers)
-    return len(answers)
 
 
-def contact(home):
-    """Lena, who reads German, called about her bill just now."""
+def called(home):
+    """Lena, who reads German, called about her bill just now: the rounds of asking plan and send."""
     from rapport.records import Customer, Interaction
     from rapport.records.interaction import Turn
     from rapport.warehouse import Warehouse
+    from rapport.work.asking.planning import plan_due
+    from rapport.work.asking.sending import send_due
 
     now = datetime.now(UTC)
     lena = Customer("c-lena", name="Lena Vogt", email="lena@customer.example", language="de", segment="Home")
@@ -75,13 +77,6 @@ def contact(home):
     with Warehouse(home.warehouse_path).write() as writer:
         writer.upsert("customers", [lena, wim])
         writer.upsert("interactions", [call])
-
-
-def asked(home):
-    """The rounds that plan invitations and send them."""
-    from rapport.work.asking.planning import plan_due
-    from rapport.work.asking.sending import send_due
-
     plan_due(home)
     send_due(home)
 
