@@ -72,3 +72,40 @@ def test_a_file_in_which_nothing_is_asked_is_told(write, read):
     path = write("empty.csv", '"id","submitdate","lastpage","startlanguage"\n"1","2026-03-01","1","en"\n')
     with pytest.raises(SourceError, match="no questions"):
         read(path, "answers")
+
+
+def test_what_people_wrote_is_text_however_short(read):
+    records, _ = read(FILES["surveymonkey"], "answers")
+    assert {one.item_type for one in records if "Other" in one.item} == {"text"}
+
+
+QUALTRICS = """\
+Finished,Duration (in seconds),RecordedDate,ResponseId,Q1,Q1_4_TEXT
+Finished,Duration (in seconds),Recorded Date,Response ID,What was it about?,What was it about? - Other - Text
+"{""ImportId"":""finished""}","{""ImportId"":""duration""}",ZONE,"{""ImportId"":""_recordId""}",x,x
+True,61,2026-03-01 10:00:00,R_1,A bill,
+False,12,2026-03-01 11:00:00,R_2,Other,Modem
+"""
+NAMED = '"{""ImportId"":""recordedDate"",""timeZone"":""America/Denver""}"'
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [
+        (NAMED, 17),
+        (NAMED.replace("Denver", "Nowhere"), 10),
+        (NAMED.replace("/Denver", ""), 10),
+        ("x", 10),
+        ("[1]", 10),
+    ],
+)
+def test_an_export_names_its_zone_and_what_was_not_finished(write, read, zone, hour):
+    records, rejected = read(write("q.csv", QUALTRICS.replace("ZONE", zone)), "answers")
+    assert rejected == []
+    assert {one.answered_at for one in records if one.submission_id == "R_1"} == {
+        datetime(2026, 3, 1, hour, tzinfo=UTC)
+    }
+    told = {one.submission_id: dict(one.attributes) for one in records}
+    assert told == {"R_1": {"seconds": "61"}, "R_2": {"status": "partial", "seconds": "12"}}
+    other = next(one for one in records if one.text == "Modem")
+    assert (other.item, other.item_type) == ("Q1_4_TEXT", "text")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rapport.sources.rows.questionnaire import Cells, Column, QuestionnaireReader, Shape
 
@@ -20,6 +22,7 @@ OWN = frozenset(
     }
 )  # fmt: skip
 CHOICE = " - Selected Choice - "
+UNFINISHED = ("false", "0")
 TRIED = ("1", "survey preview", "2", "survey test")
 """Of the column Status: rows that nobody but the writers of the survey filled in."""
 
@@ -39,7 +42,7 @@ def _shaped(header: Sequence[str], first: Sequence[Cells]) -> Shape:
             else:
                 columns.append(Column(stem, question, (place,), (choice.strip(),)))
         else:
-            columns.append(Column(name, questions[place], (place,)))
+            columns.append(Column(name, questions[place], (place,), written=name.endswith("_TEXT")))
     status = header.index("Status") if "Status" in header else None
     facts = {name: header.index(own) for name, own in FACTS.items() if own in header}
     return Shape(
@@ -47,7 +50,31 @@ def _shaped(header: Sequence[str], first: Sequence[Cells]) -> Shape:
         tuple(columns),
         more=2,
         counts=lambda cells: status is None or str(cells[status]).strip().lower() not in TRIED,
+        attributes=dict(_attributes(header)),
+        zone=_zone(header, first),
     )
+
+
+def _attributes(header: Sequence[str]) -> Iterator[tuple[str, Callable[[Cells], str]]]:
+    """What tells of forms not finished, and of those filled in far too fast."""
+    if "Finished" in header:
+        done = header.index("Finished")
+        yield "status", lambda cells: "partial" if str(cells[done]).strip().lower() in UNFINISHED else ""
+    if "Duration (in seconds)" in header:
+        took = header.index("Duration (in seconds)")
+        yield "seconds", lambda cells: str(cells[took] or "").strip()
+
+
+def _zone(header: Sequence[str], first: Sequence[Cells]) -> str | None:
+    """The zone of its clocks, as the third row of headings names it."""
+    if "RecordedDate" not in header or len(first) < 2:
+        return None
+    cell = str(first[1][header.index("RecordedDate")])
+    try:
+        named = json.loads(cell).get("timeZone")
+        return ZoneInfo(named).key if named else None
+    except (ValueError, AttributeError, TypeError, OSError, ZoneInfoNotFoundError):
+        return None
 
 
 QUALTRICS = QuestionnaireReader(

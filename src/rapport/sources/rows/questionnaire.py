@@ -27,24 +27,29 @@ Cells = Sequence[Any]
 @dataclass(frozen=True)
 class Column:
     """One item: its name, its question, and where it stands. Several `places` are the choices of one item,
-    `choices` what each is called; a place counts as chosen where its cell says more than no."""
+    `choices` what each is called; a place counts as chosen where its cell says more than no. `written`: the
+    system says that people wrote there, however short."""
 
     name: str
     question: str
     places: tuple[int, ...]
     choices: tuple[str, ...] = ()
+    written: bool = False
 
 
 @dataclass(frozen=True)
 class Shape:
     """How a file is laid out: rows of headings after the first (`more`), where facts stand, the items, and
-    which rows are submissions at all."""
+    which rows are submissions at all. `attributes` are read from a row, `zone` is what the file names for its
+    clocks."""
 
     facts: Mapping[str, int]
     columns: tuple[Column, ...]
     more: int = 0
     dates: str | None = None
     counts: Callable[[Cells], bool] = field(default=lambda _: True)
+    attributes: Mapping[str, Callable[[Cells], str]] = field(default_factory=dict)
+    zone: str | None = None
 
 
 class Shaped:
@@ -52,7 +57,7 @@ class Shaped:
 
     def __init__(self, table: DelimitedTable, shape: Shape) -> None:
         self.file, self._table, self._shape = table.file, table, shape
-        self.header = [*shape.facts, *(one.name for one in shape.columns)]
+        self.header = [*shape.facts, *shape.attributes, *(one.name for one in shape.columns)]
 
     def rows(self) -> Iterator[Row | Rejected]:
         """The submissions."""
@@ -61,7 +66,8 @@ class Shaped:
                 yield row
             elif self._shape.counts(row[1]):
                 facts = [row[1][place] for place in self._shape.facts.values()]
-                yield row[0], [*facts, *(_cell(one, row[1]) for one in self._shape.columns)]
+                more = [told(row[1]) for told in self._shape.attributes.values()]
+                yield row[0], [*facts, *more, *(_cell(one, row[1]) for one in self._shape.columns)]
 
 
 def _cell(column: Column, cells: Cells) -> str:
@@ -105,7 +111,7 @@ def _mapping(table: Shaped, shape: Shape, context: Context) -> Decided:
     given = context.mapping or Decided("answers")
     looked = [row[1] for row in islice(table.rows(), LOOKED_AT) if not isinstance(row, Rejected)]
     items: dict[str, dict[str, Any]] = {}
-    for place, column in enumerate(shape.columns, start=len(shape.facts)):
+    for place, column in enumerate(shape.columns, start=len(shape.facts) + len(shape.attributes)):
         values = [cells[place] for cells in looked if cells[place] != ""]
         items[column.name] = {**_item(column, values), **given.items.get(column.name, {})}
     dates = {name: shape.dates for name in ("answered_at",) if shape.dates and name in shape.facts}
@@ -116,6 +122,7 @@ def _mapping(table: Shaped, shape: Shape, context: Context) -> Decided:
         columns={**facts, **given.columns},
         items=items,
         dates={**dates, **given.dates},
+        zone=given.zone or shape.zone,
     )
 
 
@@ -123,6 +130,8 @@ def _item(column: Column, values: Sequence[str]) -> dict[str, Any]:
     told = {"item": column.name, "question": column.question or None}
     if column.choices:
         return {key: value for key, value in (told | {"type": "multiple_choice"}).items() if value}
+    if column.written:
+        return {key: value for key, value in (told | {"type": "text"}).items() if value}
     found = guess_item(column.question or column.name, values)
     numeric = bool(values) and all(answer_number(one) is not None for one in values)
     kind: dict[str, Any] = {"type": "number" if numeric else "text"}

@@ -15,6 +15,7 @@ OWN = frozenset(
     }
 )  # fmt: skip
 ONE = ("", "response", "open-ended response")
+WRITTEN = ("open-ended response", "other (please specify)")
 OTHER = "other (please specify)"
 
 
@@ -37,10 +38,13 @@ def _shaped(header: Sequence[str], first: Sequence[Cells]) -> Shape:
 
 def _columns(question: str, places: Sequence[int], below: Sequence[str]) -> list[Column]:
     if len(places) == 1:
-        return [Column(question, question, (places[0],))]
+        return [Column(question, question, (places[0],), written=below[places[0]].lower() in WRITTEN)]
     written = [place for place in places if below[place].lower() in (*ONE, OTHER)]
     chosen = [place for place in places if place not in written]
-    found = [Column(f"{question} {below[place]}".strip(), question, (place,)) for place in written]
+    found = [
+        Column(f"{question} {below[place]}".strip(), question, (place,), (), below[place].lower() in WRITTEN)
+        for place in written
+    ]
     if chosen:
         choices = tuple(below[place] for place in chosen)
         found.insert(0, Column(question, question, tuple(chosen), choices))
