@@ -110,3 +110,15 @@ def test_agents_who_drift_are_no_effect(rng, others, agents):
         here = drifting(rng, agents, "n")
         said += found(here, drifting(rng, agents, "s") if others else None).verdict.startswith("clearly")
     assert said <= 18  # of 150, where 7.5 are expected by chance
+
+
+def test_no_share_lies_outside_its_range(rng):
+    few = values(rng, before=60, after=60)
+    happy = rng.random(120) < 0.95
+    told = found(Daily(few.day, few.agent, happy.astype(float), few.n, "share"))
+    weeks = [one.estimate for one in told.weeks if one.estimate.value is not None]
+    assert weeks and all(
+        0 <= one.low <= one.value <= one.high <= 1 for one in (*weeks, told.before, told.after)
+    )
+    plain = found(Daily(few.day, few.agent, happy.astype(float), few.n, "points"))
+    assert any(one.estimate.high > 1 for one in plain.weeks if one.estimate.value is not None)

@@ -247,6 +247,8 @@ def the_case_is_zoes(walk):
     zoe.get_by_role("link", name="Not satisfied").click()
     expect(zoe.get_by_role("heading", level=1)).to_contain_text("Not satisfied")
     expect(zoe.locator(".facts")).to_contain_text("Bills to Zoe")
+    expect(zoe.locator(".facts")).to_contain_text("by a rule, version 1")
+    expect(zoe.get_by_role("link", name="a rule")).to_have_attribute("href", re.compile("^/act/alerts/.+/$"))
     case = zoe.url.removeprefix(walk.address)
     zoe.context.close()
     return case

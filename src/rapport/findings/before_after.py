@@ -92,6 +92,8 @@ def _effect(
 def _mean(rows: Daily, confidence: float) -> Estimate:
     agents = rows.agent if _clusters(rows) >= FEW_CLUSTERS else None
     found = mean(rows.value, weights=rows.n, clusters=agents, confidence=confidence)
+    if rows.unit == "share" and found.low is not None and found.high is not None:
+        found = found.with_(low=max(found.low, 0.0), high=min(found.high, 1.0))  # no share lies outside
     whole = bool((rows.n == 1).all())
     return found.with_(
         unit=rows.unit,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from rapport.program.cases.plain import (
     CALLS,
@@ -28,12 +31,25 @@ SENT = {
     "unsure": "perhaps sent",
 }
 SOON = timedelta(hours=4)
+RULE = re.compile(r"rule:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@([0-9]+)")
+"""How an alert's rule is told as the source of a case."""
 
 
 @register.filter
 def said(name: str) -> str:
     """A name of the program in people's words."""
     return WORDS.get(name, name.replace("_", " ").capitalize())
+
+
+@register.simple_tag
+def came_of(source: str) -> str:
+    """What opened a case: a rule as a link to it, anything else as it is told."""
+    rule = RULE.fullmatch(source)
+    if rule is None:
+        return source
+    address = reverse("alerts:rule", args=[rule[1]])
+    told: str = format_html('by <a href="{}">a rule</a>, version {}', address, rule[2])
+    return told
 
 
 @register.filter
