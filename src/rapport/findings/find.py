@@ -8,6 +8,7 @@ from typing import Any
 from rapport.findings.agreement import agreement
 from rapport.findings.audit import Audit
 from rapport.findings.audit_estimates import by_groups, column_values, overall
+from rapport.findings.case_findings import case_findings
 from rapport.findings.change_findings import change_findings
 from rapport.findings.changes import changes
 from rapport.findings.criticals import criticals, leads
@@ -61,7 +62,13 @@ def find(audit: Audit, made_at: datetime | None = None, domain: Domain = EVERYTH
         groups={name: _groups(audit, "qci", name) for name in dimensions},
         component_groups=_component_groups(audit, dimensions),
         trend=_groups(audit, "qci", "month"),
-        findings=_ranked(audit, elements, moved, dimensions, measurement_findings(agreed, severe)),
+        findings=_ranked(
+            audit,
+            elements,
+            moved,
+            dimensions,
+            [*case_findings(audit.snapshot, audit.settings, domain), *measurement_findings(agreed, severe)],
+        ),
         agreement=agreed,
         severity=severe,
         agents=agents(audit),
@@ -125,10 +132,10 @@ def _ranked(
     elements: tuple[ElementResult, ...],
     moved: tuple[Change, ...],
     dimensions: tuple[str, ...],
-    measurement: list[Finding],
+    others: list[Finding],
 ) -> tuple[Finding, ...]:
-    """Critical errors that lead, gaps by worth, rarer critical errors, groups apart, changes, the
-    scoring itself, strengths."""
+    """Critical errors that lead, gaps by worth, rarer critical errors, groups apart, changes, root causes of
+    cases, the scoring itself, strengths."""
     if audit.inside.is_empty():
         return ()
     evidence = Evidence(audit)
@@ -140,7 +147,7 @@ def _ranked(
         *(one for one in errors if not leads(audit, one)),
         *differences(audit, group_contrasts(audit, dimensions), elements),
         *change_findings(moved, elements),
-        *measurement,
+        *others,
         *strengths(audit, elements, apart, evidence),
     ]
     excerpts = evidence.read()

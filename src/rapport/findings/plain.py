@@ -138,9 +138,9 @@ class Target:
 class Finding:
     """One thing the data carry: what, where, why, what to do, what it is worth, whose it is.
 
-    `kind`: gap, strength, difference (a group apart from the rest), change, critical, measurement
-    (the scoring itself is unclear). `title` is one sentence that stands alone. `worth` is in QCI
-    points. `adjusted_p` is set where a comparison was tested (false discoveries controlled).
+    `kind`: gap, strength, difference (a group apart from the rest), change, critical, cases (a root
+    cause), measurement (the scoring itself is unclear). `title` is one sentence that stands alone. `worth`
+    is in QCI points. `adjusted_p` is set where a comparison was tested (false discoveries controlled).
     """
 
     key: str

@@ -16,6 +16,7 @@ TITLES = {
     "strength": "What goes well, and should stay",
     "difference": "Who stands apart",
     "change": "What changed since the last audit",
+    "cases": "Why cases arise",
     "measurement": "Where the scoring itself is unclear",
 }
 

@@ -18,6 +18,7 @@ KINDS = {
     "difference": "Difference",
     "change": "Change",
     "critical": "Critical error",
+    "cases": "Cases",
     "measurement": "Measurement",
 }
 
@@ -46,7 +47,7 @@ def brief(scope: Scope, finding: Finding) -> Story:
         None,
         (),
         quotes(scope.quotable(finding.excerpts), 1),
-        element_anchor(finding.metric),
+        _rows(finding),
     )
 
 
@@ -66,13 +67,13 @@ def whole(scope: Scope, finding: Finding) -> Story:
         group_chart(scope, finding),
         rules,
         quotes(scope.quotable(finding.excerpts), 3),
-        element_anchor(finding.metric),
+        _rows(finding),
     )
 
 
 def figures(scope: Scope, finding: Finding) -> tuple[Figure, ...]:
     """The finding's own number, what it is worth, the gap to the best quarter."""
-    rows = element_anchor(finding.metric)
+    rows = _rows(finding)
     found = [figure(_label(scope, finding), finding.estimate, href=rows)]
     if finding.worth is not None and finding.worth.value is not None:
         found.append(
@@ -143,7 +144,14 @@ def _label(scope: Scope, finding: Finding) -> str:
         return words.sentence(finding.where).rstrip(".")
     if finding.kind == "measurement":
         return "QCI points, + lenient" if finding.metric == "qci" else "Agreement beyond chance"
+    if finding.kind == "cases":
+        return "Share of closed cases"
     return scope.title(finding.metric)
+
+
+def _rows(finding: Finding) -> str | None:
+    """Where the scored interactions behind it are listed; cases are not among them."""
+    return None if finding.kind == "cases" else element_anchor(finding.metric)
 
 
 def _owner(finding: Finding) -> str:

@@ -19,7 +19,7 @@ from rapport.work.results.sight import Seen
 MOST = 12
 Key = tuple[str, int, str | None, Domain]
 KEPT: OrderedDict[Key, Findings | None] = OrderedDict()
-COMPANY_ONLY = ("difference", "measurement")
+COMPANY_ONLY = ("difference", "cases", "measurement")
 STRATA = re.compile(r"(strata [a-z ]+): [^;]*")
 
 
