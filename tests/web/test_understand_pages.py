@@ -10,7 +10,7 @@ from rapport.language.concerns.taxonomy import Concern, taxonomy_of
 from rapport.program.people.actor import TERMINAL
 from rapport.warehouse import Warehouse
 from rapport.work.concerns.editing import merge_concerns, rename_concern
-from rapport.work.concerns.kept import KeptConcerns, keep_concerns, kept_concerns
+from rapport.work.concerns.kept import KeptConcerns, concerns_path, keep_concerns, kept_concerns
 from tests.web.shown_home import shown
 from tests.work.understood_home import understood_home
 
@@ -136,6 +136,22 @@ def test_one_concern_with_its_words_and_links(served, sign_in):
     assert sign_in("qa_lead").get(f"{LIST}none-such/").status_code == 404
     for label in ("other", "cannot_tell"):
         assert sign_in("qa_lead").get(f"{LIST}{label}/").status_code == 200
+
+
+def test_a_damaged_file_of_concerns_stops_no_page_of_other_things(served, sign_in, monkeypatch):
+    monkeypatch.setattr("rapport.web.feelings.pages.AT_ONCE_S", None)
+    concern = next(one for one in concerns_of(served))
+    rename_concern(served, TERMINAL, version(served), concern, "Ours")
+    path = concerns_path(served)
+    path.write_bytes(path.read_bytes()[:-200])
+    client = sign_in("analyst")
+    explore = client.get("/explore/")
+    assert explore.status_code == 200 and "Ours" in text(explore), "the tree can still be read"
+    assert client.get("/understand/effort/").context["found"].read == 90
+    refused = client.get(LIST)
+    assert refused.status_code == 400 and "rapport models concerns" in text(refused)
+    path.write_bytes(b"nothing of ours")
+    assert client.get("/explore/").status_code == 200
 
 
 def test_what_one_must_score_blind_is_neither_quoted_nor_listed(served, sign_in, monkeypatch):

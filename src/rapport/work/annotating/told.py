@@ -13,7 +13,7 @@ from rapport.language.reader import UNREAD
 from rapport.program.people.actor import Actor
 from rapport.records.annotation import CANNOT_TELL
 from rapport.warehouse import Warehouse
-from rapport.work.concerns.kept import kept_concerns
+from rapport.work.concerns.kept import kept_tree
 from rapport.work.exploring.interaction import read_interaction
 
 VERDICTS = ("concern_stated", "concern_actual", "resolved", "effort", "satisfaction", "impact")
@@ -115,10 +115,9 @@ def _verdicts(said: Sequence[Mapping[str, Any]]) -> tuple[Verdict, ...]:
 
 def _named(home: Home, said: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The annotations, concerns by the name that people know them by today."""
-    kept = kept_concerns(home) if any(one["kind"] in CONCERNS for one in said) else None
-    if kept is None:
+    tree = kept_tree(home) if any(one["kind"] in CONCERNS for one in said) else None
+    if tree is None:
         return list(said)
-    tree = kept.taxonomy
     names = {
         one: tree.concerns[tree.follow(one)].name
         for one in {one["label"] for one in said}

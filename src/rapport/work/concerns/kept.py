@@ -3,6 +3,7 @@ them. No customer's words are in it."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -79,16 +80,27 @@ class Before(NamedTuple):
 def concerns_before(home: Home) -> Before | None:
     """The tree that people keep, also where the model beside it is damaged or of another version; where the
     tree itself is, that of the newest earlier state. None before any were learned."""
+    if (found := _newest(home)) is None:
+        return None
+    tree, body = found
+    try:
+        return Before(tree, ConcernModel.from_bytes(body))
+    except InputError:
+        return Before(tree, None)
+
+
+def kept_tree(home: Home) -> Taxonomy | None:
+    """The same tree, for who asks nothing of the model: no page of other things stops where that is
+    damaged."""
+    found = _newest(home)
+    return None if found is None else found[0]
+
+
+def _newest(home: Home) -> tuple[Taxonomy, bytes] | None:
     path = concerns_path(home)
     for state in [path, *reversed(earlier(path))] if path.exists() else ():
-        try:
-            tree, body = _tree(state)
-        except InputError:
-            continue
-        try:
-            return Before(tree, ConcernModel.from_bytes(body))
-        except InputError:
-            return Before(tree, None)
+        with suppress(InputError):
+            return _tree(state)
     return None
 
 

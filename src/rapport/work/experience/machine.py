@@ -25,7 +25,7 @@ from rapport.measures import Estimate
 from rapport.records.errors import InputError
 from rapport.work.annotating.home_readers import home_readers
 from rapport.work.annotating.pool import made
-from rapport.work.concerns.kept import kept_concerns
+from rapport.work.concerns.kept import kept_tree
 from rapport.work.machine_evaluators.name import evaluator_name
 from rapport.work.models.card import ModelCard, kept_card
 from rapport.work.teaching.bar import Passed, reported_alone
@@ -40,8 +40,7 @@ class Machine:
         self.home, self.sheet = home, sheet
         self.ask: Ask = partial(ask_sheet, home, sheet)
         self._read_by: dict[str, dict[str, int]] = {}
-        kept = kept_concerns(home)
-        tree = kept.taxonomy if kept else None
+        tree = kept_tree(home)
         self.follow = {old: tree.follow(old) for old in tree.became} if tree else {}
         self.concerns = {one.id: one.name for one in tree.concerns.values()} if tree else {}
 

@@ -11,7 +11,7 @@ from rapport.language.concerns.taxonomy import Taxonomy
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.warehouse import Warehouse
-from rapport.work.concerns.kept import concerns_path, kept_concerns
+from rapport.work.concerns.kept import concerns_path, kept_tree
 from rapport.work.exploring.shown_scores import tells_names
 from rapport.work.understanding.tree import places, tree_mark, upwards
 
@@ -45,8 +45,7 @@ def concern_choices(home: Home) -> tuple[tuple[str, str], ...]:
         return ()
     key = (str(home.root), tree_mark(home))
     if key not in _CONCERNS:
-        kept = kept_concerns(home)
-        tree = kept.taxonomy if kept else Taxonomy()
+        tree = kept_tree(home) or Taxonomy()
         _CONCERNS.clear()
         _CONCERNS[key] = tuple(
             (one.id, " › ".join(reversed([tree[above].name for above in upwards(tree, one.id)])) or one.name)
