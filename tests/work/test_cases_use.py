@@ -389,6 +389,9 @@ def test_open_cases_count_as_not_over_yet(home):
     found = learnt(home, pam, monday + timedelta(hours=4), days=None)
     assert dict(found.solved.done_within)[4.0].value == 0.5 and found.solved.median.base == 40
     assert [(one.cases, one.overdue) for one in found.ages] == [(20, 0), (0, 0), (0, 0), (0, 0)]
+    Case.objects.update(state="closed", closed_at=monday + timedelta(hours=2), resolution_s=7200.0)
+    done = dict(learnt(home, pam, monday + timedelta(hours=9), days=None).solved.done_within)[4.0]
+    assert (done.value, done.low, done.high) == (1.0, None, None)
 
 
 def test_erasing_a_customer_takes_the_words_and_leaves_the_count(home):

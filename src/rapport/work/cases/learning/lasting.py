@@ -92,9 +92,12 @@ def _lasting(
 
 
 def _done(left: Estimate) -> Estimate:
-    """The share that is over by then, from the share that is not."""
+    """The share that is over by then, from the share that is not. Where none is left the formula gives an
+    interval of no width, which is none: other cases may take longer."""
     if left.value is None:
         return left
+    if left.low == left.high:
+        return left.with_(value=1 - left.value, low=None, high=None)
     low = None if left.high is None else 1 - left.high
     high = None if left.low is None else 1 - left.low
     return left.with_(value=1 - left.value, low=low, high=high)
