@@ -64,6 +64,24 @@ def test_what_was_begun_is_partial_once_it_can_be_gone_on_with_no_more(invited):
     assert (mail.partial, mail.open, mail.unanswered, mail.completed) == (1, 0, 1, 1)
 
 
+def test_earlier_invitations_count_whatever_survey_they_were_to(invited):
+    from rapport.program.surveys.models import Invitation, SurveyVersion
+    from rapport.program.surveys.selectors import invited_rows
+    from rapport.program.surveys.services import survey_create, version_publish
+
+    survey_create(TERMINAL, "other", TEXT.replace("care", "other"))
+    version_publish(TERMINAL, "other", 1)
+    of = SurveyVersion.objects.get(survey="other")
+    for number, (customer, days) in enumerate((("c0", 9), ("c0", 3), ("c3", 5), ("c4", -1), ("c9", 1))):
+        at = NOW - timedelta(days=days)
+        sent = None if customer == "c9" else at
+        Invitation.objects.create(key=f"o{number}", version=of, customer_id=customer, channel="email",
+                                  created_at=at, due_at=at, expires_at=at, sent_at=sent)  # fmt: skip
+    found = {one.customer_id: (one.earlier, one.is_open) for one in invited_rows(TERMINAL, "care", 100)}
+    assert found == {"c0": (2, False), "c1": (0, True), "c3": (1, False), "c4": (0, False),
+                     "c6": (0, True), "c9": (0, False)}  # fmt: skip
+
+
 def test_a_team_manager_counts_own_teams_only_and_strangers_nothing(invited):
     from rapport.program.surveys.selectors import invited_counts
 

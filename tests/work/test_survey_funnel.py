@@ -1,10 +1,12 @@
 """From invited to completed: what counts as what."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from rapport.measures import response_rates
 from rapport.program.surveys.plain import InvitedCount, InvitedRow
 from rapport.work.surveys.results.funnel import funnel_of
+from rapport.work.surveys.results.who import fatigue_of
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -86,3 +88,16 @@ def test_nobody_invited_is_no_funnel_and_what_may_still_be_answered_is_in_no_rat
     assert funnel_of([], [], 0.95) is None
     waiting = funnel_of([counted(planned=50, sent=50, open=50)], [], 0.95)
     assert all(rate.value is None for _, _, rate in waiting.rates)
+
+
+def test_fatigue_goes_by_what_was_asked_before_of_what_is_closed():
+    def row(earlier, hours, customer="c", is_open=False):
+        return replace(reached("k", hours), customer_id=customer, earlier=earlier, is_open=is_open)
+
+    first = [row(0, 1), row(0, 2), row(0, None), row(0, None), row(0, None, is_open=True)]
+    again = [row(1, 1), row(1, None), row(1, None), row(1, None), row(5, None), row(9, None)]
+    found = fatigue_of([*first, *again, row(0, None, customer="")], 0.95)
+    assert [(name, one.value, one.base) for name, one in found] == [
+        ("first", 0.5, 4), ("second", 0.25, 4), ("later", 0.0, 2),
+    ]  # fmt: skip
+    assert fatigue_of(first, 0.95) == (), "nothing to compare with"

@@ -112,7 +112,8 @@ class InvitedCount:
 
 @dataclass(frozen=True)
 class InvitedRow:
-    """One customer who was reached by an invitation. `key` is also that of what they handed in."""
+    """One customer who was reached by an invitation. `key` is also that of what they handed in; `earlier` how
+    often they had been invited before, to any survey; `is_open`: it may still be answered."""
 
     key: str
     customer_id: str
@@ -122,3 +123,5 @@ class InvitedRow:
     arm: str
     sent_at: datetime
     completed_at: datetime | None
+    earlier: int = 0
+    is_open: bool = False

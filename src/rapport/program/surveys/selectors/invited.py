@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
@@ -43,7 +44,13 @@ def invited_counts(actor: Actor, survey_id: str) -> list[InvitedCount]:
 def invited_rows(actor: Actor, survey_id: str, most: int) -> Iterator[InvitedRow]:
     """Who was reached by an invitation, the newest first. Raises NotAllowedError."""
     rows = _seen(actor, survey_id).filter(sent_at__isnull=False).exclude(NOT_REACHED)
-    fields = ("pk", "customer_id", "interaction_id", "channel", "team", "arm", "sent_at", "completed_at")
+    earlier = Invitation.objects.filter(customer_id=OuterRef("customer_id"), sent_at__lt=OuterRef("sent_at"))
+    often = earlier.order_by().values("customer_id").annotate(n=Count("pk")).values("n")
+    # Those erased share no customer: each would be looked up among all of them.
+    count = Case(When(customer_id="", then=0), default=Coalesce(Subquery(often), 0))
+    rows = rows.annotate(earlier=count, is_open=Q(state=I.SENT, completed_at=None))
+    fields = ("pk", "customer_id", "interaction_id", "channel", "team", "arm", "sent_at", "completed_at",
+              "earlier", "is_open")  # fmt: skip
     for row in rows.order_by("-created_at").values_list(*fields)[:most].iterator(chunk_size=5000):
         yield InvitedRow(row[0].hex, *row[1:])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +41,7 @@ OWN = f"""interaction_id IN (
 @dataclass(frozen=True)
 class Who:
     """What is known of who answered. `fatigue`: the share that completed, by how often a customer had been
-    invited to this survey."""
+    invited to any survey."""
 
     data_version: int
     funnel: Funnel | None
@@ -87,7 +87,7 @@ def make_who(root: str, seen: Seen, survey: str, counts: tuple[InvitedCount, ...
             funnel_of(counts, invited, confidence, home.settings.mail_opened),
             bias,
             _haste(forms, confidence, least),
-            _fatigue(invited, confidence),
+            fatigue_of(invited, confidence),
         )
 
 
@@ -136,13 +136,14 @@ def _seconds(told: Any) -> float | None:
         return None
 
 
-def _fatigue(invited: Sequence[InvitedRow], confidence: float) -> tuple[tuple[str, Estimate], ...]:
-    """By whether it was the first, second, or a later time that a customer was invited."""
-    times: Counter[str] = Counter()
+def fatigue_of(invited: Iterable[InvitedRow], confidence: float) -> tuple[tuple[str, Estimate], ...]:
+    """By whether it was the first, second, or a later time that a customer was invited to anything. What may
+    still be answered is in none, nor are customers who were erased."""
     asked, done = Counter[str](), Counter[str]()
-    for one in sorted(invited, key=lambda row: row.sent_at):
-        times[one.customer_id] += 1
-        which = ("first", "second")[times[one.customer_id] - 1] if times[one.customer_id] < 3 else "later"
+    for one in invited:
+        if one.is_open or not one.customer_id:
+            continue
+        which = ("first", "second", "later")[min(one.earlier, 2)]
         asked[which] += 1
         done[which] += one.completed_at is not None
     if len(asked) < 2:
