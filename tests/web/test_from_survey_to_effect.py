@@ -155,7 +155,7 @@ def a_low_score_shall_go_to_zoe(walk):
     page = walk.at("pam", "/act/alerts/new/")
     page.get_by_label("Title").fill("Not satisfied")
     first = page.get_by_role("group", name="Condition 1")
-    first.get_by_label("About").select_option("answer:satisfied")
+    first.get_by_label("About").select_option("answer:csat")
     first.get_by_label("at most").fill("2")
     first.get_by_label("in the survey").fill("care")
     page.get_by_role("button", name="See what it would have done").click()
