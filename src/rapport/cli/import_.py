@@ -66,6 +66,8 @@ def command(
 
 
 def _show(result: Any) -> None:
+    from rapport.sources.kinds import INTERACTION_KINDS
+
     say(f"{result.new:,} new, {result.changed:,} changed, {result.unchanged:,} already there.")
     if result.abandoned:
         say(f"{result.abandoned:,} of them without any turn, kept as abandoned.")
@@ -79,6 +81,8 @@ def _show(result: Any) -> None:
     if result.rejected:
         say(f"{result.rejected:,} rows rejected; see {result.rejects_path}")
     say(f"Data version {result.data_version}.")
+    if result.kind in INTERACTION_KINDS and (result.new or result.changed):
+        say("Next: rapport annotate (`rapport serve` reads what is new by itself).")
 
 
 def _show_proposal(proposal: Any) -> None:
