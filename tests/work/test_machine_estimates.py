@@ -88,24 +88,22 @@ def test_what_is_no_probability_sample_is_refused(company):
 
 
 def test_first_contacts_are_those_without_a_return(company):
-    from rapport.work.experience.effort import first_contact
-    from rapport.work.experience.machine import machine_of
-    from rapport.work.experience.shown import part_of
-    from rapport.work.results.sight import Seen
-    from rapport.work.results.view import View
-
-    part = part_of(company, machine_of(company), Seen("understand"), View())
-    found = first_contact(part)
-    assert found.value is None and "concerns were not read" in found.undefined_because
     from rapport.work.concerns.learn import learn_concerns
+    from rapport.work.experience.machine import machine_of
 
+    [found] = estimate_metric(company, "first_contact", source="machine")
+    assert found.estimate.value is None and "concerns were not read" in found.estimate.undefined_because
     learn_concerns(company)
     annotate_home(company, processes=1)
-    part = part_of(company, machine_of(company), Seen("understand"), View())
-    found = first_contact(part)
-    rows = part.machine.ask(
-        "SELECT customer_id AS c, actual, started_at AS at, resolved AS r FROM sheet WHERE eligible", {}
-    ).to_pylist()
+    rows = (
+        machine_of(company)
+        .ask(
+            "SELECT customer_id AS c, actual, started_at AS at, resolved AS r, team, concerns_by "
+            "FROM sheet WHERE eligible",
+            {},
+        )
+        .to_pylist()
+    )
     told = first_contact_resolved(
         [row["c"] for row in rows],
         [row["actual"] if row["actual"] not in ("other", "cannot_tell") else None for row in rows],
@@ -114,8 +112,25 @@ def test_first_contacts_are_those_without_a_return(company):
         [{"solved": True, "not_solved": False}.get(row["r"]) for row in rows],
     )
     known = [one for one in told if one is not None]
+    [one] = estimate_metric(company, "first_contact", source="machine")
+    found = one.estimate
     assert found.value == pytest.approx(sum(known) / len(known)) and found.base == len(known)
-    assert found.low < found.value < found.high and found.source == "machine"
+    assert found.low < found.value < found.high and found.source == "machine" and found.unit == "share"
+    assert found.excluded == {
+        "too young to tell, or without customer, concern or time": len(rows) - len(known)
+    }
+    assert found.definition == f"resolved@2 with {rows[0]['concerns_by']}" and "within 7 days" in found.method
+    teams = estimate_metric(company, "first_contact", by=["team"], source="machine")
+    assert len(teams) > 1
+    for one in teams:
+        mine = [
+            value
+            for row, value in zip(rows, told, strict=True)
+            if row["team"] == one.group and value is not None
+        ]
+        assert (one.estimate.base, one.estimate.value) == (len(mine), pytest.approx(sum(mine) / len(mine)))
+    behind = metric_rows(company, "first_contact", source="machine")
+    assert sorted(row["value"] for row in behind) == sorted(map(int, known))
 
 
 def test_what_learned_from_the_same_scores_assists_none_of_them(company):

@@ -15,6 +15,7 @@ from rapport.findings.domain import EVERYTHING, Domain
 from rapport.findings.metric_result import MetricResult, result
 from rapport.findings.questions.machine import Ask, Asked, MachineSums, machine_sums
 from rapport.home.settings import Settings
+from rapport.language.experience.first_contact import WINDOW_DAYS
 from rapport.measures import Estimate, as_share
 from rapport.records.errors import InputError
 
@@ -24,12 +25,34 @@ METHOD = (
 )
 MODEL = r"(?:^|\+)({}@[^+]*(?:\+[0-9][^+]*)?)"
 LABEL = re.compile(r"[a-z][a-z0-9_]*")
+BESIDE = " with "
+"""Between the names of two readers that a number needs."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """How an estimate tells its method, why rows without a value are left out, and why there is none."""
+
+    method: str = METHOD
+    untold: str = "could not be told"
+    undefined: str = "of no conversation could it be told"
+
+
+PLAIN = Words()
+RETURNS = Words(
+    f"share of contacts after which the customer did not come back about the same concern within "
+    f"{WINDOW_DAYS:.0f} days, and that were not read as unsolved; clusters by customer, Student t; says how "
+    "sure the share of such readings is, not how often the machine is right",
+    "too young to tell, or without customer, concern or time",
+    "concerns were not read yet, or no contact has a customer, a concern and a time long enough ago",
+)
 
 
 @dataclass(frozen=True)
 class MachineMetric:
     """`unit` share (of yes and no), points (0–100), or score on the model's own scale; `target` the model
-    whose name has to be current; `better` whether more is better, None where neither is."""
+    whose name has to be current; `better` whether more is better, None where neither is. `beside`: another
+    reader that it needs; `returns`: it is told by later contacts too."""
 
     name: str
     title: str
@@ -38,18 +61,23 @@ class MachineMetric:
     unit: str
     target: str | None = None
     better: bool | None = None
+    beside: str | None = None
+    returns: bool = False
+    words: Words = PLAIN
 
     @property
     def by(self) -> str:
-        """The column that tells what read it."""
-        return f"{self.reader}_by"
+        """What tells what read it, in SQL; NULL unless all of it was read."""
+        own = f"{self.reader}_by"
+        return f"{own} || '{BESIDE}' || {self.beside}_by" if self.beside else own
 
     def model(self, read_by: str) -> str:
         """The model of this metric among those that together read: `effort@1+512`."""
         if self.target is None:
             return read_by
-        found = re.search(MODEL.format(self.target), read_by)
-        return found.group(1) if found else read_by
+        own, *beside = read_by.split(BESIDE)
+        found = re.search(MODEL.format(self.target), own)
+        return BESIDE.join((found.group(1) if found else own, *beside))
 
 
 SOLVED = "CASE resolved WHEN 'solved' THEN 1 WHEN 'not_solved' THEN 0 END"
@@ -61,6 +89,18 @@ MACHINE_METRICS = {
             "satisfaction", "Satisfaction", "satisfaction", "service", "score", "satisfaction", True
         ),
         MachineMetric("resolved", "Solved", SOLVED, "service", "share", "resolved", True),
+        MachineMetric(
+            "first_contact",
+            "Solved at first contact",
+            "first_contact",
+            "service",
+            "share",
+            "resolved",
+            True,
+            beside="concerns",
+            returns=True,
+            words=RETURNS,
+        ),
         MachineMetric("ending", "Sentiment at the end", "ending", "feelings", "score", None, True),
         MachineMetric("impact", "Change of sentiment", "impact", "feelings", "score", None, True),
         MachineMetric(
@@ -124,18 +164,19 @@ def machine_estimates(
     domain: Domain = EVERYTHING,
     follow: Mapping[str, str] | None = None,
     facts: Mapping[str, Any] | None = None,
+    words: Words = PLAIN,
 ) -> list[MetricResult]:
     """The mean of what was read, overall or of every group; those under the smallest base say so.
 
     What was not read, was read by an older model, or could not be told is left out and counted. `facts` go
-    into every estimate (data version, definition).
+    into every estimate (data version, definition); it says them in `words`.
     """
     by = tuple(dict.fromkeys(canonical(one) for one in by))
     found = []
     for group, sums in machine_sums(ask, asked, by, where, domain, follow).items():
         if any(one is None for one in group):
             continue
-        estimate = finish(sums, unit, settings.confidence).with_(**dict(facts or {}))
+        estimate = finish(sums, unit, settings.confidence, words).with_(**dict(facts or {}))
         if by or where or not domain.everything:
             estimate = suppressed(estimate, settings.minimum_base)
         found.append(result(name, by, tuple(map(str, group)), estimate))
@@ -145,19 +186,19 @@ def machine_estimates(
     return sorted(found, key=lambda one: one.group or "")
 
 
-def finish(sums: MachineSums, unit: str, confidence: float = 0.95) -> Estimate:
+def finish(sums: MachineSums, unit: str, confidence: float = 0.95, words: Words = PLAIN) -> Estimate:
     """The estimate from the sums of one group."""
     gone = {
         "not read yet": sums.unread,
         "read by another model": sums.older,
-        "could not be told": sums.rows - sums.unread - sums.older - sums.n,
+        words.untold: sums.rows - sums.unread - sums.older - sums.n,
     }
     facts: dict[str, Any] = {
         "unit": unit, "confidence": confidence, "base": sums.n, "source": "machine",
         "excluded": {reason: count for reason, count in gone.items() if count},
     }  # fmt: skip
     if not sums.n:
-        return Estimate(None, undefined_because="of no conversation could it be told", **facts)
+        return Estimate(None, undefined_because=words.undefined, **facts)
     value = sums.total / sums.n
     if sums.clusters < 2:
         return Estimate(value, method="one customer has no interval", **facts)
@@ -166,7 +207,8 @@ def finish(sums: MachineSums, unit: str, confidence: float = 0.95) -> Estimate:
     df = float(sums.clusters - 1)
     reach = float(special.stdtrit(df, (1 + confidence) / 2)) * error
     found = Estimate(
-        value, value - reach, value + reach, standard_error=error, degrees_of_freedom=df, method=METHOD,
+        value, value - reach, value + reach, standard_error=error, degrees_of_freedom=df,
+        method=words.method,
         **facts,
     )  # fmt: skip
-    return as_share(found).with_(method=METHOD) if unit == "share" else found
+    return as_share(found).with_(method=words.method) if unit == "share" else found

@@ -12,6 +12,7 @@ from typing import Any
 
 from rapport.findings.dimensions import canonical
 from rapport.findings.domain import EVERYTHING, Domain
+from rapport.findings.questions.first_contacts import FIRST_CONTACTS, FOLLOWED
 from rapport.records.errors import InputError
 
 Ask = Callable[[str, Mapping[str, Any]], Any]
@@ -26,7 +27,7 @@ COLUMNS = {
     "day": "strftime(day, '%Y-%m-%d')", "month": "strftime(day, '%Y-%m')", "year": "strftime(day, '%Y')",
     "quarter": "strftime(day, '%Y') || '-Q' || quarter(day)",
     "week": "isoyear(day) || '-W' || lpad(CAST(week(day) AS VARCHAR), 2, '0')",
-    "read_concern": "coalesce(map($old, $new)[actual], actual)",
+    "read_concern": FOLLOWED,
 }  # fmt: skip
 """Dimensions, and where each stands on the sheet. `read_concern` is the concern a machine read."""
 
@@ -34,11 +35,13 @@ COLUMNS = {
 @dataclass(frozen=True)
 class Asked:
     """A value of one reader: `value` in SQL (NULL: it could not be told), and `by`, in SQL, what read it
-    (NULL: nothing did). Only what one of `models` read counts; None: whatever read it."""
+    (NULL: nothing did). Only what one of `models` read counts; None: whatever read it. `returns`: the value
+    is told by a customer's later contacts too (`first_contact`)."""
 
     value: str
     by: str
     models: tuple[str, ...] | None = None
+    returns: bool = False
 
     def counts(self, values: dict[str, Any], name: str = "models") -> str:
         """Whether the value of a row counts, in SQL; what it needs goes into `values`, by `name`."""
@@ -111,7 +114,7 @@ def many_sums(
         WITH told AS (
             SELECT {"".join(f"{sql} AS {name}, " for name, sql in names.items())}
                 coalesce(customer_id, interaction_id) AS whose, {", ".join(told)}
-            FROM sheet WHERE eligible AND {inside}
+            FROM {_source(asked, values, follow)} WHERE eligible AND {inside}
         ), each AS (SELECT {groups} whose, count(*) AS rows, {", ".join(each)} FROM told GROUP BY ALL)
         SELECT {groups} sum(rows) AS rows, {", ".join(sums)} FROM each GROUP BY ALL
     """
@@ -139,7 +142,8 @@ def machine_rows(
     inside = condition(values, where or {}, domain, follow)
     split = "".join(f', {sql} AS "{name}"' for name, sql in names.items())
     query = f"""
-        SELECT interaction_id, started_at, {asked.value} AS value{split} FROM sheet
+        SELECT interaction_id, started_at, {asked.value} AS value{split}
+        FROM {_source([asked], values, follow)}
         WHERE eligible AND {inside} AND {counts} AND {asked.value} IS NOT NULL
         AND interaction_id > $after ORDER BY interaction_id {f"LIMIT {int(limit)}" if limit else ""}
     """
@@ -154,10 +158,21 @@ def column(name: str, values: dict[str, Any], follow: Mapping[str, str] | None =
         raise InputError(
             f"What machines read cannot be split by {name!r}", name, f"Use {', '.join(COLUMNS)}."
         )
-    if "$old" in found:
+    return _followed(found, values, follow)
+
+
+def _source(asked: Sequence[Asked], values: dict[str, Any], follow: Mapping[str, str] | None) -> str:
+    """What is asked: the sheet, with what later contacts tell where a value needs it."""
+    if not any(one.returns for one in asked):
+        return "sheet"
+    return _followed(FIRST_CONTACTS, values, follow)
+
+
+def _followed(sql: str, values: dict[str, Any], follow: Mapping[str, str] | None) -> str:
+    if "$old" in sql:
         followed = dict(follow or {"": ""})
         values |= {"old": list(followed), "new": list(followed.values())}
-    return found
+    return sql
 
 
 def condition(

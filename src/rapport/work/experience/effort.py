@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC
 from typing import Any
-
-import numpy as np
 
 from rapport import findings
 from rapport.findings.assisted import compared
 from rapport.findings.machine import machine_metric
-from rapport.findings.questions.machine import condition
 from rapport.findings.survey import SURVEY_METRICS
 from rapport.home import Home, open_home
 from rapport.language.experience.facts import LABELS as BESIDE_WORDS
-from rapport.language.experience.first_contact import WINDOW_DAYS, first_contact_resolved
-from rapport.measures import Estimate, as_share, mean
+from rapport.language.experience.first_contact import WINDOW_DAYS
+from rapport.measures import Estimate
 from rapport.program.people.actor import Actor
 from rapport.program.setup import connect
 from rapport.records.errors import InputError
@@ -61,15 +57,6 @@ UNLEARNED = (
     "Effort, satisfaction and solution are read without having learned from this home: their order means "
     "more than the numbers. Learn them: rapport models experience."
 )
-FIRST_CONTACT = (
-    f"no further contact of the customer about the same concern within {WINDOW_DAYS:.0f} days, and not read "
-    "as unsolved; clusters by customer"
-)
-CONTACTS = """
-    SELECT coalesce(customer_id, '') AS customer, coalesce(actual, '') AS concern, started_at, resolved,
-        {inside} AND {counts} AS inside
-    FROM sheet WHERE eligible
-"""
 
 
 def effort_page(home: Home, actor: Actor, view: View, wait_s: float | None = None) -> ReadPage | None:
@@ -117,54 +104,9 @@ def _numbers(part: Part) -> Iterator[Number]:
     yield Number("satisfaction", "Satisfaction", part.one("satisfaction"), said, metric="satisfaction")
     said = "Of the conversations in which it could be told."
     yield Number("resolved", "Solved", part.one("resolved"), said, metric="resolved")
-    yield Number("first_contact", "Solved at first contact", first_contact(part), "No return within a week.")
-
-
-def first_contact(part: Part) -> Estimate:
-    """The share of contacts that settled their concern: of all customers with a name and a concern that was
-    read; contacts too young to tell are left out."""
-    values: dict[str, Any] = {}
-    inside = condition(values, {}, part.domain, part.machine.follow)
-    counts = part.machine.asked(machine_metric("resolved")).counts(values)
-    table = part.machine.ask(CONTACTS.format(inside=inside, counts=counts), values)
-    facts: dict[str, Any] = {
-        "unit": "share",
-        "source": "machine",
-        "data_version": part.machine.sheet.data_version,
-    }
-    if not table.num_rows:
-        return Estimate(None, undefined_because="no conversation was read", **facts)
-    customers = table["customer"].to_pylist()
-    times = [
-        one if one is None or one.tzinfo else one.replace(tzinfo=UTC)
-        for one in table["started_at"].to_pylist()
-    ]
-    known = [one for one in times if one is not None]
-    if not known:
-        return Estimate(None, undefined_because="no conversation has a time", **facts)
-    solved = {"solved": True, "not_solved": False}
-    follow = part.machine.follow
-    told = first_contact_resolved(
-        customers,
-        [
-            None if one in ("", "cannot_tell", "other") else follow.get(one, one)
-            for one in table["concern"].to_pylist()
-        ],
-        times,
-        max(known),
-        [solved.get(one) for one in table["resolved"].to_pylist()],
-    )
-    here = table["inside"].to_numpy(zero_copy_only=False).astype(bool)
-    values_told = np.array([np.nan if one is None else float(one) for one in told])[here]
-    whose = np.array(customers, dtype=object)[here]
-    if not np.isfinite(values_told).any():
-        because = "concerns were not read yet, or all contacts are too young to tell"
-        return Estimate(None, undefined_because=because, **facts)
-    found = mean(values_told, clusters=whose.tolist(), confidence=part.machine.home.settings.confidence)
-    excluded = {"too young, or without customer or concern": int(np.isnan(values_told).sum())}
-    return as_share(found).with_(
-        method=FIRST_CONTACT, excluded={k: v for k, v in excluded.items() if v}, **facts
-    )
+    said = f"No return within {WINDOW_DAYS:.0f} days."
+    first = part.one("first_contact")
+    yield Number("first_contact", "Solved at first contact", first, said, metric="first_contact")
 
 
 def _by_group(part: Part, metric: str, title: str, name: str) -> Panel | None:

@@ -66,7 +66,7 @@ class Machine:
         """The question of a metric: what its model read counts, whatever read beside it."""
         current = self.current(metric)
         same = (one for one in self.read_by(metric.by) if metric.model(one) == current)
-        return Asked(metric.value, metric.by, tuple(same))
+        return Asked(metric.value, metric.by, tuple(same), metric.returns)
 
     def estimates(
         self,
@@ -92,7 +92,7 @@ class Machine:
         if element is None:
             metric = machine_metric(name)
             facts["definition"] = self.current(metric)
-            unit = metric.unit
+            unit, given["words"] = metric.unit, metric.words
             return machine_estimates(
                 self.ask, name, self.asked(metric), unit, self.home.settings, **given, facts=facts
             )
@@ -159,7 +159,7 @@ class Machine:
         for (name, metric), sums in zip(metrics.items(), found, strict=True):
             facts = {"data_version": self.sheet.data_version, "definition": self.current(metric)}
             empty = MachineSums(0, 0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0)
-            estimate = finish(sums.get((), empty), metric.unit, confidence).with_(**facts)
+            estimate = finish(sums.get((), empty), metric.unit, confidence, metric.words).with_(**facts)
             whole = domain.everything and not given
             told[name] = estimate if whole else suppressed(estimate, minimum)
         return told
