@@ -15,6 +15,7 @@ from rapport.program.people.permissions import Permission
 from rapport.records import InputError
 from rapport.web.config.home_of import served_home
 from rapport.work.cases.about import about_typed
+from rapport.work.cases.knowing import know_cases
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +49,7 @@ def _open(request: HttpRequest) -> str | None:
     about = about_typed(
         served_home(), request.actor, given.get("interaction", "").strip(), given.get("customer", "").strip()
     )
-    return case_open(
+    opened = case_open(
         key=f"hand:{request.actor.user_id}:{once}",
         customer_id=about.customer_id,
         interaction_id=about.interaction_id,
@@ -59,4 +60,7 @@ def _open(request: HttpRequest) -> str | None:
         urgency=given.get("urgency", ""),
         facts=about.facts,
         actor=request.actor,
+        wait=True,
     )
+    know_cases(served_home())
+    return opened

@@ -18,6 +18,7 @@ from rapport.program.people.permissions import Permission
 from rapport.program.setup import connect
 from rapport.warehouse.manifest import Manifest, read_manifest
 from rapport.work.alerts.asking import Stretch, hits_of
+from rapport.work.cases.knowing import know_cases
 from rapport.work.understanding.sheet.ask import sheet_of
 from rapport.work.understanding.sheet.place import Sheet
 
@@ -63,6 +64,7 @@ def run_alerts(
             raise AlertError("There is no such rule switched on", rule_id, "Look at the list of rules.")
     ran = _look(home, actor, rules, moment, whatever=now is not None)
     firings_open(moment)
+    know_cases(home)
     return ran
 
 

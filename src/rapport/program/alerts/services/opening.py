@@ -33,6 +33,7 @@ def open_case(row: Firing, now: datetime) -> None:
                 urgency=definition.urgency,
                 facts=dict(row.facts),
                 actor=TERMINAL,
+                wait=True,
             )
         except InputError as error:
             row.state, row.problem = Firing.FAILED, error.what[:300]

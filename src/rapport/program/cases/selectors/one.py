@@ -15,6 +15,7 @@ from rapport.program.cases.selectors.inbox import line_of
 from rapport.program.people.actor import Actor
 
 MOST = 1000
+WAITS = "Given to somebody as soon as what is known of it was looked up"
 
 
 def case(actor: Actor, case_id: str) -> CaseFacts | None:
@@ -41,7 +42,7 @@ def _whole(row: Case, now: datetime, merged: tuple[CaseLine, ...], alerts: Query
         interaction_id=row.interaction_id,
         facts=row.facts,
         value=row.value,
-        why=row.why,
+        why=row.why or ("" if row.facts_at else WAITS),
         outcome=row.outcome,
         cause_id=row.root_cause_id,
         justified=row.justified,

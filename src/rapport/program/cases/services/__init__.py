@@ -13,7 +13,12 @@ from rapport.program.cases.services.erasure import cases_erase
 from rapport.program.cases.services.helping import case_escalate
 from rapport.program.cases.services.ideas import suggestion_answer, suggestion_make
 from rapport.program.cases.services.joining import case_merge, case_part
-from rapport.program.cases.services.knowing import case_know, cases_unknown
+from rapport.program.cases.services.knowing import (
+    case_know,
+    cases_know,
+    cases_route_unknown,
+    cases_unknown,
+)
 from rapport.program.cases.services.mail import case_mail, case_mail_again, mail_due
 from rapport.program.cases.services.opening import case_open
 from rapport.program.cases.services.overdue import cases_escalate
@@ -59,6 +64,8 @@ __all__ = [
     "case_urgency",
     "cases_erase",
     "cases_escalate",
+    "cases_know",
+    "cases_route_unknown",
     "cases_unknown",
     "cause_add",
     "cause_move",

@@ -40,12 +40,14 @@ def case_open(
     facts: Mapping[str, str] = NO_FACTS,
     actor: Actor,
     now: datetime | None = None,
+    wait: bool = False,
 ) -> str | None:
     """Opens a case and gives it to somebody → its id.
 
     The same `key` opens nothing again: the case that it opened or joined is told. While a case of this
     customer and kind that was opened in the last 30 days is open, the alert joins that one's log. Known
-    names among `facts` are team, channel, concern and value; what is missing is looked up later.
+    names among `facts` are team, channel, concern and value; what is missing is looked up later. With `wait`
+    somebody is looked for only then, so that nobody is told of a case that is another's a moment later.
     Raises NotAllowedError, or CaseError for what cannot be a case.
     """
     actor.require(Permission.CASES_WORK)
@@ -67,13 +69,15 @@ def case_open(
     for _ in range(TRIES):
         try:
             with transaction.atomic():
-                return _opened_or_joined(actor, alert, customer_id, urgency)
+                return _opened_or_joined(actor, alert, customer_id, urgency, wait)
         except IntegrityError:
             continue  # somebody was faster with this key or this customer: look again
     raise CaseError("The case could not be opened now", None, "Try again.")
 
 
-def _opened_or_joined(actor: Actor, alert: dict[str, Any], customer_id: str | None, urgency: str) -> str:
+def _opened_or_joined(
+    actor: Actor, alert: dict[str, Any], customer_id: str | None, urgency: str, wait: bool
+) -> str:
     known = CaseAlert.objects.filter(key=alert["key"]).values_list("case_id", flat=True).first()
     if known is not None:
         return str(known)
@@ -83,11 +87,11 @@ def _opened_or_joined(actor: Actor, alert: dict[str, Any], customer_id: str | No
         return _join(actor, held, alert, urgency)
     if held is not None:
         Case.objects.filter(pk=held.pk).update(holds=None)
-    return _open(actor, alert, customer_id, urgency, holds)
+    return _open(actor, alert, customer_id, urgency, holds, wait)
 
 
 def _open(
-    actor: Actor, alert: dict[str, Any], customer_id: str | None, urgency: str, holds: str | None
+    actor: Actor, alert: dict[str, Any], customer_id: str | None, urgency: str, holds: str | None, wait: bool
 ) -> str:
     kept, facts = kept_settings(), alert["facts"]
     case = Case(
@@ -110,7 +114,8 @@ def _open(
     CaseAlert.objects.create(case=case, **alert)
     entry_add(actor, case, "opened", facts={"source": case.source})
     tell(case, "case.opened")
-    route(actor, case)
+    if not wait or case.facts_at is not None:
+        route(actor, case)
     publish_later(case)
     told = {"kind": case.kind, "urgency": urgency, "source": case.source}
     log_change(actor, "case.open", "case", str(case.pk), after=told)
