@@ -104,6 +104,29 @@ def experience(as_json: bool, target: str | None, source: str | None, forget: bo
     return 0
 
 
+@command.command("churn")
+@home_option
+@json_option
+def churn(as_json: bool) -> int:
+    """Work out which customers are likely to leave, for alerts on churn_risk; the worker then goes on."""
+    from rapport.work.churn.refresh import refresh_churn
+
+    told = refresh_churn(opened_home(), again=True)
+    if as_json:
+        emit_json(told)
+        return 0
+    if told.because:
+        say(f"No customer has a risk of leaving: {told.because}.")
+        return 0
+    say(f"{told.customers:,} customers who were in touch in the last 90 days have a risk of leaving.")
+    say(f"Learned from {told.base:,}, of whom {told.left:,} left within 90 days ({told.model}).")
+    say(
+        "Of two customers it had not seen, one of whom left, it gives that one the higher risk in "
+        f"{told.auc:.0%} of pairs (from {told.auc_low:.0%} to {told.auc_high:.0%})."
+    )
+    return 0
+
+
 @command.command("behaviours")
 @home_option
 @json_option

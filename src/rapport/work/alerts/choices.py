@@ -21,6 +21,8 @@ MOST = 200
 A_LITTLE_S = 0.5
 STANDARD = ("nps", "ces", "csat", "psat")
 METRICS = ("qci",)
+WORKED_OUT = ("churn_risk",)
+"""Of customers, by this program, once a rule asks for it."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,11 @@ def _answers(found: Occurring) -> list[About]:
 
 def _scores(found: Occurring) -> list[About]:
     names = {**dict.fromkeys(METRICS), **dict.fromkeys(found.metrics)}
-    return [About(f"score:{name}", "Scores by people", _metric(name), {}) for name in names]
+    people = [one for one in names if one not in WORKED_OUT]
+    return [
+        *(About(f"score:{name}", "Scores by people", _metric(name), {}) for name in people),
+        *(About(f"score:{name}", "Worked out of customers", _metric(name), {}) for name in WORKED_OUT),
+    ]
 
 
 def _metric(name: str) -> str:

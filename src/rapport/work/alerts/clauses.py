@@ -75,7 +75,8 @@ def _answer(one: Condition) -> Clause:
 
 def _score(one: Condition) -> Clause:
     """The mean of all that people scored of a conversation, when the last of it came; the newest of what was
-    measured of a customer. Scores that come later make another mean: then it is looked at again."""
+    measured of a customer; what machines worked out of one, when it came within the bounds. Scores that come
+    later make another mean: then it is looked at again."""
     bounds, values = _bounds("value", one)
     named = "metric = $name AND retracted_at IS NULL AND measured_at < $until"
     lately = "GROUP BY subject_id HAVING max(measured_at) >= $since"
@@ -87,13 +88,21 @@ def _score(one: Condition) -> Clause:
     customers = (
         "SELECT 'measured:' || max_by(key, measured_at), NULL, subject_id, max(measured_at), "
         "max_by(value, measured_at) AS value, NULL, NULL, FALSE FROM measurements "
-        f"WHERE subject_kind = 'customer' AND {named} {lately}"
+        f"WHERE subject_kind = 'customer' AND source <> 'machine' AND {named} {lately}"
     )
-    both = " UNION ALL ".join(
+    # It is worked out again and again: as long as it stays within the bounds nothing new happened.
+    was, _ = _bounds("before", one)
+    told = (
+        "SELECT 'measured:' || key, NULL, subject_id, measured_at, value, NULL, NULL, FALSE FROM "
+        "(SELECT *, lag(value) OVER (PARTITION BY subject_id ORDER BY measured_at, key) AS before "
+        f"FROM measurements WHERE subject_kind = 'customer' AND source = 'machine' AND {named}) "
+        f"WHERE measured_at >= $since AND NOT ({was})"
+    )
+    every = " UNION ALL ".join(
         f"SELECT * FROM ({part}) WHERE {more}{bounds}"
-        for part, more in ((conversations, f"{SERVED} AND "), (customers, ""))
+        for part, more in ((conversations, f"{SERVED} AND "), (customers, ""), (told, ""))
     )
-    return Clause(both, {**values, "name": one.name}, ("measurements",))
+    return Clause(every, {**values, "name": one.name}, ("measurements",))
 
 
 def _read(one: Condition) -> Clause:

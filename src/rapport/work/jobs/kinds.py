@@ -127,6 +127,7 @@ PERIODIC: dict[str, Periodic] = {
         "rapport.work.alerts.run:alerts_come_round",
         "rapport.work.alerts.run:alerts_due",
     ),
+    "churn risk": Periodic(timedelta(minutes=5), "rapport.work.churn.refresh:churn_comes_round"),
     "tidy messages": Periodic(timedelta(hours=1), "rapport.work.hooks.deliver:tidy_messages"),
     "tidy what waits": Periodic(timedelta(hours=1), "rapport.work.api.bring_in:tidy_waiting"),
     "tidy": Periodic(timedelta(hours=1), "rapport.work.jobs.publishing:tidy_queue"),

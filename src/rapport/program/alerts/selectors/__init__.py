@@ -5,7 +5,13 @@ from rapport.program.alerts.selectors.firings import (
     firings_page,
     praise_page,
 )
-from rapport.program.alerts.selectors.rules import rule_facts, rule_versions, rules_active, rules_listed
+from rapport.program.alerts.selectors.rules import (
+    rule_facts,
+    rule_versions,
+    rules_active,
+    rules_listed,
+    scores_watched,
+)
 from rapport.program.alerts.selectors.verdicts import Verdicts, verdicts_of_rules, verdicts_of_things
 
 __all__ = [
@@ -17,6 +23,7 @@ __all__ = [
     "rule_versions",
     "rules_active",
     "rules_listed",
+    "scores_watched",
     "verdicts_of_rules",
     "verdicts_of_things",
 ]

@@ -25,6 +25,13 @@ def rules_active() -> bool:
     return bool(Rule.objects.filter(active=True, stopped_at=None).exists())
 
 
+def scores_watched() -> frozenset[str]:
+    """The scores that rules are about, switched on or still being made; asked on nobody's behalf."""
+    current = RuleVersion.objects.filter(number=F("rule__version"), rule__retired_at=None)
+    rules = [parse_rule(text) for text in current.values_list("text", flat=True)]
+    return frozenset(one.name for rule in rules for one in rule.conditions if one.what == "score")
+
+
 def rules_listed(actor: Actor, *, retired: bool = False) -> list[RuleFacts]:
     """All rules (those retired) by name, those switched on first, with counts of what the actor sees."""
     actor.require(Permission.CASES_WORK)
