@@ -11,7 +11,9 @@ from rapport.web.base.filter_bar import filter_bar, view_of
 from rapport.web.base.sheet import sheet, wants_sheet
 from rapport.web.config.home_of import served_home
 from rapport.web.feelings.pages import AT_ONCE_S
+from rapport.work.experience.alike import Alike, alike_comments
 from rapport.work.experience.comments import PAGE, Comment, Comments, comments_page
+from rapport.work.results.view import View
 from rapport.work.understanding.seen import seen_of
 
 COLUMNS = (
@@ -32,7 +34,10 @@ def comments(request: HttpRequest) -> HttpResponse:
     asked = (request.GET.get("q") or "").strip()[:LONGEST]
     how = "meaning" if request.GET.get("how") == "meaning" else "words"
     topic = request.GET.get("topic") or ""
-    listed = _listed(found, asked, how, topic) if found else ()
+    near = _near(request, view, asked, how, survey, wait_s)
+    if near is None:
+        found = None
+    listed = _listed(found, asked, how, topic, near) if found else ()
     if wants_sheet(request) and found is not None:
         return sheet("comments", COLUMNS, ({name: getattr(one, name) for name in COLUMNS} for one in listed))
     chosen = next((one for one in found.topics if str(one.number) == topic), None) if found else None
@@ -43,6 +48,7 @@ def comments(request: HttpRequest) -> HttpResponse:
         "more": max(len(listed) - PAGE, 0),
         "asked": asked,
         "how": how,
+        "embedding": near.embedding if near else None,
         "chosen": chosen,
         "bar": filter_bar(view, seen, {"q": asked, "how": how if asked else None, "topic": topic} | of),
         "kept": (*view.pairs(), *of.items()),
@@ -58,9 +64,22 @@ def comments(request: HttpRequest) -> HttpResponse:
     return render(request, "feelings/comments.html", facts)
 
 
-def _listed(found: Comments, asked: str, how: str, topic: str) -> tuple[Comment, ...]:
+def _near(
+    request: HttpRequest, view: View, asked: str, how: str, survey: str, wait_s: float | None
+) -> Alike | None:
+    """What the embedding of this machine finds near what was asked; None while it compares."""
+    if not asked or how != "meaning":
+        return Alike(None)
+    return alike_comments(served_home(), request.actor, view, asked, wait_s, survey)
+
+
+def _listed(
+    found: Comments, asked: str, how: str, topic: str, near: Alike | None = None
+) -> tuple[Comment, ...]:
+    if asked and how == "meaning":
+        return found.of_ids(near.ids) if near and near.embedding else found.alike(asked)
     if asked:
-        return found.alike(asked) if how == "meaning" else found.with_words(asked)
+        return found.with_words(asked)
     if topic.isascii() and topic.isdigit() and len(topic) < 6:
         return found.of_topic(int(topic))
     return found.with_words("")

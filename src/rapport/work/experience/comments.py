@@ -120,8 +120,13 @@ class Comments:
         wanted = asked.lower().split()
         return _newest([one for one in self.comments if all(word in one.text.lower() for word in wanted)])
 
+    def of_ids(self, ids: Sequence[str]) -> tuple[Comment, ...]:
+        """The comments of these ids that are here, in that order."""
+        known = {one.answer_id: one for one in self.comments}
+        return tuple(known[one] for one in ids if one in known)
+
     def alike(self, asked: str) -> tuple[Comment, ...]:
-        """The comments that say about the same, the nearest first."""
+        """The comments that say about the same by their words, the nearest first."""
         if not self.spaces or not len(self.places):
             return ()
         [point] = _places(self.spaces, [asked])
@@ -156,14 +161,7 @@ def comments_page(
 
 def make_comments(root: str, seen: Seen, view: View, survey: str = "") -> Comments:
     """Runs beside the pages."""
-    home = open_home(root)
-    with Warehouse(home.warehouse_path).snapshot() as snapshot:
-        inside, values = _inside(home, seen, view)
-        if survey:
-            inside += " AND split_part(coalesce(a.survey, ''), '@', 1) = $survey"
-            values["survey"] = survey
-        rows = snapshot.sql(ASKED.format(inside=inside), {**values, "most": LOOKED_AT}).to_pylist()
-        version = snapshot.data_version
+    rows, version = comment_rows(open_home(root), seen, view, survey)
     if not rows:
         return Comments(version, 0)
     texts = [row["text"] for row in rows]
@@ -175,6 +173,17 @@ def make_comments(root: str, seen: Seen, view: View, survey: str = "") -> Commen
     spaces = tuple(learn_views(texts, 0)) if len(rows) >= FEWEST else ()
     places = _places(spaces, texts) if spaces else np.zeros((len(rows), 0))
     return Comments(version, rows[0]["every"], comments, topics, _apart(rows), spaces, places)
+
+
+def comment_rows(home: Home, seen: Seen, view: View, survey: str = "") -> tuple[list[dict[str, Any]], int]:
+    """The comments of a view that are looked at, as far as they are seen, and of which data they are."""
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
+        inside, values = _inside(home, seen, view)
+        if survey:
+            inside += " AND split_part(coalesce(a.survey, ''), '@', 1) = $survey"
+            values["survey"] = survey
+        rows = snapshot.sql(ASKED.format(inside=inside), {**values, "most": LOOKED_AT}).to_pylist()
+        return rows, snapshot.data_version
 
 
 def _inside(home: Home, seen: Seen, view: View) -> tuple[str, dict[str, Any]]:
