@@ -174,3 +174,36 @@ def certified(actor):
     from rapport.program.judging.selectors import certified
 
     return certified(actor)
+
+
+def test_webhooks_hear_how_somebody_was_measured(people, stock, criteria, submission):
+    import orjson
+
+    from rapport.program.hooks.models import Event, Hook
+    from rapport.program.hooks.plain import EVENTS
+    from rapport.program.judging.services import attempt_end, attempt_start, certificates_revoke
+
+    wanted = [one for one in EVENTS if one.startswith("certifica")]
+    Hook.objects.create(name="HR", address="https://example.org", events=wanted, made_by="x")
+    stock(20)
+    lead, ann, bob = people("Lee"), people("Ann"), people("Bob")
+    attempt_start(ann, "counter@1")
+    score_all(ann, criteria, submission)
+    given_up = attempt_start(bob, "counter@1")
+    attempt_end(bob, given_up)
+    certificates_revoke(lead, "Ann", "counter", "Long away")
+    told = [(one.kind, orjson.loads(one.body)["data"]) for one in Event.objects.order_by("at")]
+    assert [(kind, data["evaluator"], data.get("state") or data.get("kind")) for kind, data in told] == [
+        ("certificate.given", "Lee", "appointed"),
+        ("certificate.given", "Max", "appointed"),
+        ("certification.started", "Ann", None),
+        ("certificate.given", "Ann", "earned"),
+        ("certification.ended", "Ann", "passed"),
+        ("certification.started", "Bob", None),
+        ("certification.ended", "Bob", "ended"),
+        ("certificate.revoked", "Ann", None),
+    ]
+    assert told[-2][1] == {
+        "attempt": given_up, "evaluator": "Bob", "state": "ended", "criteria": "counter@1",
+    }  # fmt: skip
+    assert "Long away" not in Event.objects.order_by("at").last().body

@@ -57,6 +57,7 @@ def send_by(
         message_begin,
         messages_forsaken,
         messages_take,
+        round_tell,
     )
 
     messages_forsaken(now)
@@ -65,14 +66,18 @@ def send_by(
     ways = (EMAIL, SMS) if hand else channels(home)
     if not ways:
         return SentRound()
+    out: list[Due] = []
     with ExitStack() as lines:
+        lines.callback(lambda: round_tell(out))  # also of what was sent before something failed
         deliver = hand or by_home(home, lines)
         take, zone, done = messages_take, home.settings.zone, 0
         while done < most and (taken := take(now, zone, min(at_once, most - done), ways)):
             with transaction.atomic() if hand else nullcontext():
                 for due in taken:
                     if hand or message_begin(due):
-                        counts[_one(due, deliver, now)] += 1
+                        state = _one(due, deliver, now)
+                        counts[state] += 1
+                        out += [due] if state in (SENT, DOUBT) else []
             done += len(taken)
     return SentRound(counts[SENT], counts[LATER], counts[REFUSED], counts[FAILED], counts[DOUBT])
 

@@ -12,6 +12,7 @@ from rapport.program.coaching.access import is_own, require_lead
 from rapport.program.coaching.errors import CoachingError
 from rapport.program.coaching.models import AgreedAction, CoachingSession, SessionAnswer, SessionEvidence
 from rapport.program.coaching.plain import Associate, SessionPlan
+from rapport.program.hooks.services import announce
 from rapport.program.people.actor import Actor
 from rapport.program.people.errors import NotAllowedError
 from rapport.program.people.permissions import Permission
@@ -52,6 +53,7 @@ def session_create(actor: Actor, associate: Associate, plan: SessionPlan) -> str
     for text, due in plan.actions:
         _add(made, text, due)
     told = {"element": plan.element, "evidence": len(plan.evidence)}
+    _tell("planned", made)
     log_change(actor, "coaching.plan", "coaching_session", str(made.pk), after=told)
     return str(made.pk)
 
@@ -63,6 +65,7 @@ def session_hold(actor: Actor, session: str) -> None:
     if found.held_at is None:
         found.held_at = timezone.now()
         found.save(update_fields=["held_at"])
+        _tell("held", found)
         log_change(actor, "coaching.hold", "coaching_session", session)
 
 
@@ -76,6 +79,7 @@ def session_acknowledge(actor: Actor, session: str, answer: str = "") -> None:
         found.acknowledged_at = timezone.now()
         found.answer = answer.strip()
         found.save(update_fields=["acknowledged_at", "answer"])
+        _tell("acknowledged", found)
         log_change(actor, "coaching.acknowledge", "coaching_session", session)
 
 
@@ -88,6 +92,7 @@ def session_close(actor: Actor, session: str) -> None:
     if found.closed_at is None:
         found.closed_at = timezone.now()
         found.save(update_fields=["closed_at"])
+        _tell("closed", found)
         log_change(actor, "coaching.close", "coaching_session", session)
 
 
@@ -119,6 +124,12 @@ def _add(session: CoachingSession, text: str, due_on: date) -> None:
     if session.actions.count() >= MOST_ACTIONS:
         raise CoachingError(f"More than {MOST_ACTIONS} actions are no plan", "action", "Finish some first.")
     AgreedAction.objects.create(session=session, text=text.strip()[:500], due_on=due_on)
+
+
+def _tell(what: str, session: CoachingSession) -> None:
+    """Webhooks hear of it, without its words."""
+    told = {"session": str(session.pk), "agent_id": session.agent_id, "team": session.team}
+    announce(f"coaching.{what}", {**told, "element": session.element})
 
 
 def _any(session: str) -> CoachingSession | None:

@@ -9,6 +9,7 @@ from rapport.program.front.errors import FrontError
 from rapport.program.front.models import ModuleRead, TrainingModule
 from rapport.program.front.plain import ModuleContent
 from rapport.program.front.selectors.training import leads_front
+from rapport.program.hooks.services import announce
 from rapport.program.people.actor import Actor
 from rapport.program.people.errors import NotAllowedError
 from rapport.program.people.permissions import Permission
@@ -64,9 +65,12 @@ def module_read(actor: Actor, module: int) -> None:
     found = TrainingModule.objects.filter(pk=module).exclude(published_at=None).first()
     if actor.user_id is None or found is None:
         raise FrontError("There is no such lesson", None, "Look at the list.")
+    new = not ModuleRead.objects.filter(module=found, user_id=actor.user_id, revision=found.revision).exists()
     ModuleRead.objects.update_or_create(
         module=found, user_id=actor.user_id, defaults={"revision": found.revision, "at": timezone.now()}
     )
+    if new:
+        announce("lesson.finished", {"lesson": module, "revision": found.revision, "user": actor.user_id})
 
 
 def _require_lead(actor: Actor) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from rapport.program.audits.models import CriteriaVersion, Evaluator
 from rapport.program.audits.services.evaluators import evaluator_me, evaluators_of_accounts
+from rapport.program.hooks.services import announce
 from rapport.program.judging.errors import JudgingError
 from rapport.program.judging.models import Attempt, Certificate, Gold, Task
 from rapport.program.judging.selectors.certificates import standard
@@ -73,6 +74,7 @@ def attempt_start(
     ]
     tasks_ask(CERTIFICATION, version, asked, source=(CERTIFICATION, str(made.pk)), due_at=due)
     facts = {"evaluator": person.name, "criteria": definition, "gold": needed}
+    announce("certification.started", {"attempt": str(made.pk), **facts})
     log_change(actor, "attempt.start", "attempt", str(made.pk), after=facts)
     return str(made.pk)
 
@@ -93,6 +95,7 @@ def attempt_end(actor: Actor, attempt_id: str) -> None:
     tasks_withdraw((CERTIFICATION, str(found.pk)), "The attempt was ended")
     found.state, found.finished_at = Attempt.ENDED, timezone.now()
     found.save(update_fields=["state", "finished_at"])
+    _tell_ended(found)
     log_change(actor, "attempt.end", "attempt", str(found.pk))
 
 
@@ -114,7 +117,7 @@ def grade_when_all_are_in(actor: Actor, task: Task) -> None:
     found.state = DECIDED[found.result["certified"]]
     found.save(update_fields=["result", "finished_at", "state"])
     if found.state == Attempt.PASSED:
-        Certificate.objects.create(
+        made = Certificate.objects.create(
             evaluator=found.evaluator,
             criteria_id=found.criteria.criteria_id,
             kind=Certificate.EARNED,
@@ -123,6 +126,8 @@ def grade_when_all_are_in(actor: Actor, task: Task) -> None:
             given_by="measured against gold",
             until=found.finished_at + timedelta(days=wanted.expires_days),
         )
+        _tell_given(made)
+    _tell_ended(found)
     after = {"state": found.state, "score": found.result["score"].get("value")}
     log_change(actor, "attempt.decide", "attempt", str(found.pk), after=after)
 
@@ -155,6 +160,7 @@ def certificate_appoint(actor: Actor, user_id: str, criteria_id: str, reason: st
         until=now + timedelta(days=standard(criteria_id).expires_days),
         reason=reason.strip()[:300],
     )
+    _tell_given(made)
     after = {"evaluator": person.name, "criteria": criteria_id, "reason": made.reason}
     log_change(actor, "certificate.appoint", "certificate", str(made.pk), after=after)
 
@@ -171,9 +177,22 @@ def certificates_revoke(actor: Actor, evaluator: str, criteria_id: str, because:
     )
     ended = rows.update(revoked_at=now, revoked_because=because.strip()[:300])
     if ended:
+        announce(
+            "certificate.revoked", {"evaluator": evaluator, "criteria": criteria_id, "certificates": ended}
+        )
         after = {"criteria": criteria_id, "because": because.strip()[:300]}
         log_change(actor, "certificate.revoke", "evaluator", evaluator, after=after)
     return int(ended)
+
+
+def _tell_ended(attempt: Attempt) -> None:
+    told = {"attempt": str(attempt.pk), "evaluator": attempt.evaluator.name, "state": attempt.state}
+    announce("certification.ended", {**told, "criteria": str(attempt.criteria)})
+
+
+def _tell_given(made: Certificate) -> None:
+    told = {"certificate": str(made.pk), "evaluator": made.evaluator.name, "criteria": made.criteria_id}
+    announce("certificate.given", {**told, "kind": made.kind, "until": made.until.isoformat()})
 
 
 def gold_unknown_to(person: Evaluator, version: CriteriaVersion) -> set[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from rapport.program.hooks.services import announce
 from rapport.program.people.actor import Actor
 from rapport.program.people.services.log import log_change
 from rapport.program.plans.access import worked
@@ -48,6 +49,7 @@ def initiative_add(
         lead_days=lead_days,
         effect=effect,
     )
+    announce("plan.initiative_added", {"plan": plan, "initiative": made.pk})
     log_change(actor, "plan.initiative", "plan", plan, after={"initiative": made.pk})
     return int(made.pk)
 
@@ -56,9 +58,11 @@ def initiative_add(
 def initiative_drop(actor: Actor, plan: str, initiative: int, dropped: bool = True) -> None:
     """It is not done after all, or is."""
     found = worked(actor, plan)
-    moved = found.initiatives.filter(pk=initiative).update(dropped_at=timezone.now() if dropped else None)
-    if not moved:
+    rows = found.initiatives.filter(pk=initiative)
+    if not rows.exists():
         raise PlanError("There is no such initiative", None, "Look at the plan.")
+    if rows.filter(dropped_at__isnull=dropped).update(dropped_at=timezone.now() if dropped else None):
+        announce("plan.initiative_dropped", {"plan": plan, "initiative": initiative, "dropped": dropped})
     log_change(actor, "plan.drop", "plan", plan, after={"initiative": initiative, "dropped": dropped})
 
 
@@ -73,6 +77,8 @@ def step_add(actor: Actor, plan: str, initiative: int, text: str, due_on: date) 
     if of.steps.count() >= MOST_STEPS:
         raise PlanError(f"More than {MOST_STEPS} steps", "text", "Make another initiative.")
     made = Step.objects.create(initiative=of, text=text.strip()[:500], due_on=due_on)
+    told = {"plan": plan, "initiative": initiative, "step": made.pk, "due_on": due_on.isoformat()}
+    announce("plan.step_added", told)
     log_change(actor, "plan.step", "plan", plan, after={"step": made.pk, "due_on": due_on.isoformat()})
     return int(made.pk)
 
@@ -81,9 +87,11 @@ def step_add(actor: Actor, plan: str, initiative: int, text: str, due_on: date) 
 def step_done(actor: Actor, plan: str, step: int, done: bool = True) -> None:
     """A step is done, or is not after all."""
     found: Plan = worked(actor, plan)
-    moved = Step.objects.filter(pk=step, initiative__plan=found).update(
-        done_at=timezone.now() if done else None, done_by=actor.name if done else ""
-    )
-    if not moved:
+    rows = Step.objects.filter(pk=step, initiative__plan=found)
+    if not rows.exists():
         raise PlanError("There is no such step", None, "Look at the plan.")
+    if rows.filter(done_at__isnull=done).update(
+        done_at=timezone.now() if done else None, done_by=actor.name if done else ""
+    ):
+        announce("plan.step_done", {"plan": plan, "step": step, "done": done})
     log_change(actor, "plan.done", "plan", plan, after={"step": step, "done": done})

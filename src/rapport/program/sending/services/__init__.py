@@ -33,6 +33,7 @@ from rapport.program.sending.services.programmes import (
 )
 from rapport.program.sending.services.rules import rules_now, rules_set
 from rapport.program.sending.services.taking import messages_take
+from rapport.program.sending.services.telling import round_tell
 
 __all__ = [
     "bounced",
@@ -61,6 +62,7 @@ __all__ = [
     "programme_create",
     "programme_switch",
     "remote_bounced",
+    "round_tell",
     "rules_now",
     "rules_set",
     "sending_erase",

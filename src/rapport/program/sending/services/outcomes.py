@@ -19,6 +19,7 @@ from rapport.program.sending.models import Message, NoRecord
 from rapport.program.sending.plain import TOLD, Due
 from rapport.program.sending.services.opting import mark_of, unreachable
 from rapport.program.sending.services.taking import LEASE
+from rapport.program.sending.services.telling import bounce_tell
 from rapport.program.surveys.models import Invitation
 from rapport.program.surveys.selectors.submissions import GRACE
 from rapport.program.surveys.services.ended import forms_waiting, invitations_ended
@@ -62,6 +63,8 @@ def message_refused(due: Due, now: datetime, problem: str) -> None:
     """The address does not exist: it is tried no more."""
     _move(due, Message.BOUNCED, problem=problem)
     _end(due, Invitation.BOUNCED, problem)
+    if row := Message.objects.filter(pk=due.message, state=Message.BOUNCED).first():
+        bounce_tell(row, for_good=True)
     unreachable(mark_of(due.address), problem, now)
 
 
@@ -138,6 +141,8 @@ def _bounce(row: Message, because: str, now: datetime, for_good: bool, failed: b
     Message.objects.filter(pk=row.pk).update(
         state=Message.BOUNCED if ended else row.state, problem=said[:300]
     )
+    if ended and row.state != Message.BOUNCED:
+        bounce_tell(row, for_good=for_good)
     if invitation is None:
         return
     if for_good:
