@@ -13,10 +13,12 @@ from rapport.language.concerns.taxonomy import Taxonomy
 from rapport.measures import Estimate
 from rapport.program.people.actor import Actor
 from rapport.warehouse import Warehouse
+from rapport.warehouse.manifest import read_manifest
 from rapport.work.concerns.kept import concerns_path, kept_concerns
 from rapport.work.results.sight import Seen, still_blind
 from rapport.work.results.view import View
 from rapport.work.understanding.about import About, checks_state, count_about
+from rapport.work.understanding.cased import case_causes
 from rapport.work.understanding.checked import as_checked
 from rapport.work.understanding.counting import HARD, SOLVED
 from rapport.work.understanding.drivers import Drivers, drivers_of, with_words, words_wanted
@@ -116,7 +118,7 @@ def concern_page(
         home,
         ("concern", seen, view, known.id),
         sheet.data_version,
-        checks_state(home),
+        (checks_state(home), read_manifest(home.warehouse_path).tables["events"].version),
         "rapport.work.understanding.concern:make_concern",
         sheet,
         seen,
@@ -159,6 +161,7 @@ def make_concern(root: str, sheet: Sheet, seen: Seen, view: View, concern: str) 
         take_conversations(session, labels.get(concern, ()), seen, view)
         children = [every[one.id] for one in tree.children(concern)] if concern not in NO_CONCERN else []
         about = count_about(session, home, tree, where(seen, view), [concern])[concern]
+        session.table("case_told", case_causes(home))
         found = _page(session, every[concern], home, view, sheet, about)
         found = replace(
             found,

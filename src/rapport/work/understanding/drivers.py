@@ -1,4 +1,4 @@
-"""What goes with it: cues, feelings and behaviours that are commoner where a concern went badly."""
+"""What goes with it: cues, feelings, behaviours and root causes, commoner where a concern went badly."""
 
 from __future__ import annotations
 
@@ -31,10 +31,13 @@ KINDS = {
     "emotions": ("feelings", "emotion"),
     "threats": ("feelings", "escalation"),
 }
+CAUSES = "causes"
+"""Root causes that people found of cases: only conversations with a closed case are compared, for cases are
+opened where it went badly."""
 PLAIN = ("calm", "neutral", "happy", "grateful", "warm")
 SIDES = """
     CREATE OR REPLACE TEMP TABLE sides AS
-    SELECT who, count(*) FILTER (bad) AS n1, count(*) FILTER (NOT bad) AS n2 FROM went GROUP BY who
+    SELECT who, count(*) FILTER (bad) AS n1, count(*) FILTER (NOT bad) AS n2 FROM {table} GROUP BY who
 """
 BASE = """
     SELECT count(*) AS customers, count(*) FILTER (n1 > 0) AS m1, count(*) FILTER (n2 > 0) AS m2,
@@ -45,7 +48,7 @@ BASE = """
 COUNTED = """
     WITH one AS (
         SELECT label, who, count(*) FILTER (bad) AS k1, count(*) FILTER (NOT bad) AS k2
-        FROM (SELECT unnest({column}) AS label, who, bad FROM went) GROUP BY label, who
+        FROM (SELECT unnest({column}) AS label, who, bad FROM {table}) GROUP BY label, who
     )
     SELECT label, sum(k1) AS k1, sum(k2) AS k2, sum(k1 * n1) AS kn1, sum(k2 * n2) AS kn2, sum(k1 * k1) AS kk1,
         sum(k2 * k2) AS kk2, sum(k1 * k2) AS k1k2, sum(k1 * n2) AS k1n2, sum(n1 * k2) AS n1k2
@@ -81,21 +84,22 @@ class Drivers:
 
 
 def drivers_of(session: Session, confidence: float, minimum: int) -> Drivers:
-    """From the table `own`: what is clearly commoner where it went badly, false
+    """From the tables `own` and `case_told`: what is clearly commoner where it went badly, false
     discoveries controlled over everything that was looked at, the clearest first."""
     session.do(
-        "CREATE OR REPLACE TEMP TABLE went AS SELECT *, coalesce(" + BADLY + ", FALSE) AS bad FROM own "
-        "WHERE service_by IS NOT NULL "
+        "CREATE OR REPLACE TEMP TABLE went AS SELECT *, coalesce(" + BADLY + ", FALSE) AS bad "
+        "FROM own LEFT JOIN case_told USING (interaction_id) WHERE service_by IS NOT NULL "
         "AND (resolved IN ('solved', 'not_solved') OR effort IS NOT NULL)"
     )
-    [sides] = session.ask(
-        "SELECT count(*) FILTER (bad) AS bad, count(*) FILTER (NOT bad) AS rest FROM went"
-    ).to_pylist()
+    sides = _sides(session, "went")
     if sides["bad"] + sides["rest"] < minimum:
         return Drivers(0, 0, few=True)
     if min(sides["bad"], sides["rest"]) < max(LEAST, minimum):
         return Drivers(sides["bad"], sides["rest"])
     tried = list(_tried(session, confidence))
+    session.do("CREATE OR REPLACE TEMP TABLE cased AS SELECT * FROM went WHERE causes IS NOT NULL")
+    if min(_sides(session, "cased").values()) >= max(LEAST, minimum):
+        tried += _causes(session, confidence)
     q = benjamini_hochberg([float("nan") if one.difference.p is None else one.difference.p for one in tried])
     clear = [
         replace(one, adjusted_p=float(sure))
@@ -106,12 +110,31 @@ def drivers_of(session: Session, confidence: float, minimum: int) -> Drivers:
     return Drivers(sides["bad"], sides["rest"], tuple(_with_ids(session, one) for one in clear[:MOST]))
 
 
+def _sides(session: Session, table: str) -> dict[str, int]:
+    query = f"SELECT count(*) FILTER (bad) AS bad, count(*) FILTER (NOT bad) AS rest FROM {table}"
+    [found] = session.ask(query).to_pylist()
+    return dict(found)
+
+
+def _causes(session: Session, confidence: float) -> Iterator[Driver]:
+    session.do(SIDES.format(table="cased"))
+    [none] = session.ask(BASE).to_pylist()
+    for row in sorted(
+        session.ask(COUNTED.format(column=CAUSES, table="cased")).to_pylist(),
+        key=lambda one: str(one["label"]),
+    ):
+        sides = sides_of({**none, **row})
+        bad, rest = (share(one, confidence, definition=WITH_IT) for one in (sides.one, sides.other))
+        # What causes are called, people said; only what went badly was read by a machine.
+        yield Driver(CAUSES, row["label"], False, bad, rest, sides.difference(confidence), 1.0)
+
+
 def _tried(session: Session, confidence: float) -> Iterator[Driver]:
     seen = set[str]()
-    session.do(SIDES)
+    session.do(SIDES.format(table="went"))
     [none] = session.ask(BASE).to_pylist()
     for column in KINDS:
-        rows = session.ask(COUNTED.format(column=column)).to_pylist()
+        rows = session.ask(COUNTED.format(column=column, table="went")).to_pylist()
         counts = {row["label"]: sides_of({**none, **row}) for row in rows}
         if column == "behaviours":
             counts |= {one: counts.get(one, sides_of(none)) for one in WANTED}
@@ -139,8 +162,8 @@ def _with_ids(session: Session, one: Driver) -> Driver:
 
 
 def words_wanted(drivers: Sequence[Driver]) -> list[Wanted]:
-    """The words that show the clearest; what is missing has none."""
-    shown = [one for one in drivers if not one.missing][:SHOWN]
+    """The words that show the clearest; what is missing has none, nor what people found out later."""
+    shown = [one for one in drivers if _in_words(one)][:SHOWN]
     return [Wanted(one.ids, *KINDS[one.column], one.label) for one in shown]
 
 
@@ -149,7 +172,11 @@ def with_words(drivers: Sequence[Driver], words: Sequence[tuple[Excerpt, ...]]) 
     coming = iter(words)
     left, found = len(words), []
     for one in drivers:
-        if not one.missing and left:
+        if _in_words(one) and left:
             one, left = replace(one, quotes=next(coming)), left - 1
         found.append(one)
     return tuple(found)
+
+
+def _in_words(one: Driver) -> bool:
+    return not one.missing and one.column in KINDS
