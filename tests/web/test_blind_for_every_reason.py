@@ -69,6 +69,8 @@ def told(reader):
         "findings": one in json.dumps([each["excerpts"] for each in found]),
         "board": one in board,
         "interaction": 'id="scores"' in page,
+        "marked": 'class="read"' in page or 'class="both"' in page or "Machine: " in page,
+        "beside": "They enter no score" in page,
         "read": "They enter no score" in pages.get(f"/explore/readings/{one}").content.decode(),
         "report": one in made_report(reader),
     }

@@ -29,6 +29,7 @@ ALL_ARE_MEANT = {
     "findings/questions/split.py": "is where questions begin: `served` leaves them out",
     "work/answers/for_interaction.py": BY_ID,
     "work/coaching/associates.py": LIVE,
+    "work/annotating/told.py": BY_ID,
     "work/annotating/waiting.py": "an agent was heard in a shop too: its page tells what was read",
     "work/coaching/effect.py": LIVE,
     "work/concerns/requests.py": "asks for interactions that the sheet chose, in which there are no shops",

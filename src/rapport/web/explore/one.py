@@ -13,6 +13,7 @@ from rapport.records.errors import InputError
 from rapport.web.base.filter_bar import view_of
 from rapport.web.config.home_of import served_home
 from rapport.web.explore.asked import query_of, search_of
+from rapport.web.explore.readings import drawn
 from rapport.work.exploring.customer import customer_story
 from rapport.work.exploring.page import InteractionPage, interaction_page
 from rapport.work.exploring.search import neighbours
@@ -38,6 +39,8 @@ def interaction(request: HttpRequest, interaction_id: str) -> HttpResponse:
     facts = page.view.facts
     shown = {
         "page": page,
+        "read": page.read,
+        **drawn(page.read),
         "facts": facts,
         "known": [(name, facts[name]) for name in FACTS if facts[name] is not None],
         "measured": [(name, facts[name]) for name in MEASURED if facts[name] is not None],

@@ -1,6 +1,8 @@
-"""What the machine read of one interaction: loaded beside the page, or a page of its own without script."""
+"""What the machine read of one interaction: beside what was said, and on a page of its own."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,9 +20,12 @@ def reading(request: HttpRequest, interaction_id: str) -> HttpResponse:
     found = read_of(served_home(), request.actor, interaction_id)
     if found is None:
         raise Http404
-    whole = request.headers.get("HX-Request") != "true"
-    shown = {"read": found, "line": _line(found), "width": WIDTH, "height": HEIGHT, "middle": HEIGHT / 2}
-    return render(request, "explore/reading.html" if whole else "explore/_reading.html", shown)
+    return render(request, "explore/reading.html", {"read": found, **drawn(found)})
+
+
+def drawn(found: ReadOf) -> dict[str, Any]:
+    """The picture of the customer's course."""
+    return {"line": _line(found), "width": WIDTH, "height": HEIGHT, "middle": HEIGHT / 2}
 
 
 def _line(found: ReadOf) -> list[tuple[float, float, int, float]]:

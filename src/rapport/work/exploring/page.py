@@ -10,6 +10,7 @@ from typing import Any
 from rapport.home import Home
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
+from rapport.work.annotating.told import ReadOf, reading_of
 from rapport.work.exploring.customer import CustomerStory, customer_story
 from rapport.work.exploring.interaction import InteractionView, read_interaction
 from rapport.work.exploring.shown_scores import Mark, Piece, ShownEvaluation, pieces_of, shown_scores
@@ -17,7 +18,8 @@ from rapport.work.exploring.shown_scores import Mark, Piece, ShownEvaluation, pi
 
 @dataclass(frozen=True)
 class ShownTurn:
-    """A turn: who, when, how long after the one before, and its words with what was marked in them."""
+    """A turn: who, when, how long after the one before, and its words with what was marked in them; `whole`:
+    what a machine says of all of it."""
 
     number: int
     speaker: str
@@ -26,13 +28,16 @@ class ShownTurn:
     offset_s: float | None
     gap_s: float | None
     pieces: tuple[Piece, ...]
+    whole: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
 class InteractionPage:
-    """`assignment`: by which the person still has to score it. `qci`: the mean of the evaluations shown."""
+    """`read`: what a machine read of it. `assignment`: by which the person still has to score it. `qci`: the
+    mean of the evaluations shown."""
 
     view: InteractionView
+    read: ReadOf
     turns: tuple[ShownTurn, ...]
     evaluations: tuple[ShownEvaluation, ...]
     story: CustomerStory | None
@@ -59,9 +64,11 @@ def interaction_page(home: Home, actor: Actor, interaction_id: str) -> Interacti
     evaluations, marks = shown_scores(actor, interaction_id)
     customer = view.facts["customer_id"]
     agent = view.facts["agent_id"]
+    read = reading_of(home, actor, view)
     return InteractionPage(
         view,
-        _turns(view.turns, marks),
+        read,
+        _turns(view.turns, (*marks, *read.marks)),
         evaluations,
         customer_story(home, actor, customer) if customer else None,
         own_assignment(actor, interaction_id),
@@ -76,6 +83,7 @@ def _turns(turns: Sequence[Mapping[str, Any]], marks: Sequence[Mark]) -> tuple[S
         at = turn["at"]
         gap = (at - before).total_seconds() if at is not None and before is not None else None
         here = [mark for mark in marks if mark.turn == number]
+        whole = tuple(mark for mark in here if mark.read and mark.end is None)
         found.append(
             ShownTurn(
                 number,
@@ -84,7 +92,8 @@ def _turns(turns: Sequence[Mapping[str, Any]], marks: Sequence[Mark]) -> tuple[S
                 at,
                 turn["offset_s"],
                 gap,
-                pieces_of(turn["text"] or "", here),
+                pieces_of(turn["text"] or "", [mark for mark in here if mark not in whole]),
+                whole,
             )
         )
         before = at if at is not None else before

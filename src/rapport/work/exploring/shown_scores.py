@@ -17,13 +17,16 @@ from rapport.work.exploring.scored import knows_scores
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch of a turn that somebody marked; `end` None: to its end. `number` is its name on the page."""
+    """A stretch of a turn that somebody marked; `end` None: to its end. `number` is its name on the page,
+    `words` what it stands for. `read`: a machine's, which are numbered apart, and how sure it is."""
 
     turn: int
     start: int
     end: int | None
     number: int
     words: str
+    read: bool = False
+    probability: float | None = None
 
 
 @dataclass(frozen=True)
@@ -185,10 +188,11 @@ def _parsed(text: str, definition: str) -> Criteria:
 
 @dataclass(frozen=True)
 class Piece:
-    """Some text of a turn, and the marks that lie on it."""
+    """Some text of a turn, the marks that lie on it, and those of them that end with it."""
 
     text: str
     marks: tuple[Mark, ...] = ()
+    ends: tuple[Mark, ...] = ()
 
 
 def pieces_of(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
@@ -199,6 +203,7 @@ def pieces_of(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
     cuts = sorted({0, whole, *(start for start, _, _ in spans), *(end for _, end, _ in spans)})
     found = []
     for start, end in pairwise(cuts):
-        here = tuple(mark for first, last, mark in spans if first <= start and end <= last)
-        found.append(Piece(text[start:end], here))
+        here = [(last, mark) for first, last, mark in spans if first <= start and end <= last]
+        ends = tuple(mark for last, mark in here if last == end)
+        found.append(Piece(text[start:end], tuple(mark for _, mark in here), ends))
     return tuple(found)
