@@ -39,6 +39,28 @@ def test_the_cause_that_stands_out_is_told_with_its_share(tmp_path):
     assert found.estimate.low < 0.6 < found.estimate.high and found.estimate.confidence == 0.95
 
 
+def test_what_lies_below_a_cause_counts_for_it_as_in_its_metric(tmp_path):
+    def below(number):
+        said = {
+            "root_cause": "Wrong tax",
+            "top_cause": "Billing",
+            "cause_path": "\nBilling\nWrong bill\nWrong tax\n",
+        }
+        return Event(f"case:b{number}:closed", "case_closed", START, attributes=said)
+
+    warehouse = Warehouse(tmp_path)
+    every = ["Wrong bill"] * 60 + ["Late parcel"] * 10
+    with warehouse.write() as writer:
+        writer.upsert("events", [closed(n, cause) for n, cause in enumerate(every)])
+        writer.upsert("events", [below(number) for number in range(30)])
+    with warehouse.snapshot() as snapshot:
+        (found,) = case_findings(snapshot, Settings())
+    assert found.title.startswith("Wrong bill leads") and (found.estimate.value, found.estimate.base) == (
+        0.9,
+        100,
+    )
+
+
 @pytest.mark.parametrize(
     "causes",
     [{"a": 10, "b": 9, "c": 8}, {"a": 100}, {"a": 3, "b": 1}, {None: 50}, {}],

@@ -277,6 +277,22 @@ def test_a_letter_that_waits_behind_slow_ones_is_not_lost_before_it_is_sent(mail
     assert mailing.send_letters_by(home, lambda: at[0]) == 2
 
 
+def test_a_root_cause_in_the_middle_of_the_tree_counts_what_lies_below_it(home):
+    from rapport.program.cases.services import cause_add
+    from rapport.work.estimate import estimate_metric
+
+    quin = person("Quin", "qa_lead")
+    top = cause_add(quin, "Billing")
+    middle = cause_add(quin, "Wrong bill", top)
+    leaf, other = cause_add(quin, "Wrong tax", middle), cause_add(quin, "Bill", top)
+    for number, cause in enumerate([leaf] * 10 + [middle] * 5 + [other] * 5):
+        closed(opened(f"k{number}", customer_id=f"p{number}", interaction_id=None), cause)
+    shares = {"Billing": 1.0, "Wrong bill": 0.75, "Wrong tax": 0.5, "Bill": 0.25, "bill": 0.0}
+    found = {name: estimate_metric(home, f"root_cause:{name}")[0].estimate for name in shares}
+    assert {name: one.value for name, one in found.items()} == shares
+    assert {one.base for one in found.values()} == {20}
+
+
 def test_recovery_is_estimated_by_root_cause_and_taken_out_when_a_case_is_taken_up_again(home):
     from rapport.program.cases.models import RootCause
     from rapport.program.cases.services import (

@@ -37,7 +37,10 @@ def case_findings(snapshot: Any, settings: Settings, domain: Domain = EVERYTHING
     for cause, n in sorted(named.items(), key=lambda one: (-one[1], one[0]))[:MOST]:
         low = proportion(n, total, strict).low
         if low is not None and low > 1 / len(named):
-            told = proportion(n, total, settings.confidence)
+            yes, no, _ = case_counts(snapshot, "justified", (), {}, zone, domain, cause=cause)[()]
+            told = proportion(
+                yes, yes + no, settings.confidence
+            )  # as its metric counts: also what lies below
             found.append(_finding(cause, len(named), told.with_(data_version=snapshot.data_version)))
     return found
 
@@ -53,7 +56,8 @@ def _finding(cause: str, causes: int, share: Estimate) -> Finding:
         key=f"cases:{cause}",
         kind="cases",
         title=f"{cause} leads to more cases than other causes",
-        what="The share of closed cases that name this root cause; false alarms are left out.",
+        what="The share of closed cases that name this root cause, or one below it; false alarms are left "
+        "out.",
         where="In cases that were closed.",
         why=f"Closing a case asks why it arose; {causes} causes were named, and this one more often than if "
         "all of them were alike.",

@@ -19,14 +19,13 @@ OF_CASES = ("root_cause", "top_cause", "case_kind", "urgency", "resolution")
 
 
 CAUSE = "root_cause:"
-"""Stands before the name of a root cause: the share of cases that name it, at the top of the tree also one
-below."""
+"""Stands before the name of a root cause: the share of cases that name it or one below it."""
 
 
 @dataclass(frozen=True)
 class CaseMetric:
     """`attribute` of a closed case that is yes or no; where it is neither it is `missing`. With a `cause`:
-    whether the case names that root cause, of those that were no false alarm."""
+    whether the case names that root cause or one below it, of those that were no false alarm."""
 
     name: str
     attribute: str

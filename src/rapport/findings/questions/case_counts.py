@@ -13,7 +13,15 @@ from rapport.findings.questions.split import groups, kept, with_customers
 
 CLOSED, AT = "case_closed", "at"
 CAUSES = ("root_cause", "top_cause")
+CAUSE_PATH = "cause_path"
+"""Holds the root cause with all that it stands below, from the top; cases that were closed before it was kept
+name the first and the last of them alone."""
 Counts = tuple[int, int, int]
+
+
+def path_of(causes: Sequence[str]) -> str:
+    """Names from the top as one text, in which each is found whole: no name has a line break."""
+    return "".join(f"\n{one}" for one in causes) + "\n" if causes else ""
 
 
 def case_counts(
@@ -78,6 +86,7 @@ def _closed(snapshot: Any, attribute: str, cause: str) -> Any:
 
 
 def _names(table: Any, cause: str) -> Any:
-    named = ibis.or_(*((table.attributes.get(name) == cause).fill_null(False) for name in CAUSES))
+    below = table.attributes.get(CAUSE_PATH).contains(path_of([cause])).fill_null(False)
+    named = ibis.or_(below, *((table.attributes.get(name) == cause).fill_null(False) for name in CAUSES))
     justified = ibis.coalesce(table.attributes.get("justified"), "yes")
     return ibis.cases((justified == "no", ibis.null("string")), (named, "yes"), else_="no")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from rapport.findings.questions.case_counts import CAUSE_PATH, path_of
 from rapport.records import Event, Measurement
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def _events(one: PublishedCase) -> Iterator[Event]:
         "resolution": one.resolution,
         "root_cause": one.causes[-1] if one.causes else None,
         "top_cause": one.causes[0] if one.causes else None,
+        CAUSE_PATH: path_of(one.causes),
         "justified": _word(one.justified),
         "recovered": _word(one.recovered),
         "in_time": _word(one.in_time),
