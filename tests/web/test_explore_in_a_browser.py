@@ -1,7 +1,7 @@
 """Explore in a real browser: found, walked and opened by keyboard; accessible at every width and theme."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from rapport.home import open_home
 from rapport.work.annotate import annotate_home
@@ -79,3 +79,36 @@ def test_a_filter_is_kept_and_the_selected_rows_are_taken_along(stage):
 def test_every_page_is_accessible_and_fits(stage, path, width, theme):
     browser, address, state = stage
     look(browser, address, state, f"/explore/{path}", width, theme)
+
+
+CONTRASTS = """marks => marks.map(mark => {
+    const light = colour => {
+        const part = value => value <= .03928 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4;
+        const [red, green, blue] = colour.match(/[\\d.]+/g).map(one => part(one / 255));
+        return .2126 * red + .7152 * green + .0722 * blue;
+    };
+    const below = getComputedStyle(mark).backgroundColor;
+    return [mark, ...mark.querySelectorAll("a")].map(one => {
+        const [low, high] = [light(getComputedStyle(one).color), light(below)].sort((a, b) => a - b);
+        return (high + .05) / (low + .05);
+    });
+}).flat()"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_machines_marked_is_read_easily_and_leads_to_and_from_its_label(stage, theme):
+    browser, address, state = stage
+    page = browser.new_context(storage_state=state, color_scheme=theme).new_page()
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.goto(f"{address}/explore/interactions/c-01")
+    contrasts = page.locator(".turns mark.read").evaluate_all(CONTRASTS)
+    assert len(contrasts) > 4 and min(contrasts) >= 4.5
+    words = page.locator(".told a.words").first
+    said, place = words.locator("q").inner_text().strip('“”"'), words.get_attribute("href")
+    words.click()
+    sign = page.locator(f".turns {place}")
+    expect(sign).to_be_in_viewport()
+    expect(page.locator(".turns mark.read", has=page.locator(place))).to_contain_text(said)
+    sign.click()
+    expect(page.locator(place.replace("words", "read"))).to_be_in_viewport()
+    page.context.close()
