@@ -1,5 +1,8 @@
 """Plans in the pages: from a finding's link to the end, by who may, with what was typed kept."""
 
+import re
+from datetime import date
+
 import pytest
 
 PLAN = {
@@ -132,6 +135,30 @@ def test_a_metric_that_is_gone_leaves_the_page_whole(sign_in):
     lead.post(address + "start", {"begins_on": "2026-03-02"})
     page = shown(lead, address)
     assert "The number cannot be worked out" in page and "Nobody writes twice." in page
+
+
+def test_who_works_on_no_cases_has_the_due_dates_of_their_steps_in_a_calendar(sign_in):
+    from django.test import Client
+
+    from rapport.program.people.actor import TERMINAL
+    from rapport.program.plans.plain import PlanContent
+    from rapport.program.plans.services import initiative_add, plan_create, plan_start, step_add
+
+    quin = sign_in("qa_lead")
+    user, due = quin.session["_auth_user_id"], date(2026, 4, 9)
+    plan = plan_create(TERMINAL, PlanContent("Warmer", "turn_count", hypothesis="So", owner=user))
+    plan_start(TERMINAL, plan, date(2026, 3, 2))
+    step_add(TERMINAL, plan, initiative_add(TERMINAL, plan, "Cards"), "Print cards", due)
+    assert "Your due dates in your calendar" in shown(quin, "/act/plans/")
+    answer = quin.post("/act/cases/calendar", {"act": "make"})
+    assert answer.url == "/act/plans/#calendar"
+    path = re.search(r"(/shared/due/cal_[\w-]+\.ics)", shown(quin, "/act/plans/"))[1]
+    text = Client().get(path).content.decode()
+    assert text.count("BEGIN:VEVENT") == 1 and "DTSTART;VALUE=DATE:20260409" in text
+    quin.post("/act/cases/calendar", {"act": "stop"})
+    assert Client().get(path).status_code == 404
+    assert "Your due dates" not in shown(sign_in("team_manager", team="North"), "/act/plans/")
+    assert sign_in("associate").post("/act/cases/calendar", {"act": "make"}).status_code == 403
 
 
 def test_other_roles(sign_in):

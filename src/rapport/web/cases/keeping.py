@@ -201,7 +201,8 @@ def calendar_change(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, f"Subscribe to this address in your calendar; it is shown this once: {address}{path}"
         )
-    return redirect(f"{reverse('cases:routing')}#calendar")
+    page = reverse("cases:routing" if request.actor.may(Permission.CASES_WORK) else "plans")
+    return redirect(f"{page}#calendar")
 
 
 Page = Callable[[HttpRequest, InputError], HttpResponse]

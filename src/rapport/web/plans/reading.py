@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from rapport.measures import GoalRange
+from rapport.program.cases.selectors import has_calendar
 from rapport.program.people.permissions import Permission
 from rapport.program.plans.plain import PlanFacts
 from rapport.program.plans.selectors import plan, plans
@@ -37,6 +38,8 @@ def all_plans(request: HttpRequest) -> HttpResponse:
         "plans": [(one, offered_one(served_home(), one.content.metric)) for one in found],
         "ended": ended,
         "writes": request.actor.may(Permission.PLANS_EDIT),
+        "works_on_cases": request.actor.may(Permission.CASES_WORK),  # their due dates stand with their cases
+        "calendar": has_calendar(request.actor),
         "today": timezone.now().astimezone(zone_of(request)).date(),
     }
     return render(request, "plans/plans.html", facts)

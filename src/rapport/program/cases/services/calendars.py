@@ -1,4 +1,4 @@
-"""Secret addresses under which calendars read when somebody's cases are due."""
+"""Secret addresses under which calendars read when somebody's cases and steps of plans are due."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db import transaction
 from rapport.program.cases.errors import CaseError
 from rapport.program.cases.models import CalendarLink
 from rapport.program.people.actor import Actor
+from rapport.program.people.errors import NotAllowedError
 from rapport.program.people.permissions import Permission
 from rapport.program.people.services.log import log_change
 from rapport.program.people.services.secret import new_secret
@@ -15,7 +16,7 @@ from rapport.program.people.services.secret import new_secret
 @transaction.atomic
 def calendar_make(actor: Actor) -> str:
     """A new secret, shown this once; the one before stops. Raises NotAllowedError or CaseError."""
-    actor.require(Permission.CASES_WORK)
+    _require(actor)
     if actor.user_id is None:
         raise CaseError("A calendar is a person's", None, "Sign in first.")
     secret, digest = new_secret("cal")
@@ -28,7 +29,13 @@ def calendar_make(actor: Actor) -> str:
 @transaction.atomic
 def calendar_stop(actor: Actor) -> None:
     """The secret opens nothing any more. Raises NotAllowedError."""
-    actor.require(Permission.CASES_WORK)
+    _require(actor)
     gone, _ = CalendarLink.objects.filter(user_id=actor.user_id).delete()
     if gone:
         log_change(actor, "calendar.stop", "calendar", str(actor.user_id))
+
+
+def _require(actor: Actor) -> None:
+    """Who works on cases has due dates, and who may own plans and their steps."""
+    if not (actor.may(Permission.CASES_WORK) or actor.may(Permission.PLANS_READ)):
+        raise NotAllowedError(Permission.CASES_WORK, actor.name)
