@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from rapport.web.understand import coming, concern, edits, explorer, learning, reasons, rows, splits
+from rapport.web.understand import (
+    coming,
+    concern,
+    edits,
+    explorer,
+    learning,
+    reasons,
+    root_causes,
+    rows,
+    splits,
+)
 
 # An id may be any text that a concern came with, slashes too.
 urlpatterns: list[URLPattern] = [
@@ -13,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("concerns/new/", coming.new, name="concerns-new"),
     path("concerns/new/add", coming.add, name="concerns-add"),
     path("concerns/reasons/", reasons.reasons, name="concern-reasons"),
+    path("concerns/causes/", root_causes.root_causes, name="concern-causes"),
     path("concerns/learn", learning.learn, name="concerns-learn"),
     path("concerns/read", learning.read, name="concerns-read"),
     path("concerns/edit/", edits.edit, name="concerns-edit"),
