@@ -24,7 +24,9 @@ JOIN (SELECT interaction_id, team FROM interactions WHERE {SERVED}) i USING (int
 WHERE a.item_type = 'nps' AND a.number <= 4 AND a.customer_id IS NOT NULL
 ORDER BY i.team = $team DESC, a.answered_at DESC, a.answer_id LIMIT 8
 """
-SOLVED = 3
+REASONS = ("Wrong bill", "Promise not kept", "Wrong bill")
+"""Why it went badly, of the cases that are closed."""
+SOLVED = len(REASONS)
 
 
 def act(cast: Cast) -> None:
@@ -62,10 +64,17 @@ def _delighted(wow: Definition) -> Definition:
 
 def _make_right(cast: Cast) -> None:
     from rapport.program.cases.selectors import causes
-    from rapport.program.cases.services import case_call, case_close, case_open, recovery_answered
+    from rapport.program.cases.services import (
+        case_call,
+        case_close,
+        case_open,
+        causes_start,
+        recovery_answered,
+    )
 
     manager = cast.actors["manager"]
-    reasons = [one.id for one in causes(manager)]
+    causes_start(manager)
+    reasons = {one.name: one.id for one in causes(manager)}
     for place, row in enumerate(_unhappy(cast)):
         opened = case_open(
             key=f"demo:{row['interaction_id']}",
@@ -86,7 +95,7 @@ def _make_right(cast: Cast) -> None:
         closing = Closing(
             "solved",
             "The bill was put right and a credit was given.",
-            reasons[place % len(reasons)] if reasons else None,
+            reasons[REASONS[place]],
             True,
             "Show the next bill's sum in the chat before it ends." if place == 0 else "",
         )
