@@ -12,7 +12,7 @@ from rapport.home.settings import Settings
 from rapport.measures import Estimate, proportion
 
 MOST = 3
-TODO = (
+REMEDY = (
     "Make a plan against it with those who can change it; read the cases, and what employees suggested when "
     "they closed them."
 )
@@ -61,7 +61,7 @@ def _finding(cause: str, causes: int, share: Estimate) -> Finding:
         where="In cases that were closed.",
         why=f"Closing a case asks why it arose; {causes} causes were named, and this one more often than if "
         "all of them were alike.",
-        todo=TODO,
+        todo=REMEDY,
         metric=f"{CAUSE}{cause}",
         estimate=share,
     )
