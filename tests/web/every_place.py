@@ -146,8 +146,8 @@ class Everything:
         from rapport.program.plans.plain import PlanContent
         from rapport.program.plans.services import plan_create
 
-        made = plan_create(actor_of(self.ids["qa_lead"]), PlanContent("Say what is next", "qci"))
-        self.places["/act/plans/"] = {"plan_id": made, "act": "end"}
+        lead = actor_of(self.ids["qa_lead"])
+        self.places["plan"] = plan_create(lead, PlanContent("Say what is next", "qci"))
 
     def case(self):
         """A case of the case owner, and what else stands in addresses of cases."""

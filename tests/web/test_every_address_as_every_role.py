@@ -46,7 +46,7 @@ def filled(route, places):
     if route.startswith("/act/"):
         own |= {"session_id": NOBODYS, "act": "hold"}
     if route.startswith("/act/plans/"):
-        own |= places["/act/plans/"]
+        own |= {"plan_id": places["plan"], "act": "end"}
     kept = {**places, **own}
 
     def value(hit):
