@@ -194,3 +194,12 @@ def test_letters_go_on_behind_z(number, told):
 )  # fmt: skip
 def test_nothing_is_told_as_quite_sure(chance, told):
     assert sure(chance) == told
+
+
+def test_a_mark_never_ends_inside_a_word():
+    from rapport.work.annotating.noted import notes_of
+
+    said = {"turn": 0, "start": 1, "end": 8, "kind": "cue", "label": "fault", "value": None}
+    said["probability"] = None
+    notes, (mark,) = notes_of([said], [{"text": "That morning!"}])
+    assert (mark.start, mark.end) == (0, 12) and notes[0].words == "That morning"

@@ -71,6 +71,11 @@ def _tells(one: Said) -> bool:
 def _span(text: str, start: int | None, end: int | None) -> tuple[int, int] | None:
     if start is None or end is None or not 0 <= start < end <= len(text):
         return None
+    # Whole words are read more easily than where a pattern happened to end.
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
     return start, end
 
 
