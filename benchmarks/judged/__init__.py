@@ -1,0 +1,1 @@
+"""How often labels are right by two readings that did not see them: what their probabilities rest on."""
