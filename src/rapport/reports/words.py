@@ -10,12 +10,14 @@ from rapport.measures.estimate import Estimate
 
 MINUS = "−"
 CANNOT_TELL = "cannot tell"
+POINTS = " points"
 
 
 def number(value: float, unit: str = "points", signed: bool = False) -> str:
-    """One value in its unit: points with one decimal, shares as per cent, seconds as a duration."""
+    """One value in its unit: points with one decimal, shares as per cent, seconds as a duration. With a sign it
+    is a difference, and one of shares is told in points: "+5 %" could mean five in a hundred of it."""
     if unit == "share":
-        return _sign(f"{abs(value) * 100:.1f}", value, signed) + "%"
+        return _sign(f"{abs(value) * 100:.1f}", value, signed) + (POINTS if signed else "%")
     if unit in ("s", "seconds"):
         return _sign(_duration(abs(value)), value, signed, zero="0 s")
     if unit in ("count", "interactions"):
@@ -33,6 +35,7 @@ def interval(estimate: Estimate, signed: bool = False) -> str:
     if estimate.unit == "share" and not signed and 0 <= estimate.value <= 1:
         ends = (max(estimate.low, 0.0), min(estimate.high, 1.0))  # no share lies outside
     low, high = (number(end, estimate.unit, signed) for end in ends)
+    low = low.removesuffix(POINTS)
     if signed or estimate.low < 0 or " " in low + high:
         return f"{low} to {high}"
     return f"{low.removesuffix('%')}–{high}"
