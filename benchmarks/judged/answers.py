@@ -28,7 +28,7 @@ def held_out(conversation: str) -> bool:
 
 @dataclass(frozen=True)
 class Right:
-    """How often a label was right: the mean over readers, its base in items, an interval at 95 % (Jeffreys, of
+    """How often a label was right: the mean over readers, its base in items, Jeffreys' interval at 95 % (of
     items: two readers of one are no two bases)."""
 
     label: str
