@@ -86,3 +86,25 @@ def test_an_associate_sees_how_they_made_a_difference_and_nobody_elses(answered,
     assert "<strong>1 of 2</strong> customers" in text and "&lt;b&gt;So&lt;/b&gt; kind" in text
     assert (f"90 days until {answered:%Y-%m-%d}" if answered else "In the last 90 days.") in text
     assert "kind" not in page(sign_in("associate", agent_id="a2"), "/act/mine")
+
+
+def test_who_solved_cases_sees_which_and_nobody_elses(served, sign_in):
+    from rapport.program.cases.models import Case
+    from rapport.program.cases.plain import Closing
+    from rapport.program.cases.services import case_close, case_open
+    from rapport.program.people.actor import TERMINAL
+    from rapport.program.people.models import RoleGrant
+
+    facts = {"customer_id": "x", "kind": "problem", "reason": "So", "source": "rule:1@1", "actor": TERMINAL}
+    dora, mia = sign_in("associate", agent_id="a1"), sign_in("associate", agent_id="a2")
+    RoleGrant.objects.create(user_id=mia.session["_auth_user_id"], role="case_owner")
+    for name, client in (("Bill <i>wrong</i>", dora), ("Late parcel", mia), ("False alarm", dora)):
+        made = case_open(key=name, interaction_id=None, title=name, **{**facts, "customer_id": name})
+        Case.objects.filter(pk=made).update(owner_id=client.session["_auth_user_id"])
+        number = Case.objects.get(pk=made).version
+        case_close(TERMINAL, made, Closing("solved", justified=not name.startswith("False")), number)
+    text = page(dora, "/act/mine")
+    assert "<strong>1</strong> cases you closed" in text and "Bill &lt;i&gt;wrong" in text
+    assert "Late parcel" not in text and "False alarm" not in text and "/act/cases/" not in text
+    text = page(mia, "/act/mine")
+    assert "Late parcel" in text and "/act/cases/" in text and "Bill" not in text

@@ -54,6 +54,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "praises": told,
         "difference": difference,
         "difference_ended": difference is not None and now - difference.until > RUNNING,
+        "works_on_cases": actor.may(Permission.CASES_WORK),
         "zone": home.settings.zone,
     }
     return render(request, "act/mine.html", facts)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rapport.home import Home
 from rapport.program.people.actor import Actor
@@ -15,10 +15,13 @@ from rapport.warehouse import Warehouse
 from rapport.warehouse.served import SERVED
 from rapport.work.understanding.sheet.ask import ask_sheet, sheet_of
 
+if TYPE_CHECKING:
+    from rapport.program.cases.selectors.solved import SolvedCase
+
 DAYS = 90
 NEWEST = f"SELECT max(started_at) AS at FROM interactions WHERE agent_id = $agent AND {SERVED}"
 """What ended long ago is looked at where it ended."""
-QUOTES = 4
+QUOTES, CASES = 4, 5
 HAPPY = """
 item_type IN ('nps', 'csat', 'ces', 'psat') AND number IS NOT NULL
 AND CASE WHEN coalesce(higher_is_better, true)
@@ -70,6 +73,8 @@ class Difference:
     solved: int
     recovered: int
     answered: int
+    cases: tuple[SolvedCase, ...] = ()
+    """The newest of the solved."""
 
     @property
     def anything(self) -> bool:
@@ -79,10 +84,11 @@ class Difference:
 
 def difference_of(home: Home, actor: Actor, now: datetime) -> Difference | None:
     """One's own; None for an account that serves nobody. Raises NotAllowedError."""
-    from rapport.program.cases.selectors.solved import solved_by
+    from rapport.program.cases.selectors.solved import solved_by, solved_newest
 
     actor.require(Permission.COACHING_OWN)
-    solved, recovered, answered = solved_by(actor, now - timedelta(days=DAYS))
+    since = now - timedelta(days=DAYS)
+    solved, recovered, answered = solved_by(actor, since)
     until = now
     rows: list[dict[str, Any]] = []
     calm: Mapping[str, int] = {"better": 0, "told": 0}
@@ -110,4 +116,5 @@ def difference_of(home: Home, actor: Actor, now: datetime) -> Difference | None:
         solved=solved,
         recovered=recovered,
         answered=answered,
+        cases=tuple(solved_newest(actor, since, CASES)) if solved else (),
     )
