@@ -55,3 +55,8 @@ def test_a_cause_that_goes_with_it_stands_on_the_page(served, sign_in):
     assert (one.label, one.bad.base, one.rest.base) == (CAUSE, drivers.bad, drivers.rest)
     assert one.bad.value == 1.0 and one.rest.value == 0.0
     assert 'A case because of: <span dir="auto">Courier&#x27;s system</span>' in page.content.decode()
+    rows = lead.get(f"{address}conversations/", {"with": one.along, "as": "csv"}).content.decode("utf-8-sig")
+    assert len(rows.splitlines()) == drivers.bad + 1
+    assert (
+        "<letter>" not in lead.get(f"{address}conversations/", {"with": f"causes:{OTHER}"}).content.decode()
+    )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from urllib.parse import quote
 
 import pytest
 
@@ -55,15 +56,34 @@ def test_it_is_what_each_concerns_page_says(served, sign_in):
     for one in found.causes:
         of.setdefault(one.place.id, []).append(one.driver)
         assert one.driver.difference.low > 0 and one.driver.bad.base >= 10
-        assert f"{LIST}{one.place.id}/conversations/" in text
+        assert f"{LIST}{one.place.id}/conversations/?with={quote(one.driver.along)}" in text
     for concern, drivers in of.items():
         alone = client.get(f"{LIST}{concern}/").context["found"].drivers.found
         assert sorted(map(told, drivers)) == sorted(map(told, alone))
     sizes = [one.driver.difference.value for one in found.causes]
     assert sizes == sorted(sizes, reverse=True)
-    quotes = [quote for one in found.causes for quote in one.driver.quotes]
+    quotes = [words for one in found.causes for words in one.driver.quotes]
     assert quotes and f"/explore/interactions/{quotes[0].interaction_id}#turn-{quotes[0].turn}" in text
     assert PAGE in client.get(LIST).content.decode() and "style=" not in text
+
+
+def test_the_rows_behind_a_cause_are_those_counted(served, sign_in):
+    client = sign_in("analyst")
+    for one in client.get(PAGE).context["found"].causes:
+        rows = f"{LIST}{one.place.id}/conversations/"
+        page, given = client.get(rows, {"with": one.driver.along}), one.driver.bad
+        assert page.status_code == 200 and "Those that went badly" in page.content.decode()
+        file = client.get(rows, {"with": one.driver.along, "as": "csv"}).content.decode("utf-8-sig")
+        listed = list(csv.DictReader(io.StringIO(file)))
+        assert len(listed) == round(given.value * given.base)
+        assert all(row["resolved"] == "not_solved" or row["effort_label"] == "high" for row in listed)
+
+
+@pytest.mark.parametrize("told", ["stated:x", "behaviours:-blame", "causes:", "effort_cues", "1;DROP:x"])
+def test_what_cannot_go_with_a_concern_is_refused(served, sign_in, told):
+    client = sign_in("analyst")
+    concern = client.get(PAGE).context["found"].causes[0].place.id
+    assert client.get(f"{LIST}{concern}/conversations/", {"with": told}).status_code == 400
 
 
 def test_as_a_file_without_formulas(served, sign_in):

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET
 from rapport.web.base.filter_bar import filter_bar, view_of
 from rapport.web.base.sheet import sheet, wants_sheet
 from rapport.web.config.home_of import served_home
+from rapport.web.understand.concern import LABELS
+from rapport.work.understanding.along import read_along
 from rapport.work.understanding.rows import COLUMNS, MOST, PAGE, conversations_behind
 from rapport.work.understanding.seen import seen_of
 
@@ -21,16 +23,21 @@ def conversations(request: HttpRequest, concern: str) -> HttpResponse:
     home, actor, view = served_home(), request.actor, view_of(request)
     whole = wants_sheet(request)
     after = "" if whole else request.GET.get("after", "")
-    found = conversations_behind(home, actor, view, concern, after, MOST if whole else PAGE)
+    along = read_along(request.GET["with"]) if request.GET.get("with") else None
+    found = conversations_behind(home, actor, view, concern, after, MOST if whole else PAGE, along)
     if found is None:
         raise Http404
     if whole:
         return sheet("conversations", COLUMNS, found.rows)
+    kept = {"with": along.text} if along else {}
     facts = {
         "found": found,
-        "bar": filter_bar(view, seen_of(actor)),
+        "along": along,
+        "labels": LABELS,
+        "bar": filter_bar(view, seen_of(actor), kept),
         "query": view.query(),
-        "more": urlencode([*view.pairs(), ("after", found.after or "")]),
+        "file": view.query(**kept),
+        "more": urlencode([*view.pairs(), *kept.items(), ("after", found.after or "")]),
         "zone": home.settings.zone,
     }
     return render(request, "understand/conversations.html", facts)

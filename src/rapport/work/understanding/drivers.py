@@ -56,6 +56,11 @@ COUNTED = """
 """
 
 
+def along_text(column: str, label: str, missing: bool) -> str:
+    """What goes with a concern, in one word for an address."""
+    return f"{column}:{'-' if missing else ''}{label}"
+
+
 @dataclass(frozen=True)
 class Driver:
     """`column` of the sheet and `label` in it, or `missing`. `bad`: share of conversations that went badly in
@@ -70,6 +75,11 @@ class Driver:
     adjusted_p: float
     ids: tuple[str, ...] = ()
     quotes: tuple[Excerpt, ...] = ()
+
+    @property
+    def along(self) -> str:
+        """How an address names the conversations that went badly with it."""
+        return along_text(self.column, self.label, self.missing)
 
 
 @dataclass(frozen=True)

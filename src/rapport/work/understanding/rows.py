@@ -13,6 +13,7 @@ from rapport.records.errors import InputError
 from rapport.work.concerns.kept import kept_concerns
 from rapport.work.results.sight import still_blind
 from rapport.work.results.view import View
+from rapport.work.understanding.along import Along, bring_causes
 from rapport.work.understanding.concern import place_of
 from rapport.work.understanding.seen import checked_view, seen_of, where
 from rapport.work.understanding.sheet.ask import Session, sheet_of, sheet_session
@@ -40,10 +41,17 @@ class Behind:
 
 
 def conversations_behind(
-    home: Home, actor: Actor, view: View, concern: str, after: str = "", most: int = PAGE
+    home: Home,
+    actor: Actor,
+    view: View,
+    concern: str,
+    after: str = "",
+    most: int = PAGE,
+    along: Along | None = None,
 ) -> Behind | None:
-    """The conversations in which the concern comes, as far as this person sees; None when there is no such
-    concern. Raises NotAllowedError for who sees no single conversations, InputError."""
+    """The conversations in which the concern comes, as far as this person sees, or those of them that went
+    badly `along` with something; None when there is no such concern. Raises NotAllowedError for who sees no
+    single conversations, InputError."""
     actor.require(Permission.INTERACTIONS_READ)
     seen = seen_of(actor)
     checked_view(home, seen, view)
@@ -51,14 +59,16 @@ def conversations_behind(
     if place is None or kept is None or sheet is None:
         return None
     labels = list(labels_of(kept.taxonomy, kept.model.concerns).get(place.id, ()))
-    part = where(seen, view)
+    part, went = where(seen, view), along.badly if along else "TRUE"
     beyond, more = _beyond(after)
     asked = (
         f"SELECT {', '.join(COLUMNS)} FROM sheet WHERE concerns_by IS NOT NULL AND {part.sql} AND {beyond} "
-        "AND (list_contains($labels, stated) OR list_has_any(every, $labels))"
+        f"AND (list_contains($labels, stated) OR list_has_any(every, $labels)) AND {went}"
     )
     given = {**part.values, **more, "labels": labels, "most": most + 1}
+    given |= {"along": along.label} if along else {}
     with sheet_session(home, sheet) as session:
+        bring_causes(home, session, along)
         rows = _newest(session, asked, given)
     blind = still_blind(actor)
     shown = tuple(row for row in rows[:most] if row["interaction_id"] not in blind)
