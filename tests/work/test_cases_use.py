@@ -278,7 +278,7 @@ def test_a_letter_that_waits_behind_slow_ones_is_not_lost_before_it_is_sent(mail
 
 
 def test_a_root_cause_in_the_middle_of_the_tree_counts_what_lies_below_it(home):
-    from rapport.program.cases.services import cause_add
+    from rapport.program.cases.services import cause_add, cause_move, cause_rename
     from rapport.work.estimate import estimate_metric
 
     quin = person("Quin", "qa_lead")
@@ -291,6 +291,11 @@ def test_a_root_cause_in_the_middle_of_the_tree_counts_what_lies_below_it(home):
     found = {name: estimate_metric(home, f"root_cause:{name}")[0].estimate for name in shares}
     assert {name: one.value for name, one in found.items()} == shares
     assert {one.base for one in found.values()} == {20}
+    cause_rename(quin, middle, "Bill is wrong")
+    cause_move(quin, other, None)
+    shares = {"Billing": 0.75, "Bill is wrong": 0.75, "Wrong bill": 0.0, "Bill": 0.25}
+    found = {name: estimate_metric(home, f"root_cause:{name}")[0].estimate for name in shares}
+    assert {name: one.value for name, one in found.items()} == shares
 
 
 def test_recovery_is_estimated_by_root_cause_and_taken_out_when_a_case_is_taken_up_again(home):

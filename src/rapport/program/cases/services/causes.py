@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from rapport.program.cases.access import require_causes
 from rapport.program.cases.errors import CaseError
-from rapport.program.cases.models import CauseVersion, RootCause
+from rapport.program.cases.models import Case, CauseVersion, RootCause
+from rapport.program.cases.services.entries import publish_many_later
 from rapport.program.cases.services.starting_causes import STARTING
 from rapport.program.people.actor import Actor
 from rapport.program.people.services.log import log_change
@@ -37,7 +38,7 @@ def cause_rename(actor: Actor, cause: int, name: str) -> None:
     found = _held(cause)
     before, found.name = found.name, _free(name, found.parent, found.pk)
     found.save(update_fields=["name"])
-    _keep(actor, f"Renamed “{before}” to “{found.name}”")
+    _keep(actor, f"Renamed “{before}” to “{found.name}”", told_anew=found)
 
 
 @transaction.atomic
@@ -55,7 +56,8 @@ def cause_move(actor: Actor, cause: int, parent: int | None) -> None:
     _free(found.name, above, found.pk)
     found.parent = above
     found.save(update_fields=["parent"])
-    _keep(actor, f"Moved “{found.name}” " + (f"below “{above.name}”" if above else "to the top"))
+    said = f"Moved “{found.name}” " + (f"below “{above.name}”" if above else "to the top")
+    _keep(actor, said, told_anew=found)
 
 
 @transaction.atomic
@@ -85,12 +87,17 @@ def causes_start(actor: Actor) -> int:
     return count
 
 
-def _keep(actor: Actor, said: str) -> None:
+def _keep(actor: Actor, said: str, told_anew: RootCause | None = None) -> None:
+    """A version of the tree. Closed cases are published with the names of their causes: those that name
+    `told_anew`, or what lies below it, are published again."""
     number = (CauseVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     tree = list(RootCause.objects.order_by("pk").values("id", "parent_id", "name", "retired_at"))
     plain = [{**one, "retired_at": bool(one["retired_at"])} for one in tree]
     CauseVersion.objects.create(number=number, tree=plain, said=said[:500], by=actor.name)
     log_change(actor, "causes.change", "causes", str(number), after={"said": said})
+    if told_anew is not None:
+        of = Case.objects.filter(root_cause__in=_with_below(told_anew), state=Case.CLOSED)
+        publish_many_later(of.values_list("pk", flat=True), f"causes-{number}")
 
 
 def _held(cause: int) -> RootCause:

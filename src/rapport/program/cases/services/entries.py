@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from rapport.program.hooks.services import announce
 from rapport.program.people.actor import Actor
 
 TOPIC = "case"
+AT_ONCE = 500
 
 
 def entry_add(
@@ -52,6 +54,12 @@ def publish_later(case: Case) -> None:
     """Notes that the warehouse lacks this state of the case."""
     key = f"case:{case.pk}:{case.version}"
     Outbox.objects.get_or_create(key=key, defaults={"topic": TOPIC, "payload": {"case": str(case.pk)}})
+
+
+def publish_many_later(cases: Iterable[uuid.UUID], why: str) -> None:
+    """Notes that the warehouse tells these cases as they were before `why`, which names one change."""
+    rows = [Outbox(key=f"case:{one}:{why}", topic=TOPIC, payload={"case": str(one)}) for one in cases]
+    Outbox.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
 def about_customer(customer_id: str | None) -> str | None:
