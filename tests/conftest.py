@@ -8,6 +8,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, settings
 
+# Several processes share the machine: threads of linear algebra would wait for each other in a loop, and take
+# most of the processor for it. Read when numpy is loaded, here and in every program that tests start.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # No timing decides a test: machines are busy, and the first example of a run pays for what is loaded.
 settings.register_profile("rapport", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rapport")
