@@ -10,13 +10,14 @@ are left alone and the migrations run.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from importlib.resources import files
 from typing import Any
 
 _NAMED = re.compile(r"^-- made by: (?P<names>.*)$", re.MULTILINE)
 
 
-def made_at_once(connection: Any, migrations: set[tuple[str, str]]) -> bool:
+def made_at_once(connection: Any, migrations: Set[tuple[str, str]]) -> bool:
     """Makes all tables in the empty database behind `connection`, a Django one; one transaction.
 
     `migrations` are (application, name) of every migration of this installation. Returns False, and

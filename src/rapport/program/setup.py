@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from typing import Any
 
 import django
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from filelock import FileLock
 
 from rapport.home import Home, HomeError
@@ -21,6 +23,8 @@ from rapport.program.settings import database_settings, django_settings
 
 _ONE_AT_A_TIME = threading.RLock()
 _FOUND_WHOLE: set[tuple[Any, ...]] = set()
+_PLANS: dict[frozenset[tuple[str, str]], list[Any]] = {}
+"""What is still to be run, by what was: the same for every database, and long to work out."""
 
 
 def connect(home: Home) -> None:
@@ -132,14 +136,17 @@ def _identity(home: Home) -> tuple[Any, ...]:
 
 
 def _unapplied() -> list[Any]:
-    executor = MigrationExecutor(connections["default"])
-    plan: list[Any] = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return plan
+    applied = frozenset(MigrationRecorder(connections["default"]).applied_migrations())
+    if applied not in _PLANS:
+        executor = MigrationExecutor(connections["default"])
+        _PLANS[applied] = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return _PLANS[applied]
 
 
-def _known() -> set[tuple[str, str]]:
+@cache
+def _known() -> frozenset[tuple[str, str]]:
     """(application, name) of every migration of this installation."""
-    return set(MigrationExecutor(connections["default"]).loader.graph.nodes)
+    return frozenset(MigrationExecutor(connections["default"]).loader.graph.nodes)
 
 
 def _is_new() -> bool:
