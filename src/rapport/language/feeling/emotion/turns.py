@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rapport.language.feeling.emotion.cues import AGENT, CUSTOMER, THREATS, Found, cues, find
-from rapport.language.feeling.sentiment.basis import basis, count, foreign
+from rapport.language.feeling.emotion.subject import of_others
+from rapport.language.feeling.sentiment.basis import basis, count, foreign, plain_in
 from rapport.language.feeling.sentiment.context import called, said, scores
 from rapport.language.feeling.sentiment.lexicon import lexicon
 from rapport.language.feeling.sentiment.reading import CALLED_SHIFT, CAPITALS, Reading, words_in
@@ -18,11 +19,14 @@ Flags = NDArray[np.bool_]
 ANGRY, ANNOYED, DISAPPOINTED, GRATEFUL, HAPPY = (
     CUSTOMER.index(one) for one in ("angry", "annoyed", "disappointed", "grateful", "happy")
 )
+LONGEST_SHOUT = 30
+CHURN = THREATS.index("churn")
 SHOWN_FROM = 0.3
-"""A feeling that is weaker is not shown: calm, or neutral."""
+"""A feeling whose words are weaker is not shown, and leaves room for what the sentiment tells."""
 BACKED_FROM, BACKED = 0.3, 0.5
 """Where no word names a feeling, sentiment stronger than this backs one, with so much of its strength."""
-DENIED_JOY, SHOUTED = 0.6, 0.4
+DENIED_JOY, SHOUTED, THREATENING = 0.6, 0.4, 0.5
+"""How strongly denied joy disappoints, shouting angers, and a threat tells annoyance."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Turns:
     length: NDArray[np.int32]
     sentiment: Numbers
     basis: Flags
+    plain: Flags
     shouted: Flags
     calls: NDArray[np.int64]
     customer: Numbers
@@ -57,27 +62,35 @@ def heard(reading: Reading, customers: Flags, agents: Flags, english: Flags) -> 
     found = {
         "customer": find(reading, cues("customer"), customers),
         "agent": find(reading, cues("agent"), agents),
-        "threats": find(reading, cues("threats"), customers),
+        "threats": _own(reading, find(reading, cues("threats"), customers)),
     }
+    threats = _sums(reading, found["threats"], len(THREATS))
     return Turns(
         reading=reading,
         strength=spoken.strength,
         length=spoken.length,
         sentiment=score,
         basis=basis(reading, spoken.strength, known) & english,
+        plain=plain_in(reading, known) & english,
         shouted=shouted,
         calls=calls,
-        customer=_customer(reading, found["customer"], score, loud, customers),
+        customer=_customer(reading, found["customer"], score, loud, threats, customers),
         agent=_sums(reading, found["agent"], len(AGENT)),
-        threats=_sums(reading, found["threats"], len(THREATS)),
+        threats=threats,
         found=found,
     )
 
 
+def _own(reading: Reading, found: Found) -> Found:
+    """Threats to leave that others are said to carry out ("they will close my account") are denied."""
+    theirs = (found.kind == CHURN) & of_others(reading, found.start)
+    return replace(found, denied=found.denied | theirs)
+
+
 def _shouted(reading: Reading) -> Flags:
-    """Texts of three words and more that are mostly capitals."""
-    capitals = count(reading, (reading.marks & CAPITALS) > 0)
-    return np.asarray((capitals >= 3) & (capitals >= 0.6 * words_in(reading)))
+    """Texts of three words and more, mostly in capitals; in long ones that is how their writer writes."""
+    capitals, words = count(reading, (reading.marks & CAPITALS) > 0), words_in(reading)
+    return np.asarray((capitals >= 3) & (capitals >= 0.6 * words) & (words <= LONGEST_SHOUT))
 
 
 def _sums(reading: Reading, found: Found, labels: int, which: Flags | None = None) -> Numbers:
@@ -88,8 +101,11 @@ def _sums(reading: Reading, found: Found, labels: int, which: Flags | None = Non
     return np.asarray(1 - np.exp(logs.reshape(reading.texts, labels)))
 
 
-def _customer(reading: Reading, found: Found, score: Numbers, loud: Flags, customers: Flags) -> Numbers:
+def _customer(
+    reading: Reading, found: Found, score: Numbers, loud: Flags, threats: Numbers, customers: Flags
+) -> Numbers:
     sums = _sums(reading, found, len(CUSTOMER))
+    sums[:, ANNOYED] = 1 - (1 - sums[:, ANNOYED]) * (1 - THREATENING * threats.max(axis=1, initial=0))
     denied = _sums(reading, found, len(CUSTOMER), found.denied & (found.kind == HAPPY))[:, HAPPY]
     sums[:, DISAPPOINTED] = np.maximum(sums[:, DISAPPOINTED], DENIED_JOY * denied)
     bad = sums[:, : HAPPY - 1].max(axis=1)
@@ -100,5 +116,6 @@ def _customer(reading: Reading, found: Found, score: Numbers, loud: Flags, custo
     sums[high, HAPPY] = BACKED * score[high]
     upset = (score < -BACKED_FROM) | (sums[:, : ANNOYED + 1].max(axis=1) >= SHOWN_FROM)
     cross = loud & customers & upset & (good == 0)
-    sums[cross, ANGRY] = 1 - (1 - sums[cross, ANGRY]) * (1 - SHOUTED)
+    for kind in (ANGRY, ANNOYED):
+        sums[cross, kind] = 1 - (1 - sums[cross, kind]) * (1 - SHOUTED)
     return sums

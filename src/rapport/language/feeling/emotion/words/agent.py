@@ -7,14 +7,15 @@ warm/0.9: happy_to_help glad_to_help pleased_to_help glad_i_could_help happy_i_c
 delighted_to_help more_than_happy its_my_pleasure it_is_my_pleasure was_a_pleasure my_pleasure
 have_a_great have_a_wonderful have_a_lovely have_a_fantastic have_an_amazing i_hope_you_enjoy enjoy_your
 congratulations thats_wonderful that_is_wonderful thats_great_news so_glad_to_hear wonderful_to_hear
-best_of_luck take_good_care
+best_of_luck take_good_care hope_everything_works hope_it_works_out hope_everything_goes
 warm/0.6: have_a_good have_a_nice you_are_welcome youre_welcome you_welcome very_welcome so_welcome
 glad_to_hear great_to_hear happy_to_assist glad_to_assist happy_to i_would_love_to id_love_to love_to_help
 good_luck take_care thank_you_so_much thank_you_very_much thank_you_for_your_patience
 thanks_for_your_patience thank_you_for_being thank_you_for_choosing thank_you_for_your_business
 appreciate_your_business appreciate_your_patience thank_you_for_letting great_choice good_choice
 great_question good_question lovely welcome_back no_worries no_problem_at_all dont_worry do_not_worry
-wonderful fantastic excellent great_news good_news 😊 😀 🙂 😄 :) :-)
+wonderful fantastic excellent great_news good_news 😊 😀 🙂 😄 :) :-) great_job nice_job well_done kind_words
+safe_travels safe_journey see_you_soon all_the_best
 warm/0.35: thank_you thanks welcome my_friend no_problem good_morning good_afternoon good_evening
 empathetic/0.9: i_understand_how_frustrating understand_your_frustration understand_how_frustrating
 understand_how_you_feel understand_how_upsetting understand_how_important understand_how_difficult
@@ -30,7 +31,8 @@ i_can_see_how understandable understand_your_concern understand_your_concerns un
 i_appreciate_how i_realize_how i_realise_how that_sounds_frustrating that_sounds_difficult
 that_sounds_stressful thats_frustrating hope_you_feel_better oh_no thats_terrible thats_awful how_awful
 how_frustrating i_understand_your_frustration i_understand_your_concern i_understand_your_concerns
-i_understand_your_disappointment i_understand_your_worry
+i_understand_your_disappointment i_understand_your_worry very_sorry_to_hear so_sorry_to_hear
+really_sorry_to_hear
 empathetic/0.35: i_understand i_see_what_you_mean sorry_to_hear i_hope_everything i_understand_your
 apologetic/0.9: i_sincerely_apologize i_sincerely_apologise sincerely_apologize sincerely_apologise
 sincere_apologies sincerest_apologies deepest_apologies deeply_sorry so_sorry very_sorry terribly_sorry
@@ -69,4 +71,5 @@ impatient/0.2: you_need_to you_have_to you_must are_you_still_there are_you_ther
 you_should_have you_should_know please_answer please_be_patient be_patient yes_or_no what_do_you_want
 apologetic/0.2: unfortunately excuse_me pardon i_afraid we_afraid i_am_afraid
 warm/0.25: certainly of_course absolutely great perfect awesome
+warm/0.0: take_care_of taking_care_of
 """

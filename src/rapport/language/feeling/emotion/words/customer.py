@@ -7,8 +7,8 @@ happy/0.9: delighted thrilled overjoyed ecstatic over_the_moon love_it love_this
 best_service_ever couldnt_be_happier made_my_day blown_away so_happy very_happy really_happy
 happy/0.6: happy glad pleased excited relieved woohoo well_done good_job great_job nice_job impressed
 works_now it_works sorted_it all_sorted thats_great sounds_great thats_perfect looking_forward_to
-cant_wait great_service good_service satisfied enjoyed 😀 😃 😄 😁 😊 🎉 🥳 😍 🤩 fantastic amazing
-wonderful perfect
+cant_wait great_service good_service satisfied enjoyed 😀 😃 😄 😁 😊 🎉 🥳 😍 🤩 fantastic amazing wonderful
+perfect glad_to_hear happy_to_hear so_glad very_glad
 happy/0.35: sounds_good thats_good that_works thats_fine good_to_know :) :-) :D haha 🙂 👍 great excellent
 awesome lovely brilliant yay
 grateful/0.9: thank_you_so_much thanks_so_much thank_you_very_much thanks_a_million cant_thank_you_enough
@@ -24,29 +24,31 @@ worried/0.9: terrified panicking panicked im_scared i_scared really_worried very
 desperate desperately freaking_out lost_everything evicted cant_sleep
 worried/0.6: worried worrying scared afraid anxious nervous concerned i_fear fear urgent urgently what_if
 what_will_happen what_happens_if is_it_safe is_my_money_safe been_hacked got_hacked was_hacked
-someone_stole didnt_make_this i_did_not_make life_threatening stranded 😨 😰 😟 emergency
-stole_my_identity stolen_my_identity identity_was_stolen
+someone_stole didnt_make_this i_did_not_make life_threatening stranded 😨 😰 😟 emergency stole_my_identity
+stolen_my_identity identity_was_stolen
 worried/0.35: unsure_about is_it_too_late running_out_of_time deadline please_hurry need_it_by
-need_this_by time_sensitive was_stolen been_stolen dont_recognize do_not_recognize dont_recognise
-confused/0.9: so_confused very_confused totally_confused completely_lost no_idea_what makes_no_sense
-doesnt_make_sense does_not_make_sense dont_understand_why i_do_not_understand_why
+need_this_by time_sensitive was_stolen been_stolen dont_recognize do_not_recognize dont_recognise yikes
+i_really_hope really_hope im_so_screwed screwed afraid_of
+confused/0.9: so_confused very_confused totally_confused completely_lost makes_no_sense
+dont_understand_why i_do_not_understand_why
 confused/0.6: confused confusing dont_understand do_not_understand didnt_understand cant_understand
-dont_get_it do_not_get_it dont_follow not_following what_do_you_mean what_does_that_mean
-what_does_this_mean baffled puzzled not_clear misunderstood i_thought_you_said im_not_sure_what
-not_sure_what not_sure_how not_sure_why whats_that_mean dont_know_how dont_know_what cant_figure_out
-could_not_figure_out how_am_i_supposed_to where_do_i_find_that 😕 completely_confused bit_confused
-a_little_confused
-confused/0.35: 🤔
+dont_get_it do_not_get_it dont_follow what_do_you_mean what_does_that_mean what_does_this_mean baffled
+puzzled not_clear misunderstood i_thought_you_said im_not_sure_what whats_that_mean dont_know_how
+dont_know_what cant_figure_out could_not_figure_out how_am_i_supposed_to where_do_i_find_that 😕
+completely_confused bit_confused a_little_confused i_not_following i_am_not_following not_following_you
+doesnt_make_sense does_not_make_sense
+confused/0.35: 🤔 not_sure_what not_sure_how not_sure_why no_idea_what
 disappointed/0.9: very_disappointed so_disappointed extremely_disappointed really_disappointed
 deeply_disappointed bitterly_disappointed heartbroken devastated gutted let_me_down let_us_down
 expected_better expected_more
 disappointed/0.6: disappointed disappointing disappointment dissatisfied unsatisfied unhappy not_happy
-not_satisfied not_impressed unimpressed underwhelmed sad upset sadly bummed what_a_shame its_a_shame
+not_satisfied not_impressed unimpressed underwhelmed sad sadly bummed what_a_shame its_a_shame
 such_a_shame regret used_to_be_good used_to_be_better gone_downhill not_what_i_expected not_as_described
 not_as_advertised not_good_enough lost_faith lost_trust lost_confidence wish_i_had_never wish_i_never
-poor_service bad_service bad_experience worst_experience left_me_down 😞 😔 😢 ☹ 🙁
+poor_service bad_service bad_experience worst_experience left_me_down 😞 😔 😢 ☹ 🙁 that_sucks it_sucks
 disappointed/0.35: too_bad oh_well thats_a_pity thats_a_shame i_was_hoping i_was_expecting not_great :(
-:-( not_very_good not_very_helpful
+:-( not_very_good not_very_helpful sucks suck not_that_great meh bummer thats_sad so_sad thats_too_bad
+wish_you_could damn dammit oh_man
 annoyed/0.9: fed_up sick_of sick_and_tired tired_of had_enough enough_is_enough driving_me_crazy
 drives_me_crazy driving_me_nuts driving_me_mad losing_patience losing_my_patience lost_patience last_straw
 at_my_wits_end waste_of_time waste_of_my/our_time wasting_my/our_time wasted_my/our_time how_many_times
@@ -64,7 +66,9 @@ thanks_for_nothing dont_have_all_day havent_got_all_day you_better_not what_kind
 what_kind_of_company stop_repeating stop_sending you_keep_asking you_keep_saying you_keep_sending
 keep_asking_me keeps_asking same_question same_thing_over is_that_too_difficult too_difficult_for_you
 too_hard_for_you useless_service waste_my_time wasting_time speak_to_someone_who someone_who_knows
-somebody_who_can anyone_competent you_arent_listening listen_carefully read_again
+somebody_who_can anyone_competent you_arent_listening listen_carefully read_again unacceptable
+not_acceptable absolutely_ridiculous outrageous terrible_service horrible_service awful_service
+incompetent had_it_with have_had_it treated_like should_be_ashamed shame_on_you
 annoyed/0.6: annoyed annoying frustrated frustrating frustration irritated irritating aggravating ugh argh
 grr ffs seriously_? come_on hurry_up hurry get_on_with_it still_waiting been_waiting have_been_waiting
 keep_waiting kept_waiting waiting_for_hours waiting_for_days waiting_for_weeks waiting_for_ages
@@ -92,38 +96,53 @@ real_human lazy grumpy clueless not_listening help_me_now oh_great_another great
 of_course_you_cant i_dont_believe_this i_dont_believe_it unreal no_fun you_got_it_wrong got_it_wrong
 you_made_a_mistake why_do_i_have_to why_should_i why_is_it_so why_is_this_so why_does_it_take do_you_not
 get_it_right get_it_together you_idiots these_people such_a_pain a_pain pain_in not_acceptable_service
-no_good terrible_bot dont_appreciate didnt_appreciate do_not_appreciate
-annoyed/0.25: why_do_you_need who_are_you what_for god gosh finally yes_or_no still_no still_not
-still_havent still_hasnt never_mind nevermind forget_it too_long thats_it make_up_your_mind obviously
-incorrect no_thats_wrong not_right not_correct i_dont_care dont_care dont_have_time do_not_have_time
+no_good terrible_bot dont_appreciate didnt_appreciate do_not_appreciate upset worst trash i_demand
+unbelievable no_excuse inexcusable hung_up_on_me want_my_money_back give_me_my_money insult insulting
+offensive offended never_again rip_off ripped_off ripping_me_off ripped_me_off robbed_me stealing_from
+appalling atrocious absurd harass harassed harassing harassment i_done im_done i_am_done shame_on ashamed
+without_my_consent without_my_permission without_my_knowledge no_right_to not_have_the_right
+refuse_to_help refused_to_help refuses_to_help refusing_to_help multiple_times numerous_times
+several_times countless_times so_many_times too_many_times every_time_i_call hours_on_the_phone lied_to
+unethical dishonest deceptive unprofessional give_me_the_run gave_me_the_run being_given_the
+deeply_frustrating bait_and_switch still_isnt still_arent have_yet_to yet_to_receive still_have_not
+still_has_not never_received refused_to do_something_about
+annoyed/0.25: why_do_you_need who_are_you what_for god gosh yes_or_no still_no still_not still_havent
+still_hasnt never_mind nevermind forget_it too_long thats_it make_up_your_mind obviously incorrect
+no_thats_wrong not_right not_correct i_dont_care dont_care dont_have_time do_not_have_time
 dont_have_all_day i_have_a_life i_need_it_now another_agent someone_else real_person a_human not_working
 doesnt_work does_not_work wont_work problem_again whats_going_on what_is_going_on i_was_told they_told_me
 you_told_me you_said_that why_am_i whatever cant_you been_a_while i_said hassle slow once_again
 do_something do_i_have_to why_cant_i actual_person actual_human are_you_there omg oh_my_god oh_my_gosh
-thats_wrong thats_incorrect how_long_does_it_take i_have_already i_asked_for
-angry/0.9: furious livid outraged outrageous enraged fuming disgusted disgusting disgrace disgraceful
-unacceptable not_acceptable absolutely_ridiculous fuck fucking fucked fuckin fuck_you fuck_off fuck_this
-wtf what_the_fuck what_the_hell the_hell go_to_hell screw_you bullshit bullcrap shit piss_off pissed
-pissed_off asshole bastard bitch idiot idiots idiotic moron morons stupid dumb dumbass imbecile
-incompetent shut_up how_dare_you you_liar liar liars lying scam scammers scammed crooks thieves
-stealing_from robbed_me ripped_me_off ripping_me_off rip_off ripped_off worst_company worst_service
-worst_customer_service hate_you i_hate hate_this never_again pathetic worthless terrible_service
-horrible_service awful_service useless_company 😡 🤬 😠 🖕 this_is_garbage total_garbage absolute_garbage
-angry/0.6: angry mad hate terrible horrible awful appalling atrocious absurd insane_that insulting insult
-offensive offended damn dammit goddamn crap crappy sucks suck screwed trash worst i_demand unbelievable
-are_you_stupid are_you_dumb are_you_insane are_you_blind are_you_deaf what_the_heck sue_you no_excuse
-inexcusable want_my_money_back give_me_my_money hung_up_on_me 👿 💩
+thats_wrong thats_incorrect how_long_does_it_take i_have_already i_asked_for what_the_heck
+angry/0.9: furious livid outraged enraged fuming disgusted disgusting disgrace disgraceful fuck fucking
+fucked fuckin fuck_you fuck_off fuck_this wtf what_the_fuck what_the_hell the_hell go_to_hell screw_you
+bullshit bullcrap shit piss_off pissed pissed_off asshole bastard bitch idiot idiots idiotic moron morons
+dumbass imbecile shut_up how_dare_you you_liar liar liars lying worst_company worst_service
+worst_customer_service pathetic useless_company 😡 🤬 😠 🖕 this_is_garbage total_garbage absolute_garbage
+angry/0.6: angry mad are_you_stupid are_you_dumb are_you_insane are_you_blind are_you_deaf sue_you 👿 💩
+stupid dumb hate_you hate_this
 worried/0.2: asap as_soon_as_possible fraud fraudulent unauthorized unauthorised suspicious hope_its_not
 disappointed/0.2: unfortunately
 confused/0.2: not_sure dont_know cant_find couldnt_find where_is_the unclear im_unsure huh
 happy/0.25: good nice cool
 happy/0.0: good_morning good_afternoon good_evening good_day good_night have_a_nice_day have_a_good_day
 have_a_great_day have_a_good_one too_good_to_be_true good_for_nothing i_afraid_i i_afraid_that i_afraid_it
-i_afraid_we i_am_afraid_i i_am_afraid_that great_grandson great_grandchildren
-annoyed/0.15: quick quickly wait check_again try_again look_again waiting wrong
+i_afraid_we i_am_afraid_i i_am_afraid_that great_grandson great_grandchildren happy_to glad_to pleased_to
+excellent_credit good_credit excellent_customer good_customer great_customer perfect_credit great_credit
+annoyed/0.15: quick quickly wait check_again try_again look_again waiting wrong wrong_order wrong_item
+finally
 confused/0.25: why_is_that how_come
-annoyed/0.35: wrong_order wrong_item
+annoyed/0.35: hate i_hate terrible horrible awful goddamn crap crappy scam scammed scammers crooks thieves
+worthless refuse refused refuses refusing failed_to failing_to violated violating violation illegal
+illegally unlawful against_the_law misleading unfair unfairly rudely never_told never_informed has_yet_to
+have_not_received still_dont still_hasnt_come still_waiting_for discriminate discrimination discriminating
+without_notice without_warning no_explanation no_reason avoided_the ignored ignoring ignores denied_me
+they_claim they_claimed i_have_called i_have_contacted have_called_and i_called_again called_back_and
+to_no_avail insane_that mistreated no_consideration not_right_at_all isnt_right is_not_right not_fair
+why_is_that_taking make_an_exception
 angry/0.0: such_an_idiot i_an_idiot i_am_an_idiot i_so_stupid i_am_so_stupid i_stupid i_am_stupid
 i_so_dumb i_am_so_dumb i_was_stupid i_was_so_stupid stupid_me silly_me mad_rush
 worried/0.0: in_an_emergency emergency_contact emergency_number
+grateful/0.0: no_thanks no_thnx would_appreciate would_greatly_appreciate would_very_much_appreciate
+id_appreciate i_appreciate_any
 """
