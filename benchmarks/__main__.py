@@ -23,6 +23,7 @@ NAMES = (
     "bg_nbd",
     "annotation",
     "sentiment",
+    "judged",
     "experience",
     "concern_discovery",
     "concern_recognition",

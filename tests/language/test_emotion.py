@@ -22,7 +22,7 @@ def said(text, speaker="customer", kind="emotion"):
     [
         ("I am furious about this.", "angry", "furious"),
         ("What the hell, this is bullshit", "angry", "What the hell"),
-        ("THIS IS NOT WORKING AT ALL", "angry", "IS NOT WORKING"),
+        ("THIS IS NOT WORKING AT ALL", "annoyed", "NOT WORKING"),
         ("I already told you that.", "annoyed", "I already told you"),
         ("hurry up, how much longer?", "annoyed", "hurry up"),
         ("I am really disappointed in you.", "disappointed", "really disappointed"),
@@ -87,7 +87,7 @@ def test_agents_do_not_feel_as_customers_do():
     [
         ("Then cancel my account please", "churn", "cancel my account"),
         ("I'll take my business elsewhere", "churn", "take my business elsewhere"),
-        ("You will hear from my lawyer", "escalation", "my lawyer"),
+        ("You will hear from my lawyer", "escalation", "from my lawyer"),
         ("I want to speak to your manager!", "escalation", "speak to your manager"),
         ("I'll complain to the ombudsman", "escalation", "complain to the"),
     ],

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapport.language.annotation import CANNOT_TELL, Annotation
-from rapport.language.feeling.course.course import Course
+from rapport.language.feeling.course.course import FEWEST, Course
 from rapport.language.feeling.course.evidence import Evidence
 from rapport.language.feeling.course.impact import course_of
 from rapport.language.feeling.course.listening import AGENT, CUSTOMER, Voice, listen
+from rapport.language.feeling.course.probability import (
+    AGENT_MOOD,
+    CHANGE,
+    CUSTOMER_MOOD,
+    ENDING,
+    FELT,
+    LIKELY,
+    turned,
+)
 from rapport.language.feeling.sentiment.probability import label_of, probability_of
 from rapport.records.interaction import Interaction
 
-MODEL = "feelings@2"
-MOVED_FROM = 0.15
-"""A smaller change from the first third to the last is none."""
+MODEL = "feelings@3"
+MOODS = {"customer_mood": CUSTOMER_MOOD, "agent_mood": AGENT_MOOD, "ending": ENDING}
+SOUNDS = {-1: "negative", 0: "neutral", 1: "positive"}
+WENT = {-1: "falling", 0: "level", 1: "rising"}
+CHANGED = {-1: "worsened", 0: "unchanged", 1: "improved"}
 
 
 class FeelingsAnnotator:
@@ -41,8 +52,9 @@ class FeelingsAnnotator:
                 evidence = Evidence(voice.part)
             for row in range(voice.low, voice.high):
                 found.extend(_of_turn(voice, row, evidence))
-            found.extend(_of_course(voice))
-            found.extend(_of_whole(voice))
+            scales = scales_of(voice, evidence)
+            found.extend(_of_course(voice, scales))
+            found.extend(_of_whole(voice, scales))
         return found
 
 
@@ -59,13 +71,32 @@ def _of_turn(voice: Voice, row: int, evidence: Evidence) -> Iterator[Annotation]
     else:
         yield Annotation(name, "sentiment", CANNOT_TELL, MODEL, place)
     if side in (CUSTOMER, AGENT):
-        label, strength, span = evidence.emotion(row)
-        yield Annotation(name, "emotion", label, MODEL, place, strength, None, *span)
-        for label, strength, span in evidence.threats(row):
-            yield Annotation(name, "escalation", label, MODEL, place, strength, None, *span)
+        label, strength, likely, span = evidence.emotion(row)
+        yield Annotation(name, "emotion", label, MODEL, place, strength, likely, *span)
+        for label, strength, likely, span in evidence.threats(row):
+            yield Annotation(name, "escalation", label, MODEL, place, strength, likely, *span)
 
 
-def _of_course(voice: Voice) -> Iterator[Annotation]:
+def scales_of(voice: Voice, evidence: Evidence) -> dict[str, float]:
+    """What the labels of the whole are told by: `customer_mood`, `ending`, `agent_mood` and `change`, each
+    where there is a basis; the mean sentiment, moved by what customers felt."""
+    own = voice.rows(CUSTOMER)
+    third = len(own) // 3
+    last = own[-max(third, 1) :]
+    parts = {"customer_mood": own, "ending": last, "agent_mood": voice.rows(AGENT)}
+    if len(own) >= FEWEST:
+        parts |= {"first": own[:third]}
+    found = {}
+    for name, rows in parts.items():
+        if rows:
+            felt = 0.0 if name == "agent_mood" else _mean(evidence.felt(rows))
+            found[name] = _mean([voice.part.sentiment[row] for row in rows]) + FELT * felt
+    if "first" in found:
+        found["change"] = found["ending"] - found.pop("first")
+    return found
+
+
+def _of_course(voice: Voice, scales: Mapping[str, float]) -> Iterator[Annotation]:
     if voice.low == voice.high:
         return
     name, found = voice.conversation.interaction_id, course_of(voice)
@@ -74,40 +105,40 @@ def _of_course(voice: Voice) -> Iterator[Annotation]:
         yield Annotation(name, "course", CANNOT_TELL, MODEL)
         yield Annotation(name, "impact", CANNOT_TELL, MODEL)
         return
-    yield Annotation(name, "course", _moved(change, "rising", "level", "falling"), MODEL, value=change)
+    way, chance = CHANGE.likeliest(scales["change"])
+    yield Annotation(name, "course", WENT[way], MODEL, value=change, probability=chance)
     yield from _of_turning(name, found)
-    label = _moved(change, "improved", "unchanged", "worsened")
-    yield Annotation(name, "impact", label, MODEL, value=change)
+    yield Annotation(name, "impact", CHANGED[way], MODEL, value=change, probability=chance)
 
 
 def _of_turning(name: str, found: Course) -> Iterator[Annotation]:
     turning = found.turning
     if turning is None:
         return
+    at = found.turns.index(turning.turn)
+    chance = turned(found.sentiment[:at], found.sentiment[at:])
+    if chance < LIKELY:
+        return
     better = "turned_better" if turning.change > 0 else "turned_worse"
     if turning.said_before is not None:
-        yield Annotation(name, "course", "said_before_turn", MODEL, turning.said_before, turning.change)
-    yield Annotation(name, "course", better, MODEL, turning.turn, turning.change)
+        before = turning.said_before
+        yield Annotation(name, "course", "said_before_turn", MODEL, before, turning.change, chance)
+    yield Annotation(name, "course", better, MODEL, turning.turn, turning.change, chance)
 
 
-def _of_whole(voice: Voice) -> Iterator[Annotation]:
+def _of_whole(voice: Voice, scales: Mapping[str, float]) -> Iterator[Annotation]:
     if voice.low == voice.high:
         return
-    said = {side: [voice.part.sentiment[row] for row in voice.rows(side)] for side in (CUSTOMER, AGENT)}
-    own = said[CUSTOMER]
+    name, own = voice.conversation.interaction_id, voice.rows(CUSTOMER)
     last = own[-max(len(own) // 3, 1) :]
-    for kind, some in (("ending", last), ("customer_mood", own), ("agent_mood", said[AGENT])):
-        yield _mean(voice.conversation.interaction_id, kind, some)
+    for kind, rows in (("ending", last), ("customer_mood", own), ("agent_mood", voice.rows(AGENT))):
+        if not rows:
+            yield Annotation(name, kind, CANNOT_TELL, MODEL)
+            continue
+        way, chance = MOODS[kind].likeliest(scales[kind])
+        score = _mean([voice.part.sentiment[row] for row in rows])
+        yield Annotation(name, kind, SOUNDS[way], MODEL, value=score, probability=chance)
 
 
-def _mean(name: str, kind: str, some: Sequence[float]) -> Annotation:
-    if not some:
-        return Annotation(name, kind, CANNOT_TELL, MODEL)
-    score = sum(some) / len(some)
-    return Annotation(name, kind, label_of(score), MODEL, value=score)
-
-
-def _moved(change: float, up: str, level: str, down: str) -> str:
-    if abs(change) < MOVED_FROM:
-        return level
-    return up if change > 0 else down
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)

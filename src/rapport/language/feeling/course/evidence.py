@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from rapport.language.annotation import CANNOT_TELL
 from rapport.language.feeling.course.listening import CUSTOMER, Part
-from rapport.language.feeling.emotion.cues import AGENT as SOUNDS
 from rapport.language.feeling.emotion.cues import CUSTOMER as FEELINGS
 from rapport.language.feeling.emotion.cues import THREATS, Found
-from rapport.language.feeling.emotion.turns import SHOWN_FROM
+from rapport.language.feeling.emotion.likely import SAID, likely
+from rapport.language.feeling.emotion.probability import LIKELY
+from rapport.language.feeling.emotion.turns import ANNOYED, GRATEFUL, HAPPY
 from rapport.language.feeling.sentiment.spans import Spans
 
 Span = tuple[int | None, int | None]
 NOWHERE: Span = (None, None)
-SAID = SOUNDS[:-1]
-"""What agents sound like; that they cannot help is no feeling."""
 
 
 class Evidence:
@@ -27,43 +28,60 @@ class Evidence:
         self.spans = Spans.of(part.pieces)
         self._strongest = _strongest(part)
         sides = np.array(part.sides) == CUSTOMER
-        agent = turns.agent[:, : len(SAID)]
-        ours, theirs = turns.customer.max(axis=1, initial=0), agent.max(axis=1, initial=0)
-        self._kind = np.where(sides, turns.customer.argmax(axis=1), agent.argmax(axis=1)).tolist()
-        self._shown = np.where(sides, ours, theirs).tolist()
+        found = likely(turns, sides)
+        self._kind, self._given = found.kind.tolist(), found.given.tolist()
+        good = np.isin(found.kind, [GRATEFUL, HAPPY])
+        self._felt = (found.given * found.probability * np.where(good, 1, -1)).tolist()
+        self._chance = found.probability.tolist()
         self._cues = {name: _best_cue(part, found) for name, found in turns.found.items()}
-        self._threatening = frozenset(
-            np.flatnonzero(turns.threats.max(axis=1, initial=0) >= SHOWN_FROM).tolist()
-        )
+        self._chances = {
+            row: found.threats[row].tolist()
+            for row in np.flatnonzero(found.threats.max(axis=1, initial=0) >= LIKELY).tolist()
+        }
+
+    def felt(self, rows: Sequence[int]) -> list[float]:
+        """How likely each of these turns of customers shows a feeling that is good, or bad (less than 0)."""
+        return [self._felt[row] for row in rows]
 
     def of_sentiment(self, row: int) -> Span:
         """The words that said most in the direction of the score; None where no word of feeling did."""
         unit = self._strongest[row]
         return NOWHERE if unit < 0 else self.spans.span(unit, int(self.part.turns.length[unit]))
 
-    def emotion(self, row: int) -> tuple[str, float | None, Span]:
-        """The strongest feeling of a turn, how strong it is (None: nothing to measure) and by which words."""
-        customer = self.part.sides[row] == CUSTOMER
-        strength = self._shown[row]
-        if strength < SHOWN_FROM:
-            if not self.part.basis[row]:
-                return CANNOT_TELL, None, NOWHERE
-            return ("calm" if customer else "neutral"), None, NOWHERE
+    def emotion(self, row: int) -> tuple[str, float | None, float | None, Span]:
+        """The likeliest feeling of a turn, how strong it is (None: nothing to measure), how likely people
+        would hear it too, and by which words."""
+        customer, part = self.part.sides[row] == CUSTOMER, self.part
+        if not self._given[row]:
+            if not (part.plain[row] if customer else part.basis[row]):
+                return CANNOT_TELL, None, None, NOWHERE
+            return ("calm" if customer else "neutral"), None, self._chance[row], NOWHERE
         kind = self._kind[row]
-        cue = self._cues["customer" if customer else "agent"].get((row, kind))
-        span = self.of_sentiment(row) if cue is None else self.spans.span(*cue)
-        return (FEELINGS if customer else SAID)[kind], strength, span
+        strengths = part.turns.customer if customer else part.turns.agent
+        return (
+            (FEELINGS if customer else SAID)[kind],
+            float(strengths[row, kind]),
+            self._chance[row],
+            self._words(row, kind, customer),
+        )
 
-    def threats(self, row: int) -> list[tuple[str, float, Span]]:
-        """What the customer says to do next."""
-        if row not in self._threatening:
+    def _words(self, row: int, kind: int, customer: bool) -> Span:
+        cue = self._cues["customer" if customer else "agent"].get((row, kind))
+        if cue is None and customer and kind == ANNOYED:
+            threats = (self._cues["threats"].get((row, one)) for one in range(len(THREATS)))
+            cue = next((one for one in threats if one is not None), None)
+        return self.of_sentiment(row) if cue is None else self.spans.span(*cue)
+
+    def threats(self, row: int) -> list[tuple[str, float, float, Span]]:
+        """What the customer says to do next: how strongly, how likely meant so, by which words."""
+        if row not in self._chances:
             return []
         strengths = self.part.turns.threats[row].tolist()
         cues = self._cues["threats"]
         return [
-            (THREATS[kind], strength, self.spans.span(*cues[row, kind]))
-            for kind, strength in enumerate(strengths)
-            if strength >= SHOWN_FROM
+            (THREATS[kind], strengths[kind], chance, self.spans.span(*cues[row, kind]))
+            for kind, chance in enumerate(self._chances[row])
+            if chance >= LIKELY
         ]
 
 

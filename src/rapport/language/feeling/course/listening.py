@@ -38,7 +38,8 @@ class Voice:
 
 @dataclass(frozen=True)
 class Part:
-    """Some conversations heard together, as columns by turn."""
+    """Some conversations heard together, as columns by turn; `plain` are those in so many plain words that
+    no feeling among them means that none is shown."""
 
     turns: Turns
     pieces: list[str]
@@ -46,6 +47,7 @@ class Part:
     sides: list[int]
     sentiment: list[float]
     basis: list[bool]
+    plain: list[bool]
 
 
 def listen(conversations: Sequence[Interaction]) -> Iterator[Voice]:
@@ -86,4 +88,6 @@ def _part(texts: list[str], places: list[int], sides: list[int], english: list[b
     turns = heard(
         of_pieces(cut, len(texts)), whose == CUSTOMER, whose == AGENT, np.array(english, dtype=bool)
     )
-    return Part(turns, cut, places, sides, turns.sentiment.tolist(), turns.basis.tolist())
+    return Part(
+        turns, cut, places, sides, turns.sentiment.tolist(), turns.basis.tolist(), turns.plain.tolist()
+    )

@@ -1,0 +1,58 @@
+"""How likely it is that people would say the same of a conversation as a whole.
+
+The constants rest on two readings of 99 chats that saw no label (`benchmarks/judged`, the half that rules
+may be mended by). Of three answers the one in the middle lies between two cuts on one scale (proportional
+odds): the mean sentiment, moved by FELT of what was felt. The likeliest of the three is the label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+
+FELT = 0.5
+"""What a feeling that is certain moves the scale, up or down, beside the sentiment of its turn."""
+LIKELY = 0.5
+"""A turning moment that is less likely is not given."""
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """Where the lowest of three answers begins to fade and the highest to show, and how sharply."""
+
+    low: float
+    high: float
+    slope: float
+
+    def likeliest(self, scale: float) -> tuple[int, float]:
+        """−1, 0 or 1, and how likely people say so."""
+        worst = logistic(self.low - self.slope * scale)
+        best = logistic(self.slope * scale - self.high)
+        between = max(1 - worst - best, 0.0)
+        return max(((between, 0), (worst, -1), (best, 1)), key=lambda one: one[0])[::-1]
+
+
+CUSTOMER_MOOD = Cuts(-1.83, 3.73, 7.63)
+AGENT_MOOD = Cuts(-5.93, 4.57, 8.36)
+ENDING = Cuts(-2.08, 2.87, 4.71)
+CHANGE = Cuts(-2.29, 2.06, 2.77)
+"""Of the customer's and the agent's mood, how it ended, and what changed from the first third to the last."""
+TURNED = {"better": -2.23, "worse": -3.12}
+TURNED_BY, CROSSED, CROSSED_MOST, STAYED, STAYED_MOST = 1.28, 2.35, 0.6, 0.44, 2
+"""Levels of a turning moment, and slopes on how far the mean moved, how bad the worse side of it is, and for
+how many turns it stayed."""
+
+
+def logistic(x: float) -> float:
+    """1/(1 + exp(−x))."""
+    return 1 / (1 + exp(-x))
+
+
+def turned(before: Sequence[float], after: Sequence[float]) -> float:
+    """That the tone turned there, by the sentiment of the turns before and from there on."""
+    worse, better = sum(before) / len(before), sum(after) / len(after)
+    way = "better" if better > worse else "worse"
+    worst = min(max(-min(worse, better), 0.0), CROSSED_MOST)
+    stayed = min(len(after) - 1, STAYED_MOST)
+    return logistic(TURNED[way] + TURNED_BY * abs(better - worse) + CROSSED * worst + STAYED * stayed)
