@@ -196,7 +196,28 @@ def test_a_text_has_the_same_vector_in_any_company(place):
     for text, row in zip(texts, together, strict=True):
         assert (embed([text])[0] == row).all()
     assert (Embedding(place, threads=2)(texts[::-1]) == together[::-1]).all()
+    many = [f"{text} {at}" for at in range(200) for text in texts[:6]]
+    assert (embed(many)[-12:] == embed(many[-12:])).all()
     np.testing.assert_allclose(np.linalg.norm(together, axis=1), 1, atol=1e-6)
+
+
+class Counted:
+    """A session that counts the texts it reads."""
+
+    def __init__(self, opened):
+        self.opened, self.texts = opened, 0
+
+    def run(self, names, given):
+        self.texts += len(given["ids"])
+        return self.opened.run(names, given)
+
+
+def test_what_is_said_again_is_read_once(place, monkeypatch):
+    embed = Embedding(place)
+    monkeypatch.setattr(embed, "_session", Counted(embed._session))
+    found = embed(["yes", "no", "yes", None, "yes", "no"])
+    assert embed._session.texts == 2
+    assert (found[[2, 4]] == found[0]).all() and (found[5] == found[1]).all() and not found[3].any()
 
 
 def test_hostile_texts_have_vectors(place):

@@ -28,7 +28,7 @@ Reach = Mapping[str, Floats]
 HEADS = 12
 LAYERS = 6
 EPSILON = 1e-12
-VERSION = 2
+VERSION = 3
 """Of this way to compute; another one gives other vectors."""
 BEYOND = 1.25
 """A channel may go a quarter further than it was seen to go; what is further still counts as that far."""
@@ -65,7 +65,7 @@ def network(tensors: Tensors, reach: Reach | None = None) -> ModelProto:
         for name in ["states", *network.measured]
     ]
     made = helper.make_graph(network.graph.nodes, "sentences", [given], told, network.graph.constants)
-    sets = [helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)]
+    sets = [helper.make_opsetid("", 23), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(made, opset_imports=sets, ir_version=10, producer_name="rapport")
 
 
@@ -141,7 +141,8 @@ class _Network:
             weight, bias = self.linear(f"{name}.{part}")
             step = np.ones_like(bias) if part != "value" else self.step(name, np.full_like(bias, HEARD))
             parts.append(self.product(states, weight / step, bias / step, f"{name}.{part}"))
-        heard = self.graph.node("MultiHeadAttention", parts, MICROSOFT, num_heads=HEADS)
+        # The standard's operator reads heads where they stand; the runtime's own copies them first.
+        heard = self.graph.node("Attention", parts, q_num_heads=HEADS, kv_num_heads=HEADS)
         return _States(self.counted(heard, name), heard, step, np.zeros_like(step))
 
     def inner(self, states: _States, name: str) -> tuple[_States, NDArray[np.int64]]:
@@ -157,7 +158,8 @@ class _Network:
         columns = np.repeat(np.arange(len(bias)), times)
         over = np.concatenate([np.arange(one, dtype=np.float32) for one in times]) * HIGHEST
         found = self.product(states, weight[:, columns], bias[columns] - over, name)
-        found = self.graph.node("Gelu", [found], MICROSOFT)
+        # By tanh it is quicker, and further from the exact one by less than a tenth of what a byte tells.
+        found = self.graph.node("Gelu" if self.reach is None else "FastGelu", [found], MICROSOFT)
         step = np.ones(len(columns), dtype=np.float32)
         counted = self.counted(found, name, *INNER)
         return _States(counted, found, step, np.zeros_like(step), *INNER), columns

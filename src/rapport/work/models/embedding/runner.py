@@ -53,8 +53,9 @@ class Embedding:
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         """One row a text, at length 1; zeros for a text without a word that is known."""
-        found = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        ids, lengths = token_ids(self._tokenizer, texts)
+        place = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+        found = np.zeros((len(place), self.dimensions), dtype=np.float32)
+        ids, lengths = token_ids(self._tokenizer, list(place))
         groups = list(_groups(lengths))
 
         def one(rows: NDArray[np.int64]) -> None:
@@ -67,7 +68,7 @@ class Embedding:
         else:
             for rows in groups:
                 one(rows)
-        return found
+        return found if len(place) == len(texts) else found[[place[text] for text in texts]]
 
 
 def token_ids(tokenizer: Any, texts: Sequence[str]) -> tuple[list[list[int]], NDArray[np.int64]]:
@@ -79,11 +80,10 @@ def token_ids(tokenizer: Any, texts: Sequence[str]) -> tuple[list[list[int]], ND
 
 
 def _groups(lengths: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Rows of equally long texts, no more at once than memory bears; the longest first."""
+    """Rows of equally long texts, about as many at once as are quickest; the longest first."""
     for length in np.unique(lengths[lengths > 0])[::-1].tolist():
         rows = np.flatnonzero(lengths == length)
-        size = max(1, TOKENS_AT_ONCE // length)
-        yield from (rows[at : at + size] for at in range(0, len(rows), size))
+        yield from np.array_split(rows, max(1, round(len(rows) * length / TOKENS_AT_ONCE)))
 
 
 def tokenizer(content: bytes, longest: int) -> Any:
