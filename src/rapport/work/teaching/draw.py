@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Set
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 
 from rapport.program.reading.plain import BEHAVIOUR, CONCERN, RANDOM, RESOLVED, Drawn, Question
@@ -14,6 +15,8 @@ from rapport.work.teaching.pool import Of, Pool
 WHERE_SEEN = 2 / 3
 """Of random questions on a behaviour, the share about turns in which it was seen: elsewhere it rarely is."""
 TRIES = 200
+LEAST_SURE = 50
+"""Of so many that the machine is least sure of, those are asked about of which least was asked lately."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,12 @@ def _teaching(pool: Pool, may: Callable[[str, Of], bool], asked: Set[Question], 
     """The least sure, but of what and of whom least was asked lately: many of one thing teach little."""
     of = pool.teaching
     done = Counter(one.about or of[one.interaction_id].agent_id for one in asked if one.interaction_id in of)
-    open_ = [
+    left = (
         one
         for one in pool.unsure.get(kind, ())
         if one.question not in asked and may(one.question.interaction_id, of[one.question.interaction_id])
-    ]
+    )
+    open_ = list(islice(left, LEAST_SURE))
     if not open_:
         return None
 
@@ -63,7 +67,7 @@ def _teaching(pool: Pool, may: Callable[[str, Of], bool], asked: Set[Question], 
         one = open_[place].question
         return done[one.about or of[one.interaction_id].agent_id], place
 
-    best = min(range(min(len(open_), 50)), key=asked_of)
+    best = min(range(len(open_)), key=asked_of)
     return Next(open_[best].question, Drawn(TEACHES))
 
 
@@ -72,7 +76,7 @@ def _random(
 ) -> Next | None:
     if kind == BEHAVIOUR:
         return _random_behaviour(pool, may, asked, rng)
-    names = [name for name, one in pool.of.items() if kind in one.whole]
+    names = pool.told[kind]
     for _ in range(min(TRIES, 4 * len(names))):
         name = rng.choice(names)
         question = Question(name, kind)
@@ -88,7 +92,7 @@ def _random_behaviour(
     is known."""
     labels = list(pool.places)
     drawn_share = len(pool.of) / pool.frame
-    every = [(name, turn) for name, one in pool.of.items() for turn in one.turns]
+    every = pool.company_turns
     for _ in range(TRIES):
         label = rng.choice(labels)
         seen = pool.places[label]

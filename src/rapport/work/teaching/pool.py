@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from rapport.home import Home
@@ -87,12 +88,25 @@ class Pool:
     turns: int
     unsure: Mapping[str, Sequence[Unsure]]
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[str, ...]:
         """What can be asked about."""
-        whole = {kind for one in self.of.values() for kind in one.whole}
-        kinds = (BEHAVIOUR,) if any(one.turns for one in self.of.values()) and self.places else ()
-        return (*(kind for kind in (CONCERN, RESOLVED) if kind in whole), *kinds)
+        kinds = (BEHAVIOUR,) if self.company_turns and self.places else ()
+        return (*(kind for kind in (CONCERN, RESOLVED) if kind in self.told), *kinds)
+
+    @cached_property
+    def told(self) -> Mapping[str, Sequence[str]]:
+        """The conversations of which the machine says something as a whole, by kind."""
+        found: dict[str, list[str]] = {}
+        for name, one in self.of.items():
+            for kind in one.whole:
+                found.setdefault(kind, []).append(name)
+        return found
+
+    @cached_property
+    def company_turns(self) -> Sequence[tuple[str, int]]:
+        """The (interaction, turn) of all that the company said."""
+        return [(name, turn) for name, one in self.of.items() for turn in one.turns]
 
 
 _POOLS: Shelf[Pool] = Shelf(8)
