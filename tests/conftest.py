@@ -112,3 +112,11 @@ def postgres():
 
         disconnect()
         started.cleanup()
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres, tmp_path_factory):
+    """Makes databases on a PostgreSQL server, with the tables of a new home → where each is."""
+    from tests.postgres_tables import database_maker
+
+    return database_maker(postgres, tmp_path_factory)

@@ -1,7 +1,6 @@
 """A home with a database, on SQLite and, where a server can be started, on PostgreSQL."""
 
 import shutil
-from itertools import count
 
 import pytest
 
@@ -10,8 +9,6 @@ from rapport.home import create_home, open_home
 from rapport.program.audits.plain import Submission
 from rapport.program.setup import connect, disconnect
 from tests.made_once import made_once
-
-NUMBERS = count(1)
 
 CRITERIA = """\
 criteria: counter
@@ -73,21 +70,11 @@ def home(request, tmp_path, migrated):
         shutil.copytree(migrated.root, tmp_path / "home")
         made = open_home(tmp_path / "home")
     else:
-        made = _on_postgres(request.getfixturevalue("postgres"), create_home(tmp_path / "home"))
+        root = create_home(tmp_path / "home").root
+        made = open_home(root, database_url=request.getfixturevalue("new_database")())
     connect(made)
     yield made
     disconnect()
-
-
-def _on_postgres(server, home):
-    """The home with a new database, a copy of the first one that was migrated."""
-    number = next(NUMBERS)
-    if number == 1:
-        server.psql("CREATE DATABASE migrated;")
-        connect(open_home(home.root, database_url=server.get_uri("migrated")))
-        disconnect()
-    server.psql(f"CREATE DATABASE home_{number} TEMPLATE migrated;")
-    return open_home(home.root, database_url=server.get_uri(f"home_{number}"))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import report_factory
 from axe_playwright_python.sync_playwright import Axe
 
 from rapport.reports import render
-from tests.web.live_home import RULES
+from tests.web.accessible import RULES
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,13 @@
 """A served home with a few interactions, and people of every role."""
 
-from itertools import count
 from pathlib import Path
 
 import pytest
 from django.test.utils import setup_test_environment, teardown_test_environment
 from playwright.sync_api import expect
 
-from rapport.home import create_home, open_home
-from rapport.program.setup import configure, connect, disconnect
+from rapport.home import open_home
+from rapport.program.setup import configure, disconnect
 from rapport.work.import_ import import_files
 from rapport.work.init import init_home
 from tests.made_once import made_once
@@ -39,23 +38,6 @@ def served(stocked, tmp_path):
     """The home that the pages of this test show."""
     with shown(stocked, tmp_path / "home") as home:
         yield home
-
-
-@pytest.fixture(scope="session")
-def new_database(postgres, tmp_path_factory):
-    """Makes databases on a PostgreSQL server, with the tables of a new home → where each is."""
-    first = create_home(tmp_path_factory.mktemp("elsewhere") / "home")
-    postgres.psql("CREATE DATABASE pages;")
-    connect(open_home(first.root, database_url=postgres.get_uri("pages")))
-    disconnect()
-    numbers = count(1)
-
-    def made():
-        name = f"pages_{next(numbers)}"
-        postgres.psql(f"CREATE DATABASE {name} TEMPLATE pages;")
-        return postgres.get_uri(name)
-
-    return made
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ import re
 import time
 from contextlib import suppress
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError as TooLateError
 from playwright.sync_api import expect
 
-from tests.web.live_home import PASSWORD, RULES
+from tests.web.accessible import faults
+from tests.web.live_home import PASSWORD
 
 LONG_MS = 120_000
 LOOK_AGAIN_MS = 500
@@ -53,9 +53,9 @@ class Company:
         expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
-            found = Axe().run(page, options=RULES)
-            if found.violations_count:
-                self.faults.append(f"{what} at {width}: {found.generate_report()}")
+            found = faults(page)
+            if found:
+                self.faults.append(f"{what} at {width}: {found}")
             wide = page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )

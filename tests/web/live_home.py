@@ -1,22 +1,19 @@
 """A real server of a home with several people, and the browsers they sit at."""
 
 import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from contextlib import contextmanager
+from weakref import WeakKeyDictionary
 
-from axe_playwright_python.sync_playwright import Axe
+from tests.started import output
+from tests.web.accessible import faults
+from tests.web.live import LiveServer
 
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],  # to list all that passed takes as long again
-}
 PASSWORD = "a long enough password"
+SIGHTS = ((390, "dark"), (1440, "light"))
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+LOOKING = WeakKeyDictionary()
+"""Browser → whose state → the context in which their pages are looked at."""
 
 
 @contextmanager
@@ -27,18 +24,11 @@ def live_home(stocked, root, people, *, worker=False):
     """
     shutil.copytree(stocked, root)
     paths = invited(root, people)
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    environment = {key: value for key, value in os.environ.items() if key != "RAPPORT_HOME"}
-    words = command(root, "serve", "--port", str(port), *([] if worker else ["--no-worker"]))
-    with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL) as server:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/healthz")
-            yield f"http://127.0.0.1:{port}", paths
-        finally:
-            server.terminate()
-            server.wait(20)
+    server = LiveServer(root, worker=worker).start()
+    try:
+        yield server.address, paths
+    finally:
+        server.stop()
 
 
 INVITE = """
@@ -53,24 +43,8 @@ print(json.dumps(sent))
 
 
 def invited(root, people):
-    """Name → the path that lets in; all by one program, for each one takes seconds to start."""
-    asked = [sys.executable, "-c", INVITE, str(root), json.dumps(people)]
-    return json.loads(subprocess.run(asked, check=True, capture_output=True).stdout)
-
-
-def command(root, *words):
-    """The command, run by this interpreter: a browser's loop and the database do not go together."""
-    return [sys.executable, "-c", "from rapport.cli.start import run; run()", "--home", str(root), *words]
-
-
-def wait_for(address):
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the server did not start")
+    """Name → the path that lets in."""
+    return json.loads(output(["-c", INVITE, str(root), json.dumps(people)]))
 
 
 def come_in(browser, address, path, name):
@@ -87,19 +61,49 @@ def come_in(browser, address, path, name):
     return state
 
 
-def look(browser, address, state, path, width, theme):
-    """Opens a page and asserts that it is there, accessible, fits, and asks nobody else."""
-    size = {"width": width, "height": 900}
-    context = browser.new_context(storage_state=state, viewport=size, color_scheme=theme)
-    page = context.new_page()
+def look(browser, address, state, path, *sights):
+    """Opens a page and asserts that it is there, asks nobody else, and is accessible and fits in each of
+    `sights`, a width with a theme: where none is given, on a phone in the dark and on a desk in the light."""
     asked, complaints = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-    status = page.goto(address + path).status
-    found = Axe().run(page, options=RULES)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    context.close()
+    first, *more = sights or SIGHTS
+    with _window(browser, state) as page:
+        _seen_at(page, *first)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        status = page.goto(address + path).status
+        found = [_wrong(page, *first)]
+        for sight in more:
+            _seen_at(page, *sight)
+            page.evaluate(DRAWN)
+            found.append(_wrong(page, *sight))
     assert status == 200, path
-    assert found.violations_count == 0, found.generate_report()
-    assert wide == 0 and all(url.startswith(address) for url in asked)
+    assert not any(found), "\n".join(found)
+    assert all(url.startswith(address) for url in asked)
     assert complaints == []
+
+
+def _seen_at(page, width, theme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+
+
+def _wrong(page, width, theme):
+    """What is wrong with a page as it stands, in words."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    said = [faults(page), f"wider than the window by {wide} px" if wide else ""]
+    return "\n".join(f"{width} {theme}: {one}" for one in said if one)
+
+
+@contextmanager
+def _window(browser, state):
+    """A new window of whoever has this state. Theirs share what they fetched; a stranger has nothing."""
+    kept, who = LOOKING.setdefault(browser, {}), json.dumps(state)
+    if who not in kept:
+        kept[who] = browser.new_context(storage_state=state)
+    page = kept[who].new_page()
+    try:
+        yield page
+    finally:
+        page.close()
+        if state is None:
+            kept.pop(who).close()

@@ -74,9 +74,8 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("who", "path"), PAGES)
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
-def test_every_page_is_accessible_and_fits(browser, served, states, alerted, who, path, width, theme):
-    look(browser, served[0], states[who], path.format(*alerted[1]), width, theme)
+def test_every_page_is_accessible_and_fits(browser, served, states, alerted, who, path):
+    look(browser, served[0], states[who], path.format(*alerted[1]))
 
 
 def test_a_rule_is_written_looked_at_and_switched_on(browser, served, states):

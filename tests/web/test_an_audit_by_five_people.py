@@ -1,13 +1,10 @@
 """An audit by five people, from invitation to report, through the pages of a real server and its worker."""
 
-import json
-import subprocess
-
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.web import five_people as people
-from tests.web.live_home import command, live_home
+from tests.web.live_home import invited, live_home
 
 pytestmark = pytest.mark.browser
 SAMPLE = "five"
@@ -21,9 +18,7 @@ def company(stocked, tmp_path_factory, browser_path):
         expect.set_options(timeout=people.LONG_MS)
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         found = people.Company(browser, address)
-        invite = command(root, "people", "invite", "ada@five.example", "--role", "administrator", "--json")
-        sent = subprocess.run(invite, check=True, capture_output=True).stdout
-        found.comes("Ada", json.loads(sent)["path"])
+        found.comes("Ada", invited(root, {"ada": "administrator"})["ada"])
         yield found
         expect.set_options(timeout=20_000)
         browser.close()

@@ -4,11 +4,11 @@ import gzip
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.web.accessible import violations
 from tests.web.live import in_process
-from tests.web.live_home import RULES, come_in, live_home, look
+from tests.web.live_home import come_in, live_home, look
 from tests.web.other_site import Site
 
 pytestmark = pytest.mark.browser
@@ -83,8 +83,7 @@ def test_the_widget_asks_on_another_sites_page_under_a_strict_policy(browser, se
     expect(box.get_by_text("Please answer this question.")).to_be_visible()
     box.get_by_role("radio", name="1, Very difficult").focus()
     page.keyboard.press("ArrowRight")
-    found = Axe().run(page, options=RULES)
-    assert [one["id"] for one in found.response["violations"] if "rapport" in str(one)] == []
+    assert [one["id"] for one in violations(page) if "rapport" in str(one)] == []
     page.keyboard.press("Enter")
     box.get_by_label("What made it hard, if you may say?").fill("<b>From the widget</b>")
     box.get_by_role("checkbox", name="Something else").check()
@@ -226,19 +225,23 @@ def test_the_back_button_leads_back_into_an_open_form(browser, served_surveys):
     page.context.close()
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light"), (390, "light"), (1440, "dark")])
-def test_public_pages_are_accessible_and_fit(browser, served_surveys, width, theme):
+def test_public_pages_are_accessible_and_fit(browser, served_surveys):
     address, places, _ = served_surveys
     paths = [places["asked"], f"{places['asked']}?p=1&lang=ar", f"{places['asked']}?lang=de"]
     paths += [places["micro"], places["leave"], places["form"]]
     for path in paths:
-        look(browser, address, None, path, width, theme)
+        look(
+            browser,
+            address,
+            None,
+            path,
+            *((width, theme) for width in (390, 1440) for theme in ("dark", "light")),
+        )
 
 
 def test_pages_of_ways_in_are_accessible_and_fit(browser, served_surveys):
     address, places, _ = served_surveys
     state = come_in(browser, address, places["join"], "Mara")
     paths = ("/ask/doors/", f"/ask/doors/{places['widget']}/", f"/ask/doors/{places['form'][3:]}/")
-    for width, theme in ((390, "dark"), (1440, "light")):
-        for path in paths:
-            look(browser, address, state, path, width, theme)
+    for path in paths:
+        look(browser, address, state, path)

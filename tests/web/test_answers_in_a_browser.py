@@ -60,8 +60,7 @@ def test_an_answer_is_written_saved_published_and_filled_by_keyboard(stage):
         "/audit/answers/import/",
     ]
     for path in shown:
-        look(browser, address, states["ana"], path, 390, "dark")
-        look(browser, address, states["ana"], path, 1440, "light")
+        look(browser, address, states["ana"], path)
 
 
 def test_two_who_write_one_answer_are_told(stage):
@@ -84,5 +83,4 @@ def test_two_who_write_one_answer_are_told(stage):
     expect(theirs.get_by_label("How the conversation goes")).to_have_value("Mine")
     for page in (mine, theirs):
         page.context.close()
-    look(browser, address, states["ana"], mine.url.removeprefix(address), 390, "dark")
-    look(browser, address, states["ana"], mine.url.removeprefix(address), 1440, "light")
+    look(browser, address, states["ana"], mine.url.removeprefix(address))

@@ -1,11 +1,9 @@
 """A case from the alert to its closing, with the customer's answer, as people at browsers live it."""
 
-import subprocess
-import sys
-
 import pytest
 from playwright.sync_api import expect
 
+from tests.started import output
 from tests.web.live_home import come_in, live_home, look
 
 PEOPLE = {"ann": "case_owner", "pam": "program_manager", "quin": "qa_lead"}
@@ -56,7 +54,7 @@ def at(browser, here, name):
 
 def run(script, *words):
     """In a process of its own: a browser's loop and the database do not go together."""
-    subprocess.run([sys.executable, "-c", script, *words], check=True, capture_output=True)
+    output(["-c", script, *words])
 
 
 def test_from_the_alert_to_a_customer_who_came_back(browser, here):
@@ -133,8 +131,7 @@ PAGES = ("", "?state=closed", "learning/", "causes/", "routing/", "suggestions/"
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_of_cases_are_accessible_and_fit(browser, here, path):
     address, states, _ = here
-    for width, theme in ((390, "dark"), (1440, "light")):
-        look(browser, address, states["pam"], f"/act/cases/{path}", width, theme)
+    look(browser, address, states["pam"], f"/act/cases/{path}")
 
 
 def test_a_case_and_its_parts_are_accessible_and_fit(browser, here):
@@ -143,10 +140,11 @@ def test_a_case_and_its_parts_are_accessible_and_fit(browser, here):
     paths = [one.get_attribute("href") for one in pam.locator("a.open").all()]
     pam.context.close()
     for path in paths:
-        for width, theme in ((390, "dark"), (1440, "light")):
-            look(browser, address, here[1]["pam"], path, width, theme)
+        look(browser, address, here[1]["pam"], path)
     for part in ("mail", "story", "conversation/c-01"):
-        look(browser, address, here[1]["ann"], f"{_with(paths, address, here, browser)}{part}", 390, "light")
+        look(
+            browser, address, here[1]["ann"], f"{_with(paths, address, here, browser)}{part}", (390, "light")
+        )
 
 
 def _with(paths, address, here, browser):

@@ -3,8 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 
 import pytest
 
@@ -13,6 +11,7 @@ from rapport.program.setup import connect, disconnect
 from rapport.warehouse import Warehouse
 from rapport.work.estimate import estimate_metric
 from tests.demonstrated import demonstrated
+from tests.started import output
 
 MADE_WHEN_NEEDED = ("/settings/keys/", "/settings/hooks/", "/reports/mini-rating/")
 """Pages of one's own where nothing can stand before somebody wants it."""
@@ -154,9 +153,9 @@ def test_nothing_waits_to_be_published_and_the_log_names_people(home):
     ("who", "pages"), [("lead", 34), ("manager", 33), ("ines", 20), ("team", 28), ("associate", 13)]
 )
 def test_no_page_of_the_navigation_is_empty(home, who, pages):
-    command = [sys.executable, "-m", "tests.web.demo_pages", str(home.root), who]
-    environment = {**os.environ, "RAPPORT_HOME": str(home.root)}
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    told = output(
+        ["-m", "tests.web.demo_pages", home.root, who], env={**os.environ, "RAPPORT_HOME": str(home.root)}
+    )
     left_out = {*MADE_WHEN_NEEDED, *(path for one, path in SAYS_WHY_NOT if one == who)}
-    seen = {path: empty for path, empty in json.loads(done.stdout).items() if path not in left_out}
+    seen = {path: empty for path, empty in json.loads(told).items() if path not in left_out}
     assert not [path for path, empty in seen.items() if empty] and len(seen) >= pages, seen

@@ -75,10 +75,9 @@ def test_a_filter_is_kept_and_the_selected_rows_are_taken_along(stage):
         "readings/c-01",
     ],
 )
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
-def test_every_page_is_accessible_and_fits(stage, path, width, theme):
+def test_every_page_is_accessible_and_fits(stage, path):
     browser, address, state = stage
-    look(browser, address, state, f"/explore/{path}", width, theme)
+    look(browser, address, state, f"/explore/{path}")
 
 
 CONTRASTS = """marks => marks.map(mark => {

@@ -50,9 +50,8 @@ def states(browser, served):
 
 
 @pytest.mark.parametrize(("who", "path"), PAGES)
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
-def test_every_page_is_accessible_and_fits(browser, served, states, who, path, width, theme):
-    look(browser, served[0], states[who], path, width, theme)
+def test_every_page_is_accessible_and_fits(browser, served, states, who, path):
+    look(browser, served[0], states[who], path)
 
 
 def test_from_a_number_to_its_rows_to_a_conversation_by_keyboard(browser, served, states):

@@ -342,8 +342,7 @@ def what_was_passed_is_accessible(walk, case, plans, letter):
     page.context.close()
     paths = [case, *plans, *programmes, submission, "/ask/results/care/", "/act/cases/?state=closed"]
     for path in paths:
-        for width, theme in ((390, "dark"), (1440, "light")):
-            look(walk.browser, walk.address, walk.states["pam"], path, width, theme)
-    look(walk.browser, walk.address, walk.states["zoe"], "/act/ideas/", 390, "light")
+        look(walk.browser, walk.address, walk.states["pam"], path)
+    look(walk.browser, walk.address, walk.states["zoe"], "/act/ideas/", (390, "light"))
     over = link_in(letter, "?satisfied=2").removeprefix(walk.address)
-    look(walk.browser, walk.address, None, over, 390, "dark")
+    look(walk.browser, walk.address, None, over, (390, "dark"))

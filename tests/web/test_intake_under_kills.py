@@ -8,7 +8,6 @@ import json
 import threading
 import time
 from dataclasses import dataclass, field
-from itertools import count
 from urllib.parse import urlencode
 
 import pytest
@@ -18,7 +17,6 @@ from rapport.program.setup import connect, disconnect
 from tests.web.live import LiveServer, in_process
 
 PEOPLE = 12
-NUMBERS = count(1)
 
 
 @dataclass
@@ -72,12 +70,7 @@ class Phone:
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request):
     """None for the home's own file, else a new database of a real server."""
-    if request.param == "sqlite":
-        return None
-    server = request.getfixturevalue("postgres")
-    name = f"intake_killed_{next(NUMBERS)}"
-    server.psql(f"CREATE DATABASE {name};")
-    return server.get_uri(name)
+    return request.getfixturevalue("new_database")() if request.param == "postgres" else None
 
 
 def test_no_acknowledged_submission_is_lost_or_doubled_in_short(database_url, tmp_path):

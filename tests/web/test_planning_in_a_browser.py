@@ -79,10 +79,9 @@ def _design(page):
         "/audit/samples/june/",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
-def test_every_page_is_accessible_and_fits(stage, path, width, theme):
+def test_every_page_is_accessible_and_fits(stage, path):
     browser, address, states = stage
-    look(browser, address, states["zora"], path, width, theme)
+    look(browser, address, states["zora"], path)
 
 
 def test_work_is_moved_and_an_interaction_replaced(stage):

@@ -1,10 +1,10 @@
 """Everything a public page can come to, on phones and desks, by day and by night: accessible, and it fits."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.web.accessible import faults
 from tests.web.live import in_process
-from tests.web.live_home import RULES, live_home
+from tests.web.live_home import live_home
 
 pytestmark = pytest.mark.browser
 SEND = """([path, fields]) => {
@@ -55,11 +55,11 @@ def looked_at(page, address, state):
         with page.expect_navigation() as came:
             page.evaluate(SEND, [address + state["path"], state["sent"]])
         answer = came.value
-    found = Axe().run(page, options=RULES)
+    found = faults(page)
     if answer.status != state["status"]:
         yield f"answered {answer.status}"
-    if found.violations_count:
-        yield found.generate_report()
+    if found:
+        yield found
     if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
         yield "wider than the window"
     if page.locator("h1").count() != 1 or not page.title().strip():

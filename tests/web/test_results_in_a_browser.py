@@ -52,9 +52,8 @@ def states(browser, served):
 
 
 @pytest.mark.parametrize(("who", "path"), PAGES)
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
-def test_every_page_is_accessible_and_fits(browser, served, states, who, path, width, theme):
-    look(browser, served[0], states[who], path, width, theme)
+def test_every_page_is_accessible_and_fits(browser, served, states, who, path):
+    look(browser, served[0], states[who], path)
 
 
 def test_a_dashboard_fills_in_by_itself_and_the_filter_is_used_by_keyboard(browser, served, states):
@@ -99,7 +98,7 @@ def test_a_mini_rating_is_made_without_the_mouse(browser, served, states):
             page.keyboard.press("Enter")
     page.get_by_role("heading", name="By keyboard").wait_for()
     assert page.get_by_text("clearly under the target").is_visible()
-    look(browser, served[0], states["lee"], page.url.removeprefix(served[0]), 390, "dark")
+    look(browser, served[0], states["lee"], page.url.removeprefix(served[0]), (390, "dark"))
     page.context.close()
 
 
@@ -112,7 +111,7 @@ def test_a_link_is_opened_by_a_stranger(browser, served, states):
     stranger = browser.new_context().new_page()
     stranger.goto(address)
     stranger.locator(".board:not(.working) .numbers").wait_for(timeout=120_000)
-    look(browser, served[0], None, address.removeprefix(served[0]), 1440, "light")
+    look(browser, served[0], None, address.removeprefix(served[0]), (1440, "light"))
     for one in (page, stranger):
         one.context.close()
 
@@ -133,5 +132,4 @@ def test_a_plan_is_made_from_a_finding(browser, served, states):
     page.get_by_text("By how much more it changed").wait_for()
     plan = page.url.removeprefix(address)
     page.context.close()
-    for width, theme in ((390, "dark"), (1440, "light")):
-        look(browser, address, states["lee"], plan, width, theme)
+    look(browser, address, states["lee"], plan)

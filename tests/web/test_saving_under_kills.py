@@ -8,7 +8,6 @@ import json
 import threading
 import time
 from dataclasses import dataclass, field
-from itertools import count
 from urllib.parse import urlencode
 
 import pytest
@@ -20,7 +19,6 @@ from tests.web.live import LiveServer, in_process
 PEOPLE = [f"Person{number:02d}" for number in range(20)]
 TOKEN = "t" * 32
 SAVES = 3
-NUMBERS = count(1)
 
 
 @dataclass
@@ -108,12 +106,7 @@ def del_ok(fields, element):
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request):
     """None for the home's own file, else a new database of a real server."""
-    if request.param == "sqlite":
-        return None
-    server = request.getfixturevalue("postgres")
-    name = f"killed_{next(NUMBERS)}"
-    server.psql(f"CREATE DATABASE {name};")
-    return server.get_uri(name)
+    return request.getfixturevalue("new_database")() if request.param == "postgres" else None
 
 
 def test_nothing_acknowledged_is_lost_or_doubled_in_short(database_url, tmp_path):

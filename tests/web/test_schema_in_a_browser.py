@@ -82,20 +82,18 @@ def test_two_code_by_keyboard_and_see_how_far_they_agree(stage):
         "versions/1/coding/new", "coding/1",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
-def test_the_pages_are_accessible_and_fit(stage, path, width, theme):
+def test_the_pages_are_accessible_and_fit(stage, path):
     browser, address, states = stage
-    look(browser, address, states["lena"], f"/audit/schema/{path}", width, theme)
+    look(browser, address, states["lena"], f"/audit/schema/{path}")
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
-def test_the_coding_page_is_accessible_and_fits(stage, width, theme):
+def test_the_coding_page_is_accessible_and_fits(stage):
     browser, address, states = stage
     for name in ("ana", "ben"):
         page = browser.new_context(storage_state=states[name]).new_page()
         for seat in range(1, 11):
             if page.goto(f"{address}/audit/schema/seats/{seat}").status == 200:
-                look(browser, address, states[name], f"/audit/schema/seats/{seat}", width, theme)
+                look(browser, address, states[name], f"/audit/schema/seats/{seat}")
                 break
         else:
             raise AssertionError("nobody's seat was found")

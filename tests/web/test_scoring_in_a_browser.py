@@ -7,12 +7,11 @@ import time
 import wave
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from rapport.criteria import Decision, parse_criteria, score
+from tests.web.accessible import faults
 from tests.web.live import LiveServer, in_process
-from tests.web.live_home import RULES
 from tests.web.scoring_home import criteria_text
 
 # One home for all of these, and they follow each other: what one scored another looks at.
@@ -340,9 +339,9 @@ def test_every_page_of_scoring_is_accessible_and_fits(window, made, place, width
         saved(page)
     if place == "phone criteria" and width == 390:
         page.get_by_role("button", name="Criteria").click()
-    found = Axe().run(page, options=RULES)
+    found = faults(page)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert found.violations_count == 0, found.generate_report()
+    assert not found, found
     assert wide == 0
 
 

@@ -111,18 +111,16 @@ def test_an_interview_is_noted_with_consent_and_a_passage_is_marked(stage):
         "interviews/studies/1/represent", "interviews/studies/1/said",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
-def test_the_pages_are_accessible_and_fit(stage, path, width, theme):
+def test_the_pages_are_accessible_and_fit(stage, path):
     browser, address, states = stage
-    look(browser, address, states["lena"], f"/audit/{path}", width, theme)
+    look(browser, address, states["lena"], f"/audit/{path}")
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
-def test_the_pages_of_one_visit_and_one_customer_are_accessible_and_fit(stage, width, theme):
+def test_the_pages_of_one_visit_and_one_customer_are_accessible_and_fit(stage):
     browser, address, states = stage
     for name, path in (("shona", "/audit/shops/"), ("lena", "/audit/interviews/studies/1")):
         page = browser.new_context(storage_state=states[name]).new_page()
         page.goto(address + path)
         target = page.locator("main tbody a").first.get_attribute("href")
         page.context.close()
-        look(browser, address, states[name], target, width, theme)
+        look(browser, address, states[name], target)

@@ -30,7 +30,6 @@ def stage(tmp_path_factory, browser_path):
         browser.close()
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
 @pytest.mark.parametrize(
     ("who", "path"),
     [
@@ -43,9 +42,9 @@ def stage(tmp_path_factory, browser_path):
         ("cleo", LIST + "{concern}/"),
     ],
 )
-def test_every_page_is_accessible_and_fits(stage, who, path, width, theme):
+def test_every_page_is_accessible_and_fits(stage, who, path):
     browser, address, states, concerns = stage
-    look(browser, address, states[who], path.format(concern=concerns[0]), width, theme)
+    look(browser, address, states[who], path.format(concern=concerns[0]))
 
 
 def test_rename_merge_and_undo_by_keyboard(stage):

@@ -11,7 +11,6 @@ import subprocess
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from itertools import count
 
 import pytest
 
@@ -23,7 +22,6 @@ from tests.mail_server import mail_server
 from tests.web.live import ROOT, command
 from tests.work.asking_home import publish
 
-NUMBERS = count(1)
 PATIENCE_S = 120
 MALFORMED = (
     "nobody",
@@ -40,12 +38,7 @@ ALL_DAY = Rules(from_hour=0, to_hour=24, weekdays=(0, 1, 2, 3, 4, 5, 6), per_min
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request):
     """None for the home's own file, else a new database of a real server."""
-    if request.param == "sqlite":
-        return None
-    server = request.getfixturevalue("postgres")
-    name = f"lists_killed_{next(NUMBERS)}"
-    server.psql(f"CREATE DATABASE {name};")
-    return server.get_uri(name)
+    return request.getfixturevalue("new_database")() if request.param == "postgres" else None
 
 
 @pytest.fixture
