@@ -15,10 +15,11 @@ from scipy.optimize import minimize
 
 from benchmarks.judged.answers import by_item, held_out
 from benchmarks.judged.heard import Judged, judged_talks, judged_turns
-from rapport.language.feeling.course.annotator import scales_of
+from rapport.language.feeling.course.annotator import scales_of, turning_of
 from rapport.language.feeling.course.evidence import Evidence
 from rapport.language.feeling.course.listening import CUSTOMER as CUSTOMERS
 from rapport.language.feeling.course.listening import listen
+from rapport.language.feeling.course.probability import how_it_turned
 from rapport.language.feeling.emotion.cues import CUSTOMER, THREATS
 from rapport.language.feeling.emotion.likely import SAID, likely, named_in
 from rapport.language.feeling.emotion.probability import AGENT as AGENT_ODDS
@@ -31,6 +32,7 @@ from rapport.language.feeling.sentiment.reading import words_in
 
 Numbers = NDArray[np.float64]
 ORDER = {"negative": -1, "neutral": 0, "positive": 1, "worsened": -1, "unchanged": 0, "improved": 1}
+WAYS = ("better", "worse")
 DRAWN, LOOSE, FEW = 1.0, 0.05, 0.25
 """How strongly a level is drawn towards the mean, and a slope towards 0: more where readings are few."""
 
@@ -117,6 +119,23 @@ def _whole(may: Callable[[str], bool]) -> None:
         print(f"  {len(rows)} {name}: {_cuts(scale, answer).round(2).tolist()}")
 
 
+def _turning(may: Callable[[str], bool]) -> None:
+    answers = {key: rows for key, rows in by_item("talks", "set", "conversation") if may(key[1])}
+    known = judged_talks("talks")
+    shared, label, said = [], [], []
+    for key, voice in zip(known, listen(list(known.values())), strict=True):
+        found = turning_of(voice, Evidence(voice.part)) if key in answers else None
+        if found is None:
+            continue
+        way = WAYS.index("better" if found[0].change > 0 else "worse")
+        for row in answers[key].values():
+            shared.append(how_it_turned(*found[1:]))
+            label.append(way)
+            said.append(float(row["turned_to"] == WAYS[way]))
+    levels, slopes = fitted(np.array(shared), np.array(label), np.array(said), len(WAYS))
+    print(f"  {len(said)} turned: levels {levels.round(2).tolist()}, slopes {slopes.round(2).tolist()}")
+
+
 def _cuts(scale: Numbers, answer: Numbers) -> Numbers:
     def loss(given: Numbers) -> float:
         low, high, slope = given
@@ -147,6 +166,7 @@ def fit(may: Callable[[str], bool]) -> None:
     _nothing(theirs, "neutral")
     print("of conversations")
     _whole(may)
+    _turning(may)
 
 
 if __name__ == "__main__":

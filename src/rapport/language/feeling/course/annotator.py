@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from rapport.language.annotation import CANNOT_TELL, Annotation
-from rapport.language.feeling.course.course import FEWEST, Course
+from rapport.language.feeling.course.course import FEWEST, Turning, course
 from rapport.language.feeling.course.evidence import Evidence
-from rapport.language.feeling.course.impact import course_of
+from rapport.language.feeling.course.impact import answers_of, course_of
 from rapport.language.feeling.course.listening import AGENT, CUSTOMER, Voice, listen
 from rapport.language.feeling.course.probability import (
     AGENT_MOOD,
@@ -53,7 +53,7 @@ class FeelingsAnnotator:
             for row in range(voice.low, voice.high):
                 found.extend(_of_turn(voice, row, evidence))
             scales = scales_of(voice, evidence)
-            found.extend(_of_course(voice, scales))
+            found.extend(_of_course(voice, scales, evidence))
             found.extend(_of_whole(voice, scales))
         return found
 
@@ -96,34 +96,47 @@ def scales_of(voice: Voice, evidence: Evidence) -> dict[str, float]:
     return found
 
 
-def _of_course(voice: Voice, scales: Mapping[str, float]) -> Iterator[Annotation]:
+def _of_course(voice: Voice, scales: Mapping[str, float], evidence: Evidence) -> Iterator[Annotation]:
     if voice.low == voice.high:
         return
-    name, found = voice.conversation.interaction_id, course_of(voice)
-    change = found.change
+    name, change = voice.conversation.interaction_id, course_of(voice).change
     if change is None:
         yield Annotation(name, "course", CANNOT_TELL, MODEL)
         yield Annotation(name, "impact", CANNOT_TELL, MODEL)
         return
     way, chance = CHANGE.likeliest(scales["change"])
     yield Annotation(name, "course", WENT[way], MODEL, value=change, probability=chance)
-    yield from _of_turning(name, found)
+    yield from _of_turning(voice, evidence)
     yield Annotation(name, "impact", CHANGED[way], MODEL, value=change, probability=chance)
 
 
-def _of_turning(name: str, found: Course) -> Iterator[Annotation]:
-    turning = found.turning
-    if turning is None:
+def turning_of(voice: Voice, evidence: Evidence) -> tuple[Turning, list[float], list[float]] | None:
+    """Where the customer's tone turned most, sentiment and what was felt together, with the turns before and
+    from there on; None where nothing turned."""
+    rows, part = voice.rows(CUSTOMER), voice.part
+    tone = [part.sentiment[row] + FELT * felt for row, felt in zip(rows, evidence.felt(rows), strict=True)]
+    turns = [part.places[row] for row in rows]
+    found = course(turns, tone, answers_of(voice)).turning
+    if found is None:
+        return None
+    at = turns.index(found.turn)
+    return found, tone[:at], tone[at:]
+
+
+def _of_turning(voice: Voice, evidence: Evidence) -> Iterator[Annotation]:
+    found = turning_of(voice, evidence)
+    if found is None:
         return
-    at = found.turns.index(turning.turn)
-    chance = turned(found.sentiment[:at], found.sentiment[at:])
+    turning, before, after = found
+    chance = turned(before, after)
     if chance < LIKELY:
         return
-    better = "turned_better" if turning.change > 0 else "turned_worse"
+    name, by = voice.conversation.interaction_id, turning.change
     if turning.said_before is not None:
-        before = turning.said_before
-        yield Annotation(name, "course", "said_before_turn", MODEL, before, turning.change, chance)
-    yield Annotation(name, "course", better, MODEL, turning.turn, turning.change, chance)
+        yield Annotation(name, "course", "said_before_turn", MODEL, turning.said_before, by, chance)
+    yield Annotation(
+        name, "course", "turned_better" if by > 0 else "turned_worse", MODEL, turning.turn, by, chance
+    )
 
 
 def _of_whole(voice: Voice, scales: Mapping[str, float]) -> Iterator[Annotation]:

@@ -30,8 +30,14 @@ def course_of(voice: Voice, side: int = CUSTOMER) -> Course:
     """The course of one side of a conversation."""
     part, rows = voice.part, voice.rows(side)
     other = AGENT if side == CUSTOMER else CUSTOMER
-    answers = [part.places[row] for row in range(voice.low, voice.high) if part.sides[row] == other]
-    return course([part.places[row] for row in rows], [part.sentiment[row] for row in rows], answers)
+    turns, values = [part.places[row] for row in rows], [part.sentiment[row] for row in rows]
+    return course(turns, values, answers_of(voice, other))
+
+
+def answers_of(voice: Voice, side: int = AGENT) -> list[int]:
+    """The turns of one side, also those without a basis."""
+    part = voice.part
+    return [part.places[row] for row in range(voice.low, voice.high) if part.sides[row] == side]
 
 
 def impact_of(voice: Voice) -> Impact:

@@ -33,15 +33,15 @@ class Cuts:
         return max(((between, 0), (worst, -1), (best, 1)), key=lambda one: one[0])[::-1]
 
 
-CUSTOMER_MOOD = Cuts(-1.83, 3.73, 7.63)
+CUSTOMER_MOOD = Cuts(-1.83, 3.74, 7.67)
 AGENT_MOOD = Cuts(-5.93, 4.57, 8.36)
 ENDING = Cuts(-2.08, 2.87, 4.71)
-CHANGE = Cuts(-2.29, 2.06, 2.77)
+CHANGE = Cuts(-2.29, 2.05, 2.75)
 """Of the customer's and the agent's mood, how it ended, and what changed from the first third to the last."""
-TURNED = {"better": -2.23, "worse": -3.12}
-TURNED_BY, CROSSED, CROSSED_MOST, STAYED, STAYED_MOST = 1.28, 2.35, 0.6, 0.44, 2
-"""Levels of a turning moment, and slopes on how far the mean moved, how bad the worse side of it is, and for
-how many turns it stayed."""
+TURNED = {"better": -3.87, "worse": -3.72}
+TURNED_BY, CROSSED, STAYED = 2.75, 2.11, 0.38
+"""Levels of a turning moment, and slopes on how it turned."""
+CROSSED_MOST, STAYED_MOST = 0.6, 2
 
 
 def logistic(x: float) -> float:
@@ -49,10 +49,14 @@ def logistic(x: float) -> float:
     return 1 / (1 + exp(-x))
 
 
+def how_it_turned(before: Sequence[float], after: Sequence[float]) -> tuple[float, float, float]:
+    """By how much the mean tone moved, how bad the worse side of it is, and for how many turns it stayed."""
+    worse, better = sorted((sum(before) / len(before), sum(after) / len(after)))
+    return better - worse, min(max(-worse, 0.0), CROSSED_MOST), min(len(after) - 1, STAYED_MOST)
+
+
 def turned(before: Sequence[float], after: Sequence[float]) -> float:
-    """That the tone turned there, by the sentiment of the turns before and from there on."""
-    worse, better = sum(before) / len(before), sum(after) / len(after)
-    way = "better" if better > worse else "worse"
-    worst = min(max(-min(worse, better), 0.0), CROSSED_MOST)
-    stayed = min(len(after) - 1, STAYED_MOST)
-    return logistic(TURNED[way] + TURNED_BY * abs(better - worse) + CROSSED * worst + STAYED * stayed)
+    """That the tone turned between these turns, by how each sounds."""
+    way = "better" if sum(after) / len(after) > sum(before) / len(before) else "worse"
+    by, crossed, stayed = how_it_turned(before, after)
+    return logistic(TURNED[way] + TURNED_BY * by + CROSSED * crossed + STAYED * stayed)
