@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from benchmarks.intervals.case import Case, Draw
@@ -18,15 +20,15 @@ def five_items(rng: np.random.Generator, n: int, steps: bool) -> np.ndarray:
     return np.digitize(found, STEPS).astype(float) if steps else found
 
 
-TRUTH = {
-    steps: cronbach_alpha(five_items(np.random.default_rng(1), 400_000, steps)).value
-    for steps in (False, True)
-}
+@cache
+def truth(steps: bool) -> float | None:
+    """Alpha of very many people."""
+    return cronbach_alpha(five_items(np.random.default_rng(1), 400_000, steps)).value
 
 
 def alpha(n: int, steps: bool) -> Draw:
     """Alpha of n people."""
-    return lambda rng: (cronbach_alpha(five_items(rng, n, steps)), TRUTH[steps])
+    return lambda rng: (cronbach_alpha(five_items(rng, n, steps)), truth(steps))
 
 
 def communality(n: int) -> Draw:
