@@ -42,9 +42,7 @@ def person(email, role):
     from rapport.program.people.services import person_create
 
     grants = (Grant(role),)
-    user = person_create(
-        TERMINAL, email, name=email.split("@")[0], password="a long password", grants=list(grants)
-    )
+    user = person_create(TERMINAL, email, name=email.split("@")[0], grants=list(grants))
     return Actor(email, grants, user_id=user)
 
 

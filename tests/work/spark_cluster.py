@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""Six processes of Java that live for seconds: to compile their code well takes longer than to run it."""
+
 
 @contextmanager
 def spark_cluster(folder):
@@ -20,6 +23,7 @@ def spark_cluster(folder):
     home = Path(pyspark.__file__).parent
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_PYTHON", sys.executable)  # which one the workers are told to use
+        patch.setenv("JAVA_TOOL_OPTIONS", SHORT_LIVED)
         log = folder / "master.log"
         _start(stack, home, folder, log, "master.Master", "--port", "0", "--webui-port", "0")
         address = _wait(log, r"(spark://127\.0\.0\.1:\d+)")
