@@ -17,7 +17,7 @@ from rapport.language.experience.packed import packed, unpacked
 from rapport.records.errors import InputError
 
 NAME = "behaviours"
-VERSION = 1
+VERSION = 2
 BUCKETS = 2**14
 PENALTY, LEVEL_PENALTY = 0.15, 3.0
 """Of words and of the level: a few corrections say what words mean, many that a rule is wrong at large."""
@@ -119,20 +119,24 @@ def _line(turns: Sequence[AgentTurn], label: str, truth: NDArray[np.bool_]) -> F
     ends = np.cumsum([0, *(len(places) for places, _ in read)])
     columns = np.concatenate([places for places, _ in read])
     sizes = np.concatenate([sizes for _, sizes in read])
-    rows: Any = sparse.csr_matrix((sizes, columns, ends), shape=(len(turns), BUCKETS))
+    # Words that nobody said keep their correction of 0: the search is among the others alone.
+    met, columns = np.unique(columns, return_inverse=True)
+    rows: Any = sparse.csr_matrix((sizes, columns, ends), shape=(len(turns), len(met)))
     sign = np.where(truth, 1.0, -1.0)
-    firm = np.append(np.full(BUCKETS, PENALTY), LEVEL_PENALTY)
+    firm = np.append(np.full(len(met), PENALTY), LEVEL_PENALTY)
 
     def loss(line: Floats) -> tuple[float, Floats]:
-        margin = sign * (start + rows @ line[:BUCKETS] + line[BUCKETS])
+        margin = sign * (start + rows @ line[:-1] + line[-1])
         pull = -sign / (1 + np.exp(np.clip(margin, -500, 500)))
         slope = np.append(rows.T @ pull, pull.sum()) + firm * line
         return float(np.logaddexp(0, -margin).sum() + (firm * line**2).sum() / 2), slope
 
     found = optimize.minimize(
-        loss, np.zeros(BUCKETS + 1), jac=True, method="L-BFGS-B", options={"maxiter": 300}
+        loss, np.zeros(len(firm)), jac=True, method="L-BFGS-B", options={"maxiter": 300}
     )
-    return np.asarray(found.x, dtype=np.float64)
+    corrected = np.zeros(BUCKETS + 1)
+    corrected[np.append(met, BUCKETS)] = found.x
+    return corrected
 
 
 def _odds(share: float) -> float:
