@@ -149,6 +149,19 @@ def test_the_part_that_carries_the_request(text, span):
     assert text[found.start : found.end] == span
 
 
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("This is Ann speaking", 0.1),
+        ("Hello, this is Mary-Ann O'Neill speaking.", 0.1),
+        ("This is Ann here", 0.1),
+        ("This is the third time the router speaking thing broke", 0.5),
+    ],
+)
+def test_who_speaks_is_no_request(text, strength):
+    assert request_span(text).strength == strength
+
+
 @pytest.mark.parametrize("text", ["", "ok", "Good morning! Thank you.", "123", "🙂🙂"])
 def test_courtesy_carries_no_request(text):
     assert request_span(text) is None

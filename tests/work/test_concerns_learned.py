@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 import pytest
 
 from rapport.home import create_home
-from rapport.language.concerns.taxonomy import Concern, merge, pin, rename, taxonomy_of
+from rapport.language.concerns.taxonomy import Concern, Taxonomy, merge, pin, rename, taxonomy_of
 from rapport.records import InputError, Interaction, Turn
 from rapport.warehouse import Warehouse
 from rapport.work.annotate import annotate_home
 from rapport.work.annotating.told import read_of
 from rapport.work.concerns.earlier import earlier
-from rapport.work.concerns.given import given_tree
+from rapport.work.concerns.from_people import examples_said
+from rapport.work.concerns.given import MOST as MOST_LABELS
+from rapport.work.concerns.given import given_tree, of_few
 from rapport.work.concerns.kept import KeptConcerns, concerns_path, keep_concerns, kept_concerns
 from rapport.work.concerns.learn import learn_concerns
 
@@ -113,7 +115,9 @@ def test_what_is_pinned_can_still_be_told_after_learning_again(home):
         writer.upsert("interactions", [gift(n, text) for n, text in enumerate(donate)])
     learn_concerns(home, given=True)
     kept = kept_concerns(home)
-    keep_concerns(home, KeptConcerns(pin(kept.taxonomy, "gift"), kept.model))
+    grown = taxonomy_of([*kept.taxonomy.concerns.values(), Concern("gift", "gift", pinned=True)])
+    keep_concerns(home, KeptConcerns(replace(grown, version=kept.taxonomy.version + 1), kept.model))
+    learn_concerns(home, given=True)
     learn_concerns(home)
     now = kept_concerns(home)
     assert "gift" in now.taxonomy.concerns and "gift" in now.model.concerns
@@ -199,6 +203,51 @@ def test_a_given_name_finds_its_concern_however_it_is_called_today(oddly_named):
     assert [one.id for one in found.concerns] == ["delivery-returns"], "what was merged stays merged"
 
 
+def test_what_few_customers_came_with_teaches_nothing(home):
+    own = "Complaint of Mrs Rosalind Featherstone 0171-555123"
+    asked_by = [
+        ("c1", own),
+        ("c1", own),
+        ("c1", own),
+        ("c2", "Two of us"),
+        ("c3", "Two of us"),
+        ("c4", "Cannot tell"),
+    ]
+    with Warehouse(home.warehouse_path).write() as writer:
+        turns = (Turn("customer", "my parcel was eaten by the dog", AT), Turn("agent", "Let me look.", AT))
+        writer.upsert("interactions", [
+            Interaction(f"f{at}", "chat", AT, customer_id=who, concern=label, turns=turns)
+            for at, (who, label) in enumerate(asked_by)
+        ])  # fmt: skip
+    learned = learn_concerns(home, given=True)
+    assert {one.name for one in learned.concerns} == set(ABOUT)
+    assert learned.left_out == 2 and learned.interactions == 46
+    content = concerns_path(home).read_bytes().lower()
+    assert not [one for one in (b"rosalind", b"featherstone", b"555123", b"two of us") if one in content]
+
+
+def test_a_label_of_few_that_people_know_already_still_teaches(home):
+    learn_concerns(home, given=True)
+    with Warehouse(home.warehouse_path).write() as writer:
+        writer.upsert("interactions", [gift(n, "I want to donate my old piano") for n in range(3)])
+    learn_concerns(home, given=True)
+    with Warehouse(home.warehouse_path).write() as writer:
+        writer.upsert("interactions", [replace(gift(n, ""), concern=None) for n in range(2)])
+    learned = learn_concerns(home, given=True)
+    assert "gift" in {one.id for one in learned.concerns} and learned.left_out == 0
+
+
+def test_too_many_labels_are_no_concerns():
+    labels = [f"label {at // 3}" for at in range(3 * MOST_LABELS)]
+    by = [f"c{at}" for at in range(len(labels) + 3)]
+    assert of_few(Taxonomy(), labels, by[:-3]) == frozenset()
+    assert of_few(Taxonomy(), [*labels, "x", "y", "y"], by) == {"x", "y"}, (
+        "what teaches nothing does not count"
+    )
+    with pytest.raises(InputError, match="301 different concerns"):
+        of_few(Taxonomy(), [*labels, "x", "x", "x"], by)
+
+
 def test_a_tree_of_before_keeps_its_ids():
     old = taxonomy_of([Concern("billing", "billing"), Concern("A/B", "A/B"), Concern("tech_support", "Tech")])
     found, ids = given_tree(old, ["A/B", "tech_support", "tech support", "Cannot tell", " ", "billing"])
@@ -222,3 +271,52 @@ def test_what_one_customer_says_in_many_conversations_names_nothing(home):
     assert sum(one.interactions for one in learned.concerns) >= 50, "they are a concern all the same"
     tree = concerns_path(home).read_bytes().partition(b"\n")[0].decode()
     assert "parcel" in tree and not any(word in tree for word in ("ashworth", "harriet", "died"))
+
+
+NAMES = ("John Baker", "Laura Diaz", "David Stone", "Carla Meyer", "Peter Novak")
+
+
+def introduced(number, text, concern="x", opening="Hi, my name is {}."):
+    """A call that opens with the customer's name and comes to the point afterwards."""
+    turns = (
+        Turn("customer", opening.format(NAMES[number % len(NAMES)]), AT),
+        Turn("agent", "How can I help?", AT),
+        Turn("customer", text, AT),
+        Turn("agent", "Let me look.", AT),
+    )  # fmt: skip
+    return Interaction(f"n{number:03d}", "call", AT, customer_id=f"n{number}", concern=concern, turns=turns)
+
+
+@pytest.fixture
+def introducing(tmp_path):
+    made = create_home(tmp_path / "names")
+    said = [(concern, way.format(text)) for concern, texts in ABOUT.items() for text in texts for way in WAYS]
+    every = (introduced(at, text, concern) for at, (concern, text) in enumerate(said * 3))
+    with Warehouse(made.warehouse_path).write() as writer:
+        writer.upsert("interactions", every)
+    return made
+
+
+def test_who_opens_with_their_name_comes_with_something_else(introducing):
+    learned = learn_concerns(introducing)
+    content = concerns_path(introducing).read_bytes().lower()
+    names = [name.lower() for both in NAMES for name in both.split()]
+    assert not [name for name in names if name.encode() in content], "no customer's name is in the model"
+    told = {word for one in learned.concerns for word in one.words}
+    assert {"parcel", "invoice", "password"} <= told and not told & set(names)
+    annotate_home(introducing, only=["concerns"], processes=1)
+    with Warehouse(introducing.warehouse_path).snapshot() as snapshot:
+        rows = snapshot.sql("SELECT annotations FROM readings WHERE reader = 'concerns'").to_pylist()
+    stated = [one for row in rows for one in row["annotations"] if one["kind"] == "concern_stated"]
+    assert stated and all(one["turn"] == 2 for one in stated)
+
+
+def test_what_people_answer_teaches_no_name(introducing):
+    """Where the customer asks for nothing in so many words, what says most of it is learned."""
+    learn_concerns(introducing, given=True)
+    story = introduced(900, "The parcel arrived with a torn edge.")
+    with Warehouse(introducing.warehouse_path).write() as writer:
+        writer.upsert("interactions", [story])
+    with Warehouse(introducing.warehouse_path).snapshot() as snapshot:
+        texts, labels = examples_said(snapshot, kept_concerns(introducing).taxonomy, {"n900": "delivery"})
+    assert set(texts) == {"The parcel arrived with a torn edge."} and set(labels) == {"delivery"}

@@ -65,6 +65,8 @@ def concerns(as_json: bool, given: bool, tier: str | None, seed: int) -> int:
     rows = ((one.name, f"{one.interactions:,}", ", ".join(one.words[:6])) for one in result.concerns)
     show_table(None, ("Concern", ">First requests", "Words that tell it"), rows)
     say(f"{len(result.concerns)} concerns in {result.interactions:,} conversations; tree {result.version}.")
+    if result.left_out:
+        say(f"Left out: {result.left_out:,} that fewer than three customers came with.")
     say("Now read all conversations with it: rapport annotate")
     return 0
 

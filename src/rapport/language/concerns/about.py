@@ -8,8 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.language.concerns.request import ASKED
-from rapport.language.concerns.said import Said
+from rapport.language.concerns.said import Said, asked_first
 
 LIKELY = 0.5
 AT_MOST = 5
@@ -27,8 +26,8 @@ class About(NamedTuple):
 
 
 def stated(parts: Sequence[Said], chances: NDArray[np.float64]) -> About:
-    """What was asked for first; where nothing was asked, what was said first."""
-    first = next((at for at, part in enumerate(parts) if part.strength == ASKED), 0)
+    """What was asked for first; where nothing was asked, what says most of a concern."""
+    first = asked_first(parts)
     label = int(chances[first].argmax())
     return About(label, float(chances[first, label]), parts[first])
 

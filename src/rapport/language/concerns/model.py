@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from rapport.language.annotation import CANNOT_TELL
 from rapport.language.concerns.learn import examples, learn, places, told_by
-from rapport.language.concerns.weights import VERSION, Weights, weights_from
+from rapport.language.concerns.weights import Weights, weights_from
 from rapport.language.embedding.embed import Embed
 from rapport.language.embedding.provided import provided_as
 from rapport.records.errors import InputError
 
+READING = 2
+"""Raised when conversations are read differently by the same weights: then they are read anew."""
 OTHER = "other"
 """The label of a text that says what it is about, and it is none of the concerns known."""
 CHUNK = 4_096
@@ -137,8 +139,8 @@ class ConcernModel:
 
     @cached_property
     def name(self) -> str:
-        """Name, version and fingerprint of what it knows."""
-        return f"concern@{VERSION}.{self.weights.fingerprint}"
+        """Name, version of the reading, and fingerprint of what it knows."""
+        return f"concern@{READING}.{self.weights.fingerprint}"
 
     @cached_property
     def _place(self) -> NDArray[np.int32]:

@@ -26,7 +26,8 @@ _WRONG = re.compile(
     r"|still (?:not|no|haven't|waiting))\b"
 )
 _ABOUT_ONESELF = re.compile(
-    r"\b(?:my (?:full |first |last )?name is|this is [a-z]+ (?:speaking|here)|i was born|date of birth"
+    r"\b(?:my (?:full |first |last )?name is|this is (?:[\w'-]+ ){1,2}speaking|this is [a-z]+ here"
+    r"|i was born|date of birth"
     r"|my (?:policy|account|phone|zip|order|pin|card|social security) (?:number|code)? ?is"
     r"|my (?:e-?mail|address|number) (?:address )?is|i live (?:in|at))\b"
 )

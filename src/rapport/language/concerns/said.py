@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapport.language.concerns.request import request_span
@@ -24,6 +25,12 @@ class Said(NamedTuple):
     end: int
     strength: float
     weight: float
+
+
+def asked_first(parts: Sequence[Said]) -> int:
+    """The place of the part that says most of a concern, the earliest of equals: who opens with their name
+    comes with something else."""
+    return max(range(len(parts)), key=lambda at: (parts[at].strength, -at))
 
 
 def said(interaction: Interaction, by_customer: bool) -> list[Said]:

@@ -9,7 +9,7 @@ from rapport.home import Home
 from rapport.language.annotation import CANNOT_TELL
 from rapport.language.concerns.model import OTHER
 from rapport.language.concerns.request import ASKED
-from rapport.language.concerns.said import said
+from rapport.language.concerns.said import asked_first, said
 from rapport.language.concerns.taxonomy import Taxonomy
 from rapport.records.interaction import Interaction
 from rapport.warehouse import Snapshot
@@ -97,9 +97,11 @@ def _known(snapshot: Snapshot, before: KeptConcerns, without: frozenset[str]) ->
 
 
 def _asked(one: Interaction) -> list[str]:
-    """What the customer asked for, part by part; what was said first where nothing was."""
+    """What the customer asked for, part by part; what says most of a concern where nothing was."""
     parts = said(one, by_customer=True)
-    asked = [part for part in parts if part.strength == ASKED] or parts[:1]
+    asked = [part for part in parts if part.strength == ASKED]
+    if parts and not asked:
+        asked = [parts[asked_first(parts)]]
     return [one.turns[part.turn].text[part.start : part.end] for part in asked]
 
 

@@ -21,7 +21,7 @@ from rapport.warehouse.served import SERVED
 from rapport.work.annotating.waiting import COLUMNS, as_interaction
 from rapport.work.concerns.earlier import concerns_lock
 from rapport.work.concerns.from_people import examples_said
-from rapport.work.concerns.given import given_tree
+from rapport.work.concerns.given import given_tree, of_few
 from rapport.work.concerns.kept import (
     Before,
     KeptConcerns,
@@ -54,12 +54,13 @@ class LearnedConcern:
 @dataclass(frozen=True)
 class ConcernsLearned:
     """What was found in `interactions` conversations, the commonest first; the tree's version now, and the
-    model's name."""
+    model's name. `left_out`: labels that fewer than three customers came with; they teach nothing."""
 
     interactions: int
     concerns: tuple[LearnedConcern, ...]
     version: int
     model: str
+    left_out: int = 0
 
 
 class _First(NamedTuple):
@@ -81,26 +82,30 @@ def learn_concerns(
     tier: str | None = None,
 ) -> ConcernsLearned:
     """Learns from what customers asked first; `given`: by the concern that interactions came with, instead
-    of finding concerns. `tier` is "default" or "embedding", that of what was learned before when not given.
+    of finding concerns, where three customers came with it: what fewer came with may be one's own words.
+    `tier` is "default" or "embedding", that of what was learned before when not given.
     What people renamed, moved or pinned stays; old labels follow into the new tree. What people answered in
     reviews is learned with it; the conversations that measure the model are not. A model that is damaged or
     of another version is replaced, the tree beside it stays.
 
-    Raises InputError when there is too little to learn from, or no embedding on this machine.
+    Raises InputError when there is too little to learn from, too many labels, or no embedding on this
+    machine.
     """
     progress, before = progress or Silent(), concerns_before(home)
     embed = _embed(tier, before)
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         progress.stage("Reading first requests", None)
         asked = _asked(snapshot, given, seed, most)
+    tree = before.taxonomy if before else Taxonomy()
+    few = _few(tree, asked) if given else frozenset[str]()
+    asked = [one for one in asked if one.concern not in few] if few else asked
     if len(asked) < FEWEST:
-        where = "with a concern of their own" if given else "in which a customer said something"
+        where = "with a concern that three came with" if given else "in which a customer said something"
         raise InputError(
             f"Only {len(asked)} interactions {where}", "interactions", f"{FEWEST} at least are needed."
         )
     texts = [one.text for one in asked]
     progress.stage("Finding concerns", None)
-    tree = before.taxonomy if before else Taxonomy()
     if given:
         tree, ids = given_tree(tree, [one.concern or "" for one in asked])
     else:
@@ -116,7 +121,11 @@ def learn_concerns(
     told = (
         LearnedConcern(one, tree[one].name, tree[one].parent, counts[one], tree[one].words) for one in listed
     )
-    return ConcernsLearned(len(asked), tuple(told), tree.version, model.name)
+    return ConcernsLearned(len(asked), tuple(told), tree.version, model.name, len(few))
+
+
+def _few(tree: Taxonomy, asked: Sequence[_First]) -> frozenset[str]:
+    return of_few(tree, [one.concern or "" for one in asked], [one.customer for one in asked])
 
 
 def _learned(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rapport.home import Home
-from rapport.language.concerns.said import said
+from rapport.language.concerns.said import asked_first, said
 from rapport.records.errors import InputError
 from rapport.records.interaction import Interaction
 from rapport.warehouse import Warehouse
@@ -67,4 +67,7 @@ def who_asked(one: Interaction) -> str:
 def first_request(one: Interaction) -> str:
     """What the customer asked first; nothing where they said nothing."""
     parts = said(one, by_customer=True)
-    return one.turns[parts[0].turn].text[parts[0].start : parts[0].end] if parts else ""
+    if not parts:
+        return ""
+    part = parts[asked_first(parts)]
+    return one.turns[part.turn].text[part.start : part.end]
