@@ -3,8 +3,10 @@
 import os
 from collections import Counter
 from datetime import timedelta
+from time import time
 
 import numpy as np
+import orjson
 import pytest
 from django.utils import timezone
 
@@ -22,7 +24,8 @@ from rapport.program.reading.plain import (
     Said,
 )
 from rapport.program.setup import connect, disconnect
-from rapport.work.concerns.earlier import born
+from rapport.work.concerns.earlier import born, earlier
+from rapport.work.concerns.editing import merge_concerns, rename_concern, undo_edit
 from rapport.work.concerns.kept import KeptConcerns, concerns_path, keep_concerns, kept_concerns
 from rapport.work.results.view import View
 from rapport.work.understanding.chances import by_now
@@ -209,6 +212,70 @@ def test_what_was_split_off_later_is_not_taken_for_missing(home):
     found = rows(home)
     assert found[concern].about.machine is not None
     assert all(found[one].about.machine is None for one in ("part-a", "part-b") if one in found)
+
+
+def halved(home, later_s=0.0):
+    """A concern of the home in two parts, since now; the state before was kept that much earlier."""
+    kept, path = kept_concerns(home), concerns_path(home)
+    concern = sorted(one for one in kept.model.concerns if one in kept.taxonomy.concerns)[0]
+    os.utime(path, (path.stat().st_atime, path.stat().st_mtime - later_s))
+    parts = (Concern("part-a", "First part", concern), Concern("part-b", "Second part", concern))
+    keep_concerns(home, KeptConcerns(split(kept.taxonomy, concern, parts), kept.model))
+    return concern
+
+
+def moved_on(path, by_s):
+    os.utime(path, (path.stat().st_atime, path.stat().st_mtime + by_s))
+
+
+def test_a_share_that_people_checked_stays_when_the_file_is_written_anew(home):
+    """A sixth is about a part, half about the concern above it and the rest about others, people say: that
+    is so after the model learned, after an edit was taken back and after the file was restored."""
+    concern = halved(home)
+    read = sorted(labels(home).items())
+    other = next(row["actual"] for _, row in read if row["actual"] != concern)
+    for place, (name, row) in enumerate(read):
+        says(name, row["actual"], ("part-a", concern, other, concern, other, concern)[place % 6])
+    told = rows(home)["part-a"].about
+    assert told.estimate.base == len(read) and told.estimate.value == pytest.approx(1 / 6, abs=0.01)
+    kept = kept_concerns(home)
+    keep_concerns(home, kept, aside=False)  # as the worker does when it learned from answers
+    moved_on(concerns_path(home), 86_400)
+    assert rows(home)["part-a"].about == told
+    undo_edit(home, LEAD, rename_concern(home, LEAD, kept.taxonomy.version, concern, "Called otherwise"))
+    for state in (*earlier(concerns_path(home)), concerns_path(home)):
+        moved_on(state, 2 * 86_400)
+    assert rows(home)["part-a"].about == told
+
+
+def test_when_concerns_came_to_be_is_kept_in_the_file(home):
+    path, before = concerns_path(home), time()
+    concern = halved(home)
+    first = born(path)
+    assert set(first) == {"part-a", "part-b"} and all(before <= at <= time() for at in first.values())
+    now = merge_concerns(home, LEAD, kept_concerns(home).taxonomy.version, ["part-b"], concern)
+    assert born(path)["part-a"] == first["part-a"]
+    undo_edit(home, LEAD, now)
+    assert born(path) == first, "what came back is as old as it was"
+    for state in earlier(path):
+        state.unlink()
+    keep_concerns(home, kept_concerns(home), aside=False)
+    moved_on(path, 86_400)
+    assert born(path) == first, "without earlier states too"
+
+
+def test_a_file_from_before_it_told_when_concerns_came_goes_by_its_time(home):
+    halved(home, later_s=3 * 86_400)
+    path = concerns_path(home)
+    head, _, body = path.read_bytes().partition(b"\n")
+    told = orjson.loads(head)
+    del told["born"]
+    path.write_bytes(orjson.dumps(told) + b"\n" + body)
+    assert set(born(path)) == {"part-a", "part-b"}
+    assert born(path)["part-a"] == pytest.approx(path.stat().st_mtime)
+    at = born(path)
+    keep_concerns(home, kept_concerns(home))
+    assert born(path) == at
 
 
 def test_what_is_below_counts_for_what_is_above(home):

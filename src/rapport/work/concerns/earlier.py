@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import time
 
 import orjson
 from filelock import FileLock
@@ -39,23 +40,41 @@ def earlier(path: Path) -> list[Path]:
 
 
 def born(path: Path) -> dict[str, float]:
-    """When each concern of today came to be, in seconds since the epoch, as far as earlier states tell; the
-    others were there before any of them."""
+    """When each concern came to be, in seconds since the epoch; the others were there from the first on. The
+    file tells it. Where it was written before files told it, its time is taken, which is never too early."""
+    return _lives(path)[0]
+
+
+def births(path: Path, concerns: Iterable[str]) -> dict[str, float]:
+    """What the next state of the file tells of its `concerns`: those that no state knew come to be now."""
+    came, known = _lives(path)
+    now = time() if path.exists() else None
+    return {one: came[one] for one in concerns if one in came} | (
+        {one: now for one in concerns if one not in known} if now else {}
+    )
+
+
+def _lives(path: Path) -> tuple[dict[str, float], frozenset[str]]:
+    """When those that came later came, and all that were ever there, as far as the states tell."""
     found: dict[str, float] = {}
-    before: frozenset[str] | None = None
+    known: frozenset[str] = frozenset()
     for state in [*earlier(path), path]:
         try:
-            known, at = _ids(state), state.stat().st_mtime  # a state is never written to: that is its making
+            ids, told = _head(state)
+            at = state.stat().st_mtime
         except (OSError, ValueError, KeyError, TypeError):
             continue
-        found |= dict.fromkeys(known - before, at) if before is not None else {}
-        before = known
-    return found
+        if told is None:
+            told = dict.fromkeys(ids - known, at) if known else {}
+        found, known = found | told, known | ids
+    return found, known
 
 
-def _ids(state: Path) -> frozenset[str]:
+def _head(state: Path) -> tuple[frozenset[str], dict[str, float] | None]:
+    """Its concerns, and when they came to be where it tells that."""
     with state.open("rb") as file:
-        return frozenset(one["id"] for one in orjson.loads(file.readline())["concerns"])
+        told = orjson.loads(file.readline())
+    return frozenset(one["id"] for one in told["concerns"]), told.get("born")
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from rapport.language.concerns.taxonomy import Concern, Taxonomy
 from rapport.language.reader import Reader
 from rapport.records.errors import InputError
 from rapport.warehouse.disk import write_whole
-from rapport.work.concerns.earlier import earlier, set_aside
+from rapport.work.concerns.earlier import births, earlier, set_aside
 
 FORMAT = 1
 
@@ -39,15 +39,15 @@ def keep_concerns(home: Home, kept: KeptConcerns, *, aside: bool = True) -> None
     """Replaces what was kept, in one step; what was before stays among the earlier ones unless
     `aside` is false. Examples stay
     behind: they are customers' words, which a model must not hold when they are erased."""
-    tree = kept.taxonomy
+    tree, path = kept.taxonomy, concerns_path(home)
     told = {
         "format": FORMAT,
         "version": tree.version,
         "concerns": [asdict(replace(one, examples=())) for one in tree.concerns.values()],
         "became": dict(tree.became),
         "split": sorted(tree.split),
+        "born": births(path, tree.concerns),
     }
-    path = concerns_path(home)
     path.parent.mkdir(parents=True, exist_ok=True)
     if aside:
         set_aside(path)

@@ -130,11 +130,11 @@ class _Checks:
         self.left = len(open_ & set(read))
 
     def of(self, concern: str) -> Checked:
-        """1, 0, or NaN where nobody can know: the concern came to be after the answer, or the answer is one
-        above it, from a time before that was split."""
-        since, over = self.born.get(concern, float("-inf")), upwards(self.tree, concern)[1:]
+        """1, 0, or NaN where the concern came to be after the answer: then nobody could have named it, and
+        answers that were followed to it would be the only ones left."""
+        since = self.born.get(concern, float("-inf"))
         human = [
-            1.0 if concern in said else float("nan") if at < since or said[0] in over else 0.0
+            float("nan") if at < since else 1.0 if concern in said else 0.0
             for said, at in zip(self.answers, self.at, strict=True)
         ]
         machine = [float(concern in said) for said in self.machine]
