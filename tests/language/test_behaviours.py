@@ -131,7 +131,7 @@ def test_corrected_behaviours_are_drafted_also_without_a_rule():
     learned = BehaviourModel().fit(turns, ["ownership"] * 40, truth)
     found = drafts("certainly, the 9 boxes", corrected=learned)
     assert found["ownership"].start is None
-    assert found["ownership"].model.startswith("behaviours@1+40.")
+    assert found["ownership"].model.startswith("behaviours@2+40.")
     assert "greeting" in drafts("Hello there", corrected=learned)
 
 

@@ -76,7 +76,15 @@ def test_a_few_english_words_among_names_are_english():
 def test_whether_it_was_solved_needs_an_answer():
     alone = talk("c: I have been waiting for an answer for two days")
     assert np.isnan(ExperiencePredictor("resolved").predict([alone]))[0]
-    assert ExperiencePredictor("effort").predict([alone])[0] > 30
+    easy = talk("c: You answered within an hour, thank you")
+    waited, quick = ExperiencePredictor("effort").predict([alone, easy])
+    assert waited > 20 > 15 > quick
+
+
+def test_who_merely_asks_has_not_said_how_it_is():
+    asks = [talk("c: I would like a table for four at eight tonight"), talk("c: Where is my bag, please?")]
+    for target in TARGETS:
+        assert np.isnan(ExperiencePredictor(target).predict(asks)).all()
 
 
 def test_the_order_of_events_matters():

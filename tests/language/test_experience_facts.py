@@ -113,7 +113,7 @@ def test_what_made_it_hard_is_noted_and_told_in_words():
         "transferred twice", "waited 7 min to be served", "third contact in a week",
         "came once in the week before about the same",
     ]  # fmt: skip
-    assert {one.model for one in notes} == {"effort@2"}
+    assert {one.model for one in notes} == {"effort@3"}
     assert [one for one in ExperienceAnnotator().annotate([CALM]) if one.kind == KIND] == []
 
 

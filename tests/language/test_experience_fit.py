@@ -5,7 +5,10 @@ import pytest
 from service_talks import BEST_FIRST, HOSTILE, talk
 
 from rapport.language import ExperiencePredictor
+from rapport.language.annotation import CANNOT_TELL
+from rapport.language.conversation import conversations
 from rapport.language.experience import fit
+from rapport.language.experience.annotator import ExperienceAnnotator
 from rapport.language.experience.folds import folds_of
 from rapport.language.experience.learning import scale_of
 from rapport.records.errors import InputError
@@ -56,10 +59,32 @@ def test_answers_are_on_the_scale_given(low, high, steps):
 def test_fitted_it_answers_for_every_conversation_with_words():
     given, values, groups = rated(60)
     fitted = ExperiencePredictor("effort").fit(given, values, groups)
-    some = [talk("c: hm"), talk("a: Hello"), talk("u: so"), talk("c: ..."), talk("s: CLOSED")]
-    found = fitted.predict([*some, talk(), talk("c: ")])
-    assert np.isfinite(found[:5]).all()
-    assert np.isnan(found[5:]).all()
+    some = [
+        talk("c: hm, late"),
+        talk("u: so"),
+        talk("c: ..."),
+        talk("s: CLOSED"),
+        talk("c: 我的手机没有信号"),
+    ]
+    assert np.isfinite(fitted.predict(some)).all()
+    assert np.isnan(fitted.predict([talk(), talk("c: ")])).all()
+
+
+def test_fitted_or_not_it_says_nothing_of_a_customer_who_said_nothing():
+    given, values, groups = rated(60)
+    silent = [
+        talk("a: Hello, how can I help?"),
+        talk("a: Hello", "a: Bye"),
+        talk("c: ok"),
+        talk("c: Hi", "c: yes"),
+    ]
+    for predictor in (
+        ExperiencePredictor("effort"),
+        ExperiencePredictor("effort").fit(given, values, groups),
+    ):
+        assert np.isnan(predictor.predict(silent)).all()
+        told = ExperienceAnnotator((predictor,)).annotate(conversations(silent))
+        assert [(one.label, one.value) for one in told if one.turn is None] == [(CANNOT_TELL, None)] * 4
 
 
 @pytest.mark.parametrize("values", [[0, 1], [0, 1, 0, 1], [3, 3, 3], [1, 2, 3, 4, 5], [7]])
@@ -158,8 +183,8 @@ def test_damaged_bytes_are_named(harm):
 def test_bytes_of_something_else_are_named():
     from rapport.language.experience.packed import packed
 
-    with pytest.raises(InputError, match="experience@3, not experience@2"):
-        ExperiencePredictor.from_bytes(packed("experience", 3, {}, {}))
+    with pytest.raises(InputError, match="experience@4, not experience@3"):
+        ExperiencePredictor.from_bytes(packed("experience", 4, {}, {}))
 
 
 def test_what_was_learned_by_other_words_is_refused(monkeypatch):

@@ -88,7 +88,7 @@ def test_answers_teach_what_those_who_did_not_answer_would_say(make):
     sore, glad = unasked[::3], unasked[1::3]
     assert max(one["value"] for one in sore) < 2.5 < 3.5 < min(one["value"] for one in glad), "on 1 to 5"
     assert {one["label"] for one in sore} == {"dissatisfied"}
-    assert {one["model"] for one in verdicts(home, "effort").values()} == {"effort@2"}, "not learned"
+    assert {one["model"] for one in verdicts(home, "effort").values()} == {"effort@3"}, "not learned"
 
 
 def test_the_card_says_how_often_it_is_right_and_for_whom_not(make):
@@ -183,7 +183,7 @@ def test_a_model_of_other_word_lists_reads_as_if_nothing_was_learned(make, monke
     with pytest.raises(InputError, match="rapport models experience"):
         kept_experience(home, "satisfaction")
     found = kept.experience_annotator(home.root / "models")
-    assert found.model == "effort@2+satisfaction@2+resolved@2"
+    assert found.model == "effort@3+satisfaction@3+resolved@3"
 
 
 def test_a_damaged_model_is_named_and_can_be_forgotten(make):

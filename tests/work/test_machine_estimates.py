@@ -41,7 +41,7 @@ def test_a_machines_number_is_that_of_its_readings(company):
     [found] = estimate_metric(company, "satisfaction", source="machine")
     assert found.estimate.value == pytest.approx(sum(known) / len(known), abs=1e-3)
     assert found.estimate.base == len(known) and found.estimate.source == "machine"
-    assert found.estimate.definition == "satisfaction@2"
+    assert found.estimate.definition == "satisfaction@3"
     left = sum(found.estimate.excluded.values())
     assert found.estimate.base + left == len(told)
     teams = estimate_metric(company, "satisfaction", by=["team"], source="machine")
@@ -119,7 +119,7 @@ def test_first_contacts_are_those_without_a_return(company):
     assert found.excluded == {
         "too young to tell, or without customer, concern or time": len(rows) - len(known)
     }
-    assert found.definition == f"resolved@2 with {rows[0]['concerns_by']}" and "within 7 days" in found.method
+    assert found.definition == f"resolved@3 with {rows[0]['concerns_by']}" and "within 7 days" in found.method
     teams = estimate_metric(company, "first_contact", by=["team"], source="machine")
     assert len(teams) > 1
     for one in teams:

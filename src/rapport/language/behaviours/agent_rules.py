@@ -47,7 +47,7 @@ GOOD = (
     Rule(
         "wait_announced",
         "moment minute second minutes seconds bear hold hang wait moments sec min while patient",
-        r"\b(?:one|a|just a|just one|a few|a couple of) (?:quick )?(?:moments?|sec(?:ond)?s?)\b|\b(?:one|a|just a|a few|couple of|\d+) (?:min(?:ute)?s?) (?:please|while|to (?:check|look|find|search|pull))|\bgive me (?:a|one|just|\d+|some|two|five)\b.{0,12}\b(?:min(?:ute)?s?|moments?|sec(?:ond)?s?|while|time)\b|\bbear with me\b|\bplease (?:hold|wait|be patient)\b|\b(?:hold|hang) on\b|\bwhile i (?:check|look|search|find|get|pull)\b",
+        r"\b(?:one|just a|just one|a few|a couple of) (?:quick )?(?:moments?|sec(?:ond)?s?)\b|\ba (?:quick )?(?:moment|sec(?:ond)?)\b(?= ?(?:please|while|to\b|[,.!]? ?(?:i|let|while|please)\b))|\b(?:one|a|just a|a few|couple of|\d+) (?:min(?:ute)?s?) (?:please|while|to (?:check|look|find|search|pull))|\bgive me (?:a|one|just|\d+|some|two|five)\b.{0,12}\b(?:min(?:ute)?s?|moments?|sec(?:ond)?s?|while|time)\b|\bbear with me\b|\bplease (?:hold|wait|be patient)\b|\b(?:hold|hang) on\b|\bwhile i (?:check|look|search|find|get|pull)\b",
     ),
     Rule(
         "hold_permission",
@@ -62,7 +62,7 @@ GOOD = (
     Rule(
         "check_understanding",
         "correct right clear sense understand understood questions helpful help answer helps",
-        r"\bis (?:that|this|it|everything) (?:correct|right|clear|ok|okay)\b|\b(?:am i|did i) (?:understand|right|get|correct)|\bdoes (?:that|this) (?:make sense|help|answer|work|sound)\b|\b(?:did|does|has) (?:that|this|it) (?:help|answer|solve|resolve|work)|\bif i understand (?:correctly|you|right)\b|\bhave i understood\b",
+        r"\bis (?:that|this|it|everything) (?:correct|right(?! now| away| by| on| next)|clear|ok|okay)\b|\b(?:am i|did i) (?:understand|right|get|correct)|\bdoes (?:that|this) (?:make sense|help|answer|work|sound)\b|\b(?:did|does|has) (?:that|this|it) (?:help|answer|solve|resolve|work)|\bif i understand (?:correctly|you|right)\b|\bhave i understood\b",
     ),
     Rule(
         "anything_else",
@@ -86,7 +86,7 @@ BAD = (
     Rule(
         "blame",
         "should could fault mistake problem responsibility error supposed failed forgot neglected didnt didn must said told",
-        r"\byou (?:should|could) have (?!been\b|an? |the |your |receiv|got|seen|gotten)\w+|\b(?:it'?s|that'?s|this is|is) your (?:own )?(?:fault|mistake|problem|responsibility|error)\b|\byou (?:were supposed|failed|forgot|neglected|didn'?t (?:read|follow|listen|pay|provide|tell))\b|\byou must have (?:done|entered|made|missed|forgotten|lost)\b|\bas i (?:already )?(?:said|told)\b|\bi already told\b",
+        r"\byou (?:should|could) have (?!been\b|receiv)(?:\w+ed|read|told|said|known|done|sent|paid|given|made|brought|kept|written|let)\b|\b(?:it'?s|that'?s|this is|is) your (?:own )?(?:fault|mistake|problem|responsibility|error)\b|\byou (?:were supposed|failed|forgot|neglected|didn'?t (?:read|follow|listen|pay|provide|tell))\b|\byou must have (?:done|entered|made|missed|forgotten|lost)\b|\bas i (?:already )?(?:said|told)\b|\bi already told\b",
     ),
     Rule(
         "refusal",
@@ -124,17 +124,23 @@ OUTCOME = (
     Rule(
         "not_understood",
         "understand rephrase sure help clarify meaning follow repeat scope",
-        r"\b(?:do|did|can|could)(?:n'?t|nt| not) (?:quite |really |fully )?(?:understand|follow|get)\b|\brephrase\b|\b(?:only|just) (?:able to |can )?(?:help|assist)\b|\bnot sure (?:what|i|how)\b|\b(?:could|can) you (?:please )?(?:repeat|clarify|explain)\b|\bcan(?:'?t|not) (?:help|assist|answer)\b|\bdon'?t know\b",
+        r"\b(?:do|did|can|could)(?:n'?t|nt| not) (?:quite |really |fully )?(?:understand|follow|get)\b|\brephrase\b|\bnot sure (?:what|i|how)\b|\b(?:could|can) you (?:please )?(?:repeat|clarify|explain)\b|\bdon'?t know what you\b",
     ),
     Rule(
         "transfer",
-        "transfer transferring connect connecting put forward forwarded escalate escalated escalating colleague specialist department supervisor manager team",
-        r"\b(?:transfer(?:ring)?|connect(?:ing)?|put(?:ting)?|pass(?:ing)?|redirect(?:ing)?) (?:you|your call|this|it|the|on)\b.{0,30}|\bescalat(?:e|ed|ing)\b|\b(?:another|relevant|right|appropriate|different) (?:department|team|colleague|agent)\b|\b(?:forward(?:ed|ing)?|pass(?:ed)?|report(?:ed)?|reflect(?:ed)?) (?:it|this|your|the|you)\b.{0,30}\b(?:to|on)\b",
+        "transfer transferring transferred connect connecting put putting passing redirect redirecting pass forward forwarded forwarding escalate escalated escalating colleague specialist department supervisor manager team",
+        r"\b(?:transfer(?:r(?:ing|ed))?|connect(?:ing)?|redirect(?:ing)?) (?:you|your (?:call|chat|request|case)|this (?:call|chat|case|to)|it to)\b.{0,30}|\bput(?:ting)? you (?:through|in touch)\b.{0,30}|\bpass(?:ing|ed)? (?:you|your \w+|this|it) (?:on|over|to)\b.{0,30}|\bescalat(?:ed|ing)\b|\b(?:will|'ll|to|must) escalate\b|\b(?:forward(?:ed|ing)?|report(?:ed)?|reflect(?:ed)?) (?:it|this|your|the|you)\b.{0,30}\b(?:to|on)\b",
+        r"(?:would you like|do you want|did you want|if you(?:'d| would)? (?:like|prefer|wish|want)|should i|shall i|\bi can|\bwe can|can i|may i|prefer|able to|unable to|cannot|can't|happy to|option) ?[^.!?]{0,45}",
+    ),
+    Rule(
+        "offers_transfer",
+        "transfer transferring connect human colleague supervisor manager specialist department",
+        r"\b(?:would you like|do you want|should i|shall i|i can|we can|can i|may i|i could|you(?:'d| would) (?:like|prefer|need))\b[^.!?]{0,40}\b(?:transfer|connect|escalate|pass|(?:speak|talk) (?:to|with)|contact) (?:you |this |your \w+ |it |a |an |the )?[^.!?]{0,20}\b(?:human|agent|colleague|supervisor|manager|specialist|department|team|person|representative)\b",
     ),
     Rule(
         "elsewhere",
         "call dial contact visit hotline message dm email website store pm private customer consult outlet",
-        r"\b(?:please|you can|can|could|to|kindly|advise|suggest|recommend|may) (?:\w+ )?(?:call|dial|contact|visit|e?-?mail|message|dm|pm|consult|private)\b.{0,40}|\bprivate (?:message|letter|chat)\b|\bhotline\b|\bby (?:phone|email)\b",
+        r"\b(?:please|you can|can|could|to|kindly|advise|suggest|recommend|may) (?:\w+ )?(?:call|dial|contact|visit|e?-?mail|message|dm|pm|consult|private)\b(?! your (?:own )?(?:doctor|physician|dentist|lawyer|attorney)\b).{0,40}|\bprivate (?:message|letter|chat)\b|\bhotline\b|\bby (?:phone|email)\b",
     ),
     Rule(
         "promise",

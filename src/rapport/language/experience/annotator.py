@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapport.language.annotation import CANNOT_TELL, Annotation
@@ -10,17 +10,13 @@ from rapport.language.experience.course import courses
 from rapport.language.experience.evidence import Cue, effort_cues, resolved_cues, satisfaction_cues
 from rapport.language.experience.facts import Facts, fact_notes, facts_of
 from rapport.language.experience.predictor import ExperiencePredictor
+from rapport.language.experience.probability import LABELS, LIKELY_FROM, SUREST, cue_chance
 from rapport.language.experience.reading import ReadTurn, read
 from rapport.records.interaction import Interaction
 
 CUES = {"effort": effort_cues, "satisfaction": satisfaction_cues, "resolved": resolved_cues}
-LABELS = {
-    "effort": ("low", "medium", "high"),
-    "satisfaction": ("dissatisfied", "neutral", "satisfied"),
-    "resolved": ("not_solved", CANNOT_TELL, "solved"),
-}
-CUTS = {"effort": (0.25, 0.5), "satisfaction": (0.4, 0.7), "resolved": (0.4, 0.6)}
-"""Where the labels begin, as shares of the scale."""
+SURE = 0.6
+"""From which chance yes or no is told where a home's ratings were of two kinds: between, CANNOT_TELL."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +25,9 @@ class ExperienceAnnotator:
     the cues it can be checked by, each with turn and characters; those of effort with what is known beside
     the words (kind `effort_fact`, no turn).
 
-    The verdict on `resolved` has a probability, of its label, where the predictor's answers are some. It is
-    CANNOT_TELL in the middle of the scale, with that value, and any verdict without basis is, without one.
+    A verdict is the likeliest of its three labels, with that probability, and whether it was solved only what
+    is likelier than not; where a home's ratings were yes or no, the one or the other. Else it is CANNOT_TELL,
+    with its value; without basis it is, without one. A cue that is not likelier than not is left out.
     """
 
     predictors: tuple[ExperiencePredictor, ...] = field(
@@ -59,7 +56,7 @@ class ExperienceAnnotator:
             values = predictor.predict_read(turns, known).tolist()
             for place, (name, own) in enumerate(given):
                 found[place].append(verdict(name, predictor, values[place]))
-                found[place] += [_cue(name, predictor, cue) for cue in CUES[predictor.target](own)]
+                found[place] += _cues(name, predictor, CUES[predictor.target](own))
                 if predictor.target == "effort":
                     found[place] += fact_notes(name, facts[place], predictor.model)
         return found
@@ -70,25 +67,34 @@ def verdict(interaction_id: str, predictor: ExperiencePredictor, value: float) -
     kind = predictor.target
     if value != value:
         return Annotation(interaction_id, kind, CANNOT_TELL, predictor.model)
-    low, high = predictor.scale
-    share = (value - low) / (high - low)
-    cuts = CUTS[kind]
-    label = LABELS[kind][(share >= cuts[0]) + (share >= cuts[1])]
-    chance = predictor.learned is None or predictor.learned.kind == "odds"
-    known = kind == "resolved" and chance and label != CANNOT_TELL
-    probability = (share if label == "solved" else 1 - share) if known else None
+    label, probability = _told(predictor, predictor.chances(value))
     return Annotation(
         interaction_id, kind, label, predictor.model, value=float(value), probability=probability
     )
 
 
-def _cue(interaction_id: str, predictor: ExperiencePredictor, cue: Cue) -> Annotation:
-    return Annotation(
-        interaction_id,
-        predictor.target,
-        cue.label,
-        predictor.model,
-        turn=cue.turn,
-        start=cue.start,
-        end=cue.end,
-    )
+def _told(predictor: ExperiencePredictor, chances: tuple[float, float, float]) -> tuple[str, float | None]:
+    """What is said of a conversation, given how likely each label is."""
+    labels = LABELS[predictor.target]
+    either = predictor.learned is not None and predictor.learned.ladder is None
+    ends = either or predictor.target == "resolved"
+    best = max((0, 2) if ends else (0, 1, 2), key=chances.__getitem__)
+    if ends and chances[best] < (SURE if either else LIKELY_FROM):
+        return CANNOT_TELL, None
+    return labels[best], chances[best] if predictor.learned else min(chances[best], SUREST)
+
+
+def _cues(interaction_id: str, predictor: ExperiencePredictor, cues: Sequence[Cue]) -> Iterator[Annotation]:
+    kind, model = predictor.target, predictor.model
+    for cue in cues:
+        if (chance := cue_chance(kind, cue.label)) >= LIKELY_FROM:
+            yield Annotation(
+                interaction_id,
+                kind,
+                cue.label,
+                model,
+                turn=cue.turn,
+                probability=chance,
+                start=cue.start,
+                end=cue.end,
+            )

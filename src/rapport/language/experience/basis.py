@@ -1,12 +1,17 @@
-"""Whether a conversation is a basis for an unlearned score at all."""
+"""Whether a conversation is a basis for a score at all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapport.language.experience.evidence import EFFORT_SAID, SATISFACTION_SAID
 from rapport.language.experience.reading import ReadTurn
 
-ENOUGH_WORDS = 4
+TELLING = frozenset((*EFFORT_SAID, *SATISFACTION_SAID))
+"""What a customer whom nobody answered says that tells how it is for them."""
+_ALONE = "ok okay k hi hello hey yes yeah yep no nope hm hmm um uh test"
+NOTHING = frozenset(_ALONE.split())
+"""Words that say nothing by themselves."""
 FEW_WORDS = 6
 """Words under which the language cannot be told: they count as English when they are in its letters."""
 ENGLISH_SHARE = 0.08
@@ -20,19 +25,25 @@ _ENGLISH = frozenset(_COMMON.split())
 """Common words of English that are rare in the languages beside it."""
 
 
-def has_basis(turns: Sequence[ReadTurn], target: str) -> bool:
-    """Something the customer said in English, and either an answer of the company, or enough words or a mark
-    in it. Whether it was solved cannot be told before the company said anything."""
+def customer_heard(turns: Sequence[ReadTurn]) -> bool:
+    """Something the customer said, and an answer of the company or more than words that say nothing."""
     said = [turn for turn in turns if not turn.ours]
     if not said:
         return False
-    answered = len(said) < len(turns)
-    if target == "resolved" and not answered:
+    return len(said) < len(turns) or any(not NOTHING.issuperset(turn.words) for turn in said)
+
+
+def has_basis(turns: Sequence[ReadTurn], target: str) -> bool:
+    """For an unlearned score: something the customer said in English, and an answer of the company or a mark
+    that tells how it is for them: who merely asks for something has not said how hard it is. Whether it was
+    solved cannot be told before the company said anything."""
+    if not customer_heard(turns):
         return False
-    enough = (
-        answered or any(turn.marks for turn in said) or sum(len(one.words) for one in said) > ENOUGH_WORDS
-    )
-    return enough and is_english(turns)
+    if all(not turn.ours for turn in turns):
+        told = any(mark[0] in TELLING for turn in turns for mark in turn.marks)
+        if target == "resolved" or not told:
+            return False
+    return is_english(turns)
 
 
 def is_english(turns: Sequence[ReadTurn]) -> bool:

@@ -25,6 +25,7 @@ _GENERAL = (
     "questions_customer", "questions_agent", "open_question", "exclaims", "question_marks", "shouts",
     "asked_again", "said_again", "wait_agent_longest", "wait_agent_middle", "wait_customer_longest",
     "wait_customer_middle", "lasted", "long_waits", "no_times", "persons", "smiles", "frowns", "last_short",
+    "outcome",
 )  # fmt: skip
 _MOODS = (
     "customer mood", "customer mood after", "customer mood late", "customer mood last", "customer mood worst",
@@ -153,7 +154,7 @@ def _general(
         "customer_once": float(len(customer) < 2),
         "questions_customer": log1p(sum("?" in turn.lower for turn in customer)),
         "questions_agent": log1p(sum("?" in turn.lower for turn in agent)),
-        "open_question": float(not last.ours and "?" in last.lower),
+        "open_question": float(bool(agent) and not last.ours and "?" in last.lower),
         "exclaims": log1p(sum("!" in turn.lower for turn in customer)),
         "question_marks": log1p(
             sum("??" in turn.lower or "?!" in turn.lower or "!?" in turn.lower for turn in customer)
@@ -172,4 +173,15 @@ def _general(
         "smiles": log1p(sum(not _SMILES.isdisjoint(turn.words) for turn in customer)),
         "frowns": log1p(sum(not _FROWNS.isdisjoint(turn.words) for turn in customer)),
         "last_short": float(len(last.words) <= 3),
+        "outcome": _outcome(agent),
     }
+
+
+def _outcome(agent: Sequence[ReadTurn]) -> float:
+    """How the company's last attempt went: 1 done, -1 failed or refused, in between where one turn says both,
+    0 where nothing tells."""
+    for turn in reversed(agent):
+        done, failed = turn.has("done"), turn.has("failed") or turn.has("refusal")
+        if done or failed:
+            return (1.0 if done else -1.0) if done != failed else -0.3
+    return 0.0

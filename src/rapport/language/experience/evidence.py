@@ -43,6 +43,7 @@ SATISFACTION_SAID = {
     "solved": "solved",
     "not_solved": "not_solved",
     "anger": "anger",
+    "displeasure": "displeasure",
     "disbelief": "disbelief",
     "exasperation": "exasperation",
     "challenge": "challenge",
@@ -57,6 +58,7 @@ RESOLVED_SAID = {
     "thanks": "customer_thanks",
     "not_solved": "customer_denies",
     "anger": "customer_angry",
+    "displeasure": "customer_displeased",
     "resigned": "customer_gives_up",
 }
 RESOLVED_DONE = {
@@ -73,9 +75,8 @@ _AN_END = ("closing", "anything_else", "done")
 def effort_cues(turns: Sequence[ReadTurn]) -> list[Cue]:
     """What made it hard for the customer, in the order of turns."""
     found = list(_marked(turns, EFFORT_SAID, EFFORT_DONE))
-    asked = [turn for turn in turns if turn.ours and turn.has("ask")]
-    found += [Cue("asked_again", turn.place) for turn, _ in repeats(asked)]
-    found += [Cue("said_again", turn.place) for turn, _ in repeats([one for one in turns if not one.ours])]
+    found += [Cue("asked_again", turn.place) for turn, _ in repeats([*filter(_asks, turns)])]
+    found += [Cue("said_again", turn.place) for turn, _ in repeats([*filter(_says, turns)])]
     known = {(cue.label, cue.turn) for cue in found}
     found += [
         Cue("long_wait", turn.place)
@@ -103,6 +104,16 @@ def resolved_cues(turns: Sequence[ReadTurn]) -> list[Cue]:
     return sorted(found, key=lambda cue: (cue.turn, cue.label))
 
 
+def _asks(turn: ReadTurn) -> bool:
+    """A question that one answer should be enough for: offers may be made more than once."""
+    return turn.ours and turn.has("ask") and not any(map(turn.has, ("anything_else", "offer")))
+
+
+def _says(turn: ReadTurn) -> bool:
+    """More than agreeing or thanking, which people do all the time."""
+    return not turn.ours and not any(map(turn.has, ("accept", "thanks")))
+
+
 def unanswered(turns: Sequence[ReadTurn]) -> list[Cue]:
     """Questions at the end that nobody from the company answered."""
     found = []
@@ -119,8 +130,9 @@ def _marked(turns: Sequence[ReadTurn], said: dict[str, str], done: dict[str, str
     for turn in turns:
         labels = done if turn.ours else said
         seen: set[str] = set()
+        asks = turn.ours and turn.has("ask")
         for name, start, end in turn.marks:
-            label = labels.get(name)
+            label = None if asks and name == "answer" else labels.get(name)  # `enter the code` asks for it
             if label is not None and label not in seen:
                 seen.add(label)
                 yield Cue(label, turn.place, start, end)

@@ -89,7 +89,7 @@ def fact_rows(facts: Sequence[Facts]) -> NDArray[np.float64]:
 
 
 def fact_notes(interaction_id: str, facts: Facts, model: str) -> Iterator[Annotation]:
-    """What of it made it hard, one annotation each."""
+    """What of it made it hard, one annotation each: known, not judged."""
     values = (
         facts.transfers,
         facts.holds or (1.0 if facts.hold_s else 0.0),
@@ -100,7 +100,7 @@ def fact_notes(interaction_id: str, facts: Facts, model: str) -> Iterator[Annota
     )
     for label, value in zip(LABELS, values, strict=True):
         if value:
-            yield Annotation(interaction_id, KIND, label, model, value=float(value))
+            yield Annotation(interaction_id, KIND, label, model, value=float(value), probability=1.0)
 
 
 def told(label: str, value: float | None) -> str:

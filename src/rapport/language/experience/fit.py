@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from rapport.language.experience.course import Floats
 from rapport.language.experience.design import Design, design_of
 from rapport.language.experience.folds import folds_of
+from rapport.language.experience.ladder import Ladder, ladder_of
+from rapport.language.experience.probability import CUTS
 from rapport.language.experience.settle import settled
 
 PENALTIES = {"line": (0.3, 1.0, 3.0, 10.0), "odds": (1.0, 0.1, 0.01)}
@@ -22,14 +24,15 @@ DUAL = 2500
 """Rows up to which ridge is solved over rows instead of columns."""
 
 Line = tuple[Floats, float]
-Fit = tuple[Design, Line, Line, tuple[Floats, float]]
+Fit = tuple[Design, Line, Line, tuple[Floats, float], Ladder | None]
 
 
 def fitted(
     courses: Floats, counted: Any, values: Floats, groups: Sequence[str], kind: str, target: str
 ) -> Fit:
-    """The design; the line on all of it and the one on its numbers alone; and the weights and level by which
-    both and the unlearned scores come true in groups they have not seen. `values` from 0 to 1; `kind` line or
+    """The design; the line on all of it and the one on its numbers alone; the weights and level by which
+    both and the unlearned scores come true in groups they have not seen; and of numbers the ladder by which
+    these tell the label of such ratings. `values` from 0 to 1; `kind` line or
     odds."""
     apart = groups if len(set(groups)) > 1 else [str(row) for row in range(len(values))]
     fold = folds_of(apart, 3 if len(values) > MANY else 5)
@@ -45,13 +48,19 @@ def fitted(
     unlearned = design.unlearned(courses)
     true = {penalty: settled(scores, unlearned, values, kind) for penalty, scores in unseen.items()}
 
-    def loss(penalty: float) -> float:
+    def scored(penalty: float) -> Floats:
         weights, level = true[penalty]
-        return _loss(np.column_stack([unseen[penalty], unlearned]) @ weights + level, values, kind)
+        return np.asarray(np.column_stack([unseen[penalty], unlearned]) @ weights + level)
+
+    def loss(penalty: float) -> float:
+        return _loss(scored(penalty), values, kind)
 
     best = min(PENALTIES[kind], key=lambda penalty: (loss(penalty), -penalty))
     rows = design.rows(courses, counted)
-    return design, lines(rows, values, kind, (best,))[best], _short(design, rows, values, kind), true[best]
+    line = lines(rows, values, kind, (best,))[best]
+    steps = np.searchsorted(CUTS[target], values, side="right")
+    ladder = ladder_of(np.clip(scored(best), 0.0, 1.0), steps) if kind == "line" else None
+    return design, line, _short(design, rows, values, kind), true[best], ladder
 
 
 def both_scores(design: Design, rows: Any, line: Line, short: Line) -> Floats:

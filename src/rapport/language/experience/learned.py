@@ -12,13 +12,15 @@ import numpy as np
 from rapport.language.experience.course import Floats
 from rapport.language.experience.design import Design
 from rapport.language.experience.fit import Line, both_scores
+from rapport.language.experience.ladder import Ladder
 
 
 @dataclass(frozen=True, eq=False)
 class Learned:
     """A fitted predictor: `kind` line (numbers) or odds (yes or no), on values from `low` to `high`, learned
     from `base` ratings. `line` is on everything, `short` on numbers alone; `weights` and `level` are how they
-    and the unlearned scores come true in groups they did not see."""
+    and the unlearned scores come true in groups they did not see; `ladder` how likely each label of such
+    ratings is, None for yes or no, where the value is the chance itself."""
 
     kind: str
     low: float
@@ -29,6 +31,7 @@ class Learned:
     short: Line
     weights: Floats
     level: float
+    ladder: Ladder | None = None
 
     @cached_property
     def mark(self) -> str:

@@ -27,7 +27,7 @@ def learn(known: Rated, target: str, rows: NDArray[np.intp] | None = None) -> Le
     low, high = scale_of(values)
     kind = "odds" if len(np.unique(values)) == 2 else "line"
     with one_thread():
-        design, line, short, (weights, level) = fitted(
+        design, line, short, (weights, level), ladder = fitted(
             known.courses[here],
             known.counted[here],
             (values - low) / (high - low),
@@ -35,7 +35,7 @@ def learn(known: Rated, target: str, rows: NDArray[np.intp] | None = None) -> Le
             kind,
             target,
         )
-    return Learned(kind, low, high, len(here), design, line, short, weights, level)
+    return Learned(kind, low, high, len(here), design, line, short, weights, level, ladder)
 
 
 def trusted(

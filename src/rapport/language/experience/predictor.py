@@ -8,20 +8,21 @@ from typing import Any
 import numpy as np
 
 from rapport.language.conversation import conversations as records
-from rapport.language.experience.basis import has_basis
+from rapport.language.experience.basis import customer_heard, has_basis
 from rapport.language.experience.cold import TARGETS, cold
 from rapport.language.experience.course import Floats, courses
 from rapport.language.experience.facts import Facts, facts_of
 from rapport.language.experience.given import Given, rated
 from rapport.language.experience.learned import Learned
 from rapport.language.experience.learning import learn, trusted
+from rapport.language.experience.probability import LADDERS, log_odds
 from rapport.language.experience.reading import ReadTurn, read
 from rapport.language.experience.reliability import Reliability
 from rapport.language.experience.saved import from_bytes, to_bytes
 from rapport.language.experience.terms import counts
 from rapport.records.errors import InputError
 
-VERSION = 2
+VERSION = 3
 COLD_SCALES = {"satisfaction": (0.0, 100.0), "effort": (0.0, 100.0), "resolved": (0.0, 1.0)}
 
 
@@ -36,7 +37,7 @@ class ExperiencePredictor:
     different values: a logistic one) on the same, on the customer's feelings, on words and pairs of words by
     speaker and place (of two values: each by how much it alone tells them apart), and on the unfitted scores,
     which weigh the more the fewer ratings there are. The penalty is the one that
-    predicts groups best that it did not see. Version 2.
+    predicts groups best that it did not see. Version 3.
 
     Scale, unit, range: unfitted satisfaction and effort 0–100 (higher = happier; higher = harder), resolved
     a probability 0–1; fitted, the scale of the values given (of two different values: from the one to the
@@ -44,13 +45,13 @@ class ExperiencePredictor:
 
     Parameters: `target` "satisfaction", "effort" or "resolved".
 
-    Undefined when: nobody said anything (NaN); unfitted also where there is no basis: the customer said
-    nothing, or a single unmarked word or two and nobody answered.
+    Undefined when: the customer said nothing, or `ok` and the like and nobody answered (NaN); unfitted also
+    where nobody answered and the customer said nothing that tells how it is, and in other languages.
 
     Raises: InputError for another target.
 
-    How sure: `report` tells it on a home's own ratings. Unfitted, the order of conversations means more than
-    the numbers: "resolved" is not calibrated.
+    How sure: `report` tells it on a home's own ratings, `chances` for one conversation. Unfitted, the order
+    of conversations means more than the numbers.
 
     Do not: rank agents by an unfitted score; read it as what a survey would have given.
 
@@ -96,6 +97,18 @@ class ExperiencePredictor:
         self.learned = learn(rated(conversations, values, groups), self.target)
         return self
 
+    def chances(self, value: float) -> tuple[float, float, float]:
+        """How likely each of the target's three labels in order is, given a value on `scale`: by readings of
+        conversations when nothing was learned; by the ratings of groups it did not learn from when it was. Of
+        yes or no, the value itself is the chance, and of anything between there is none."""
+        low, high = self.scale
+        share = (value - low) / (high - low)
+        if self.learned is None:
+            return LADDERS[self.target].chances(log_odds(share))
+        if self.learned.ladder is None:
+            return 1.0 - share, 0.0, share
+        return self.learned.ladder.chances(share)
+
     def predict(self, conversations: Given) -> Floats:
         """One number a conversation, NaN where there is no basis. Each is read on its own."""
         known = records(conversations)
@@ -105,7 +118,7 @@ class ExperiencePredictor:
         wordless = [
             place
             for place in np.flatnonzero(np.isnan(found)).tolist()
-            if any(turn.text.strip() for turn in known[place].turns)
+            if any(turn.text.strip() for turn in known[place].turns) and not read(known[place])
         ]
         if wordless:  # signs, or only what a system noted: what is usual is all that can be said
             nobody: list[tuple[ReadTurn, ...]] = [()] * len(wordless)
@@ -122,7 +135,11 @@ class ExperiencePredictor:
         with `facts`, what is known of each beside its words)."""
         found = np.full(len(turns), np.nan)
         fit = self.learned
-        here = [place for place, one in enumerate(turns) if (one if fit else has_basis(one, self.target))]
+        here = [
+            place
+            for place, one in enumerate(turns)
+            if (customer_heard(one) if fit else has_basis(one, self.target))
+        ]
         if not here:
             return found
         own = [turns[place] for place in here]

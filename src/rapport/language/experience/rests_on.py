@@ -23,7 +23,7 @@ from rapport.language.feeling.sentiment.words import (
     signs,
 )
 
-COUNTED = 2
+COUNTED = 3
 """How turns are cut into words and counted; it changes when that code does, which no list shows."""
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import Any
 
 import numpy as np
 
 from rapport.language.experience.design import Design
+from rapport.language.experience.ladder import Ladder
 from rapport.language.experience.learned import Learned
 from rapport.language.experience.packed import packed, unpacked
 from rapport.language.experience.rests_on import rests_on
 from rapport.records.errors import InputError
 
 NAME = "experience"
-VERSION = 2
+VERSION = 3
 _FACTS = ("kind", "low", "high", "base", "level")
 _ARRAYS = ("columns", "idf", "middle", "spread", "weight")
 
@@ -24,6 +26,7 @@ def to_bytes(target: str, learned: Learned | None) -> bytes:
         return packed(NAME, VERSION, {"target": target}, {})
     facts = {name: getattr(learned, name) for name in _FACTS}
     facts["begin"] = [learned.line[1], learned.short[1]]
+    facts["ladder"] = None if learned.ladder is None else [*astuple(learned.ladder)]
     arrays = {name: np.asarray(getattr(learned.design, name)) for name in _ARRAYS}
     return packed(
         NAME,
@@ -48,7 +51,9 @@ def from_bytes(data: bytes) -> tuple[str, Learned | None]:
     line, short, weights = (arrays.pop(name) for name in ("line", "short", "weights"))
     known: dict[str, Any] = facts["learned"]
     first, second = known.pop("begin")
+    rungs = known.pop("ladder")
     design = Design(**arrays)
+    ladder = None if rungs is None else Ladder(*rungs)
     return str(facts["target"]), Learned(
-        **known, design=design, line=(line, first), short=(short, second), weights=weights
+        **known, design=design, line=(line, first), short=(short, second), weights=weights, ladder=ladder
     )

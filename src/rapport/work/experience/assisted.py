@@ -158,7 +158,7 @@ def learned_from_people(machine: Machine) -> frozenset[str]:
             card = kept_card(machine.home, f"experience-{target}")
             if card is None or not card.learned_from.startswith(CUSTOMERS):
                 found.add(name)
-    if any("behaviours@1+" in one for one in read):
+    if any(re.search(r"(^|\+)behaviours@\d+\+\d", one) for one in read):
         found.add("behaviours")
     return frozenset(found)
 
