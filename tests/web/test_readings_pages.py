@@ -24,7 +24,7 @@ def test_verdicts_course_and_notes_are_shown_with_the_words(served, asked):
     annotate_home(served, processes=1)
     read = asked().context["read"]
     assert [one.kind for one in read.verdicts] == ["resolved", "effort", "satisfaction", "impact"]
-    assert any("behaviours@1" in one for one in read.models) and not read.unread
+    assert any("behaviours@2" in one for one in read.models) and not read.unread
     notes = [(turn, note) for turn in read.turns for note in turn.notes]
     assert notes and all(note.label != "cannot_tell" for _, note in notes)
     from rapport.program.people.actor import TERMINAL
