@@ -15,6 +15,7 @@ import numpy as np
 
 from benchmarks.concern_discovery import agreement
 from benchmarks.concern_recognition import cross_validated, out_of_scope
+from benchmarks.distilled import fast
 from benchmarks.figure import Figure
 from benchmarks.paired import PEERS, ROOT, paired
 from benchmarks.peers.clock import measure
@@ -40,6 +41,7 @@ def run() -> list[Figure]:
         *(one for name, wanted in WANTED.items() for one in agreement(name, "embedding", wanted)),
         cross_validated(remembered, "≥ 92 %"),
         *out_of_scope(remembered),
+        *fast(remembered),
     ]
 
 

@@ -48,7 +48,9 @@ def build(as_json: bool, given: Path | None, into: Path | None) -> int:
 
 @command.command("concerns")
 @click.option("--given", is_flag=True, help="By the concern that interactions came with, instead of finding.")
-@click.option("--tier", type=click.Choice(["default", "embedding"]), help="As it was, when not given.")
+@click.option(
+    "--tier", type=click.Choice(["default", "embedding", "fast"]), help="As it was, when not given."
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed and data find the same.")
 @home_option
 @json_option

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from rapport.language.concerns.grams import COLUMNS, all_parts, counted, sublinear
 from rapport.language.concerns.weights import Weights
+from rapport.language.embedding.distilled import Distilled
 from rapport.language.embedding.embed import Embed
 
 FOLDS = 5
@@ -73,6 +74,7 @@ def learn(texts: Sequence[str], labels: Sequence[str], embed: Embed | None = Non
         other_at,
         "" if embed is None else embed.name,
         0 if embed is None else embed.dimensions,
+        embed.to_bytes() if isinstance(embed, Distilled) else b"",
     )
 
 

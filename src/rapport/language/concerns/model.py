@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rapport.language.annotation import CANNOT_TELL
 from rapport.language.concerns.learn import examples, learn, places, told_by
 from rapport.language.concerns.weights import Weights, weights_from
+from rapport.language.embedding.distilled import distilled_from
 from rapport.language.embedding.embed import Embed
 from rapport.language.embedding.provided import provided_as
 from rapport.records.errors import InputError
@@ -41,7 +42,8 @@ class ConcernModel:
     Definition: words, pairs of words and letters in a row, weighted by rarity; one linear support vector
     machine a concern; probabilities by one sharpness over all scores, learned on examples held back; OTHER
     where no score reaches what 99.7 % of rightly named examples held back reached. With `embed` the vectors
-    of an embedding are beside the words; read later, the model asks for the same embedding by its name.
+    of an embedding are beside the words; read later, the model asks for the same embedding by its name,
+    unless it is a distilled one, which it keeps.
 
     How sure: probabilities are calibrated on examples held back, so they hold for texts like the examples;
     with fewer than twenty such examples they are rough. BANKING77: 5 examples of each of 77 concerns name
@@ -122,7 +124,8 @@ class ConcernModel:
         """What makes the vectors it goes by, None where it goes by words alone. Raises InputError where that
         embedding is not there, or another one is."""
         if self._embed is None and self._weights is not None and self._weights.embedding:
-            self._embed = provided_as(self._weights.embedding)
+            own = self._weights.distilled
+            self._embed = distilled_from(own) if own else provided_as(self._weights.embedding)
         return self._embed
 
     @property

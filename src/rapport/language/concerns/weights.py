@@ -26,7 +26,8 @@ class Weights:
     A text's scores are its weighted parts, at length 1, times `coefficients` (parts × concerns) plus
     `offset`. `sharpness` turns scores into probabilities; a text whose scores all stay under `other_at` is of
     another concern. `examples` counts what each of `concerns` was learned from. Where the model also goes by
-    vectors of the embedding named `embedding`, their `dimensions` follow the parts in `coefficients`."""
+    vectors of the embedding named `embedding`, their `dimensions` follow the parts in `coefficients`;
+    `distilled` is that embedding itself where it is a distilled one."""
 
     concerns: tuple[str, ...]
     examples: tuple[int, ...]
@@ -39,6 +40,7 @@ class Weights:
     other_at: float
     embedding: str = ""
     dimensions: int = 0
+    distilled: bytes = b""
 
     def to_bytes(self) -> bytes:
         """The same weights give the same bytes."""
@@ -53,8 +55,11 @@ class Weights:
             **self._vectors,
         }
         said = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), dtype=np.uint8)
+        arrays = {name: getattr(self, name) for name in _ARRAYS}
+        if self.distilled:
+            arrays["distilled"] = np.frombuffer(self.distilled, dtype=np.uint8)
         file = io.BytesIO()
-        np.savez_compressed(file, about=said, **{name: getattr(self, name) for name in _ARRAYS})
+        np.savez_compressed(file, about=said, **arrays)
         content = file.getvalue()
         return _MARK + sha256(content).digest() + content
 
@@ -83,14 +88,15 @@ def weights_from(content: bytes) -> Weights:
         with np.load(io.BytesIO(content[head:]), allow_pickle=False) as file:
             arrays = {name: file[name] for name in _ARRAYS}
             about = json.loads(file["about"].tobytes().decode())
+            distilled = file["distilled"].tobytes() if "distilled" in file.files else b""
     except (ValueError, KeyError, OSError, EOFError) as error:
         raise _unusable(f"the concern model cannot be read ({error})") from error
     if about.get("version") != VERSION:
         raise _unusable(f"the concern model is of version {about.get('version')}, not {VERSION}")
-    return _checked(about, arrays)
+    return _checked(about, arrays, distilled)
 
 
-def _checked(about: dict[str, Any], arrays: dict[str, Any]) -> Weights:
+def _checked(about: dict[str, Any], arrays: dict[str, Any], distilled: bytes) -> Weights:
     parts, concerns = arrays["columns"].shape[0], len(about.get("concerns", ()))
     dimensions = int(about.get("dimensions", 0))
     shapes = {
@@ -111,6 +117,7 @@ def _checked(about: dict[str, Any], arrays: dict[str, Any]) -> Weights:
         other_at=float(about["other_at"]),
         embedding=str(about.get("embedding", "")),
         dimensions=dimensions,
+        distilled=distilled,
     )
 
 

@@ -13,6 +13,7 @@ from rapport.language.concerns.discover import TIERS, discover_concerns
 from rapport.language.concerns.model import ConcernModel
 from rapport.language.concerns.rediscovery import first_tree, rediscover
 from rapport.language.concerns.taxonomy import Taxonomy
+from rapport.language.embedding.distilled import Distilled, distilled
 from rapport.language.embedding.embed import Embed
 from rapport.language.embedding.provided import provided
 from rapport.records.errors import InputError
@@ -35,6 +36,8 @@ from rapport.work.concerns.requests import first_request, who_asked
 from rapport.work.progress import Progress, Silent
 from rapport.work.teaching.concerns import keep_concerns_card, said_of_concerns
 
+FAST = "fast"
+"""Concerns are found by the embedding, and told by one that was distilled from it."""
 MOST = 20_000
 """So many conversations are looked at, drawn by the seed: more find no other concerns."""
 FEWEST = 20
@@ -83,7 +86,8 @@ def learn_concerns(
 ) -> ConcernsLearned:
     """Learns from what customers asked first; `given`: by the concern that interactions came with, instead
     of finding concerns, where three customers came with it: what fewer came with may be one's own words.
-    `tier` is "default" or "embedding", that of what was learned before when not given.
+    `tier` is "default", "embedding" or "fast" (found by the embedding, told by one that
+    is distilled from it), that of what was learned before when not given.
     What people renamed, moved or pinned stays; old labels follow into the new tree. What people answered in
     reviews is learned with it; the conversations that measure the model are not. A model that is damaged or
     of another version is replaced, the tree beside it stays.
@@ -92,7 +96,8 @@ def learn_concerns(
     machine.
     """
     progress, before = progress or Silent(), concerns_before(home)
-    embed = _embed(tier, before)
+    tier = _tier(tier, before)
+    embed = None if tier == "default" else provided()
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         progress.stage("Reading first requests", None)
         asked = _asked(snapshot, given, seed, most)
@@ -112,7 +117,8 @@ def learn_concerns(
         tree, ids = _found_tree(home, tree, before, asked, seed, embed)
     progress.stage("Learning to tell them", None)
     said, apart = said_of_concerns(home)
-    model = _learned(home, tree, asked, ids, embed, said, apart)
+    told_by = distilled(embed, texts, seed) if embed and tier == FAST else embed
+    model = _learned(home, tree, asked, ids, told_by, said, apart)
     kept = KeptConcerns(tree, model)
     _keep(home, kept, before)
     keep_concerns_card(home, kept, texts, ids, given, len(said))
@@ -164,12 +170,16 @@ def _keep(home: Home, kept: KeptConcerns, before: Before | None) -> None:
         keep_concerns(home, kept, aside=concerns_usable(home))
 
 
-def _embed(tier: str | None, before: Before | None) -> Embed | None:
-    if tier not in (None, *TIERS):
-        raise InputError(f"There is no tier {tier!r}", "--tier", f"Use {' or '.join(TIERS)}.")
-    if tier is None:
-        return before.model.embed if before and before.model else None
-    return provided() if tier == "embedding" else None
+def _tier(tier: str | None, before: Before | None) -> str:
+    known = (*TIERS, FAST)
+    if tier not in (None, *known):
+        raise InputError(f"There is no tier {tier!r}", "--tier", f"Use {' or '.join(known)}.")
+    if tier is not None:
+        return tier
+    embed = before.model.embed if before and before.model else None
+    if embed is None:
+        return "default"
+    return FAST if isinstance(embed, Distilled) else "embedding"
 
 
 def _asked(snapshot: Snapshot, given: bool, seed: int, most: int) -> list[_First]:
