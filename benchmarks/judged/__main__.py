@@ -1,7 +1,7 @@
-"""Prints how often labels are right and what their probabilities promised: `python -m benchmarks.judged`."""
+"""`python -m benchmarks.judged` makes the page of how often labels are right (`docs/reference/labels.md`)."""
 
-from benchmarks.judged import run
+from benchmarks.judged.joined import parts
+from benchmarks.judged.page import write
 
 if __name__ == "__main__":
-    for figure in run():
-        print(figure.line())
+    write(parts())

@@ -6,12 +6,11 @@ rule and no constant, with its interval and base, and beside it the mean probabi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Protocol
 
-from benchmarks.judged.said import calibration
+from benchmarks.judged.said import Said, calibration, told
 from benchmarks.judged.sources import DATA
 
 PARTS = ("feelings", "service")
@@ -25,15 +24,17 @@ class Line(Protocol):
         ...
 
 
+def parts() -> dict[str, Sequence[Said]]:
+    """By part every label on the half that is held out, with what readers said of it."""
+    return {name: import_module(f"benchmarks.judged.{name}").said() for name in PARTS}
+
+
 def run() -> Iterator[Line]:
     """Each part's labels, then how far what was promised is from what came true over all of them."""
     if not DATA.is_dir():
         print("  skipped: the judged conversations are not beside the project")
         return
-    every = []
-    for name in PARTS:
-        if find_spec(f"benchmarks.judged.{name}"):
-            part = import_module(f"benchmarks.judged.{name}")
-            yield from part.figures()
-            every += part.said()
-    yield calibration(every)
+    found = parts()
+    for some in found.values():
+        yield from told(some)
+    yield calibration([one for some in found.values() for one in some])
