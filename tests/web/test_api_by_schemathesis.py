@@ -10,13 +10,15 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
 from tests.web.api_client import audited, program
+from tests.web.shown_home import shown
 
 ROLES = {
-    "administrator": {},
     "team_manager": {"team": "Evening"},
     "associate": {"agent_id": "a-3"},
     "client_viewer": {},
+    "administrator": {},
 }
+"""Who may erase comes last: there is something to see for the others."""
 CHECKS = [
     not_a_server_error,
     checks.status_code_conformance,
@@ -31,9 +33,16 @@ SLOW = {"import_interactions": 4, "erase_customer": 6}
 """These write tables; erasing also writes the database anew."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def served(stocked, tmp_path_factory):
+    with shown(stocked, tmp_path_factory.mktemp("document") / "home") as home:
+        yield home
+
+
+@pytest.fixture(scope="module")
 def document(served):
-    """The document, with the application behind it, and a key for each role."""
+    """The document, with the application behind it, and a key for each role: one for all of them, as to work
+    out what may be sent takes five times as long as to send it."""
     from django.core.handlers.wsgi import WSGIHandler
 
     from rapport.web.config.home_of import served_home
