@@ -65,33 +65,37 @@ def look(browser, address, state, path, *sights):
     """Opens a page and asserts that it is there, asks nobody else, and is accessible and fits in each of
     `sights`, a width with a theme: where none is given, on a phone in the dark and on a desk in the light."""
     asked, complaints = [], []
-    first, *more = sights or SIGHTS
+    sights = sights or SIGHTS
     with _window(browser, state) as page:
-        _seen_at(page, *first)
+        _see(page, *sights[0])
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
         status = page.goto(address + path).status
-        found = [_wrong(page, *first)]
-        for sight in more:
-            _seen_at(page, *sight)
-            page.evaluate(DRAWN)
-            found.append(_wrong(page, *sight))
+        found = wrong_at(page, sights)
     assert status == 200, path
-    assert not any(found), "\n".join(found)
+    assert not found, "\n".join(found)
     assert all(url.startswith(address) for url in asked)
     assert complaints == []
 
 
-def _seen_at(page, width, theme):
+def wrong_at(page, sights):
+    """What is wrong with an open page at each width and theme, in words."""
+    found = []
+    for width, theme in sights:
+        _see(page, width, theme)
+        page.evaluate(DRAWN)
+        found += [f"{width} {theme}: {one}" for one in (faults(page), _overhang(page)) if one]
+    return found
+
+
+def _see(page, width, theme):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=theme)
 
 
-def _wrong(page, width, theme):
-    """What is wrong with a page as it stands, in words."""
+def _overhang(page):
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    said = [faults(page), f"wider than the window by {wide} px" if wide else ""]
-    return "\n".join(f"{width} {theme}: {one}" for one in said if one)
+    return f"wider than the window by {wide} px" if wide else ""
 
 
 @contextmanager

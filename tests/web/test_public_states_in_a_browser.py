@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.web.accessible import faults
 from tests.web.live import in_process
-from tests.web.live_home import live_home
+from tests.web.live_home import live_home, wrong_at
 
 pytestmark = pytest.mark.browser
+SIGHTS = [(width, theme) for width in (390, 1440) for theme in ("dark", "light")]
 SEND = """([path, fields]) => {
   const form = Object.assign(document.createElement("form"), { method: "post", action: path });
   for (const [name, value] of Object.entries(fields)) {
@@ -25,14 +25,11 @@ def states(stocked, tmp_path_factory):
         yield address, in_process("tests.web.public_states_home", root)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_every_state_is_accessible_and_fits(browser, states, width, theme):
+def test_every_state_is_accessible_and_fits(browser, states):
     address, found = states
-    size = {"width": width, "height": 900}
     wrong = []
     for language in ("en", "ar"):
-        context = browser.new_context(viewport=size, color_scheme=theme, locale=language)
+        context = browser.new_context(locale=language)
         page = context.new_page()
         asked = []
         page.on("request", lambda request, seen=asked: seen.append(request.url))
@@ -55,13 +52,9 @@ def looked_at(page, address, state):
         with page.expect_navigation() as came:
             page.evaluate(SEND, [address + state["path"], state["sent"]])
         answer = came.value
-    found = faults(page)
     if answer.status != state["status"]:
         yield f"answered {answer.status}"
-    if found:
-        yield found
-    if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
-        yield "wider than the window"
+    yield from wrong_at(page, SIGHTS)
     if page.locator("h1").count() != 1 or not page.title().strip():
         yield "no title"
     if page.locator("html").get_attribute("dir") not in ("ltr", "rtl"):

@@ -19,6 +19,8 @@ from tests.web.api_client import program
 
 LEAD = Seen("executive", rows=True, people=True, words=True)
 LONG_S = 300
+# The process beside is started once by who asks it first: all of these ask the same one.
+pytestmark = pytest.mark.xdist_group("large home")
 
 
 @pytest.fixture
