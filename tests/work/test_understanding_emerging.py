@@ -84,7 +84,7 @@ def taught_with(monkeypatch):
     monkeypatch.setattr(
         emerging,
         "refitted",
-        lambda snapshot, before, given: times.append(given) or fit(snapshot, before, given),
+        lambda snapshot, before, given, *apart: times.append(given) or fit(snapshot, before, given, *apart),
     )
     return times
 

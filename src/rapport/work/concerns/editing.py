@@ -90,9 +90,10 @@ def merge_concerns(home: Home, actor: Actor, version: int, concerns: Sequence[st
 
 def undo_edit(home: Home, actor: Actor, version: int) -> int:
     """Takes the last change back, be it an edit, a split or learning anew → the version, which goes on
-    counting. Labels that are of the undone state only follow to what they came from. What people taught the
-    model since stays, unless the tree of then has other concerns than it can name. Raises as above, and
-    InputError when there is nothing to take back."""
+    counting. Labels that are of the undone state only follow to what they came from. The model of then comes
+    back where it was learned anew since, or where the tree of then has other concerns than that of today can
+    name; else what people taught it since stays. Raises as above, and InputError when there is nothing to
+    take back."""
     actor.require(Permission.CONCERNS_EDIT)
     path = concerns_path(home)
     with concerns_lock(path):
@@ -106,7 +107,8 @@ def undo_edit(home: Home, actor: Actor, version: int) -> int:
             version=kept.taxonomy.version + 1,
             became={**then.taxonomy.became, **_homes(kept.taxonomy, then.taxonomy)},
         )
-        found = KeptConcerns(tree, kept.model if _names_all(kept.model, then) else then.model)
+        model = then.model if kept.anew or not _names_all(kept.model, then) else kept.model
+        found = KeptConcerns(tree, model, then.anew)
         _log(actor, "concern.undo", "tree", kept.taxonomy, tree, lambda: _go_back(home, found, known[-1]))
     return tree.version
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from rapport.home import Home
 from rapport.language.annotation import CANNOT_TELL
+from rapport.language.concerns.annotator import STATED
 from rapport.language.concerns.model import OTHER
 from rapport.language.concerns.request import ASKED
 from rapport.language.concerns.said import asked_first, said
@@ -21,8 +24,27 @@ from rapport.work.concerns.on_top import learn_on_top, same_model
 
 MOST = 10_000
 """Conversations read by the model as it is that it learns from again, so that it forgets nothing."""
+EACH = 300
+"""Of each concern so many of them, where so many were read as it: of a rare one hardly any are drawn."""
 WORTH = 3
 """So often counts what a person said against what the model said itself."""
+DRAWN = f"""
+    SELECT {COLUMNS} FROM interactions WHERE eligible AND {SERVED}
+    ORDER BY hash(interaction_id || ':again'), interaction_id LIMIT $most
+"""
+READ_AS = f"""
+    WITH read AS (
+        SELECT interaction_id, list_filter(annotations, lambda one: one.kind = $kind)[1].label AS label
+        FROM readings WHERE reader = 'concerns'
+    ), chosen AS (
+        SELECT interaction_id FROM read WHERE list_contains($labels, label)
+        QUALIFY row_number() OVER (
+            PARTITION BY label ORDER BY hash(interaction_id || ':again'), interaction_id
+        ) <= $most
+    )
+    SELECT {COLUMNS} FROM interactions SEMI JOIN chosen USING (interaction_id)
+    WHERE eligible AND {SERVED} ORDER BY interaction_id
+"""
 
 
 def refit_concerns(
@@ -41,7 +63,7 @@ def refit_concerns(
             now = kept_concerns(home) or before
             same_model(now.model, before.model)
             # A tree that somebody edited while this was learning stays edited.
-            kept = replace(kept, taxonomy=now.taxonomy)
+            kept = replace(kept, taxonomy=now.taxonomy, anew=now.anew)
             # No change of the tree: taking the last one back must not meet this instead.
             keep_concerns(home, kept, aside=False)
         return kept
@@ -80,20 +102,34 @@ def followed(tree: Taxonomy, label: str) -> str:
 
 
 def _known(snapshot: Snapshot, before: KeptConcerns, without: frozenset[str]) -> tuple[list[str], list[str]]:
-    rows = snapshot.sql(
-        f"SELECT {COLUMNS} FROM interactions WHERE eligible AND {SERVED} "
-        "ORDER BY hash(interaction_id || ':again'), interaction_id LIMIT $most",
-        {"most": MOST},
-    ).to_pylist()
+    """What the model says itself of conversations drawn, and of more of the concerns that these have few of:
+    what was read as one. Of each the text and the concern."""
+    rows = snapshot.sql(DRAWN, {"most": MOST}).to_pylist()
+    kept = _told(before, rows, without)
+    if len(rows) == MOST:
+        many = Counter(label for _, label in kept)
+        few = {one for one in before.taxonomy.concerns if many[one] < EACH}
+        labels = [one for one in _labels(before) if followed(before.taxonomy, one) in few]
+        given = {"labels": labels, "kind": STATED, "most": EACH}
+        more = snapshot.sql(READ_AS, given).to_pylist()
+        kept += _told(before, more, without | {row["interaction_id"] for row in rows})
+    return [text for text, _ in kept], [label for _, label in kept]
+
+
+def _labels(before: KeptConcerns) -> list[str]:
+    """What readings may call concerns: by their ids of today and of before."""
+    return sorted({*before.taxonomy.concerns, *before.taxonomy.became, *before.model.concerns} - {OTHER})
+
+
+def _told(before: KeptConcerns, rows: list[dict[str, Any]], without: frozenset[str]) -> list[tuple[str, str]]:
     every = [as_interaction(row) for row in rows if row["interaction_id"] not in without]
     texts = [text for one in every for text in _asked(one)[:1]]
     found = before.model.predict(texts)
-    kept = [
+    return [
         (text, followed(before.taxonomy, label))
         for text, label in zip(texts, found.labels, strict=True)
         if label != CANNOT_TELL
     ]
-    return [text for text, _ in kept], [label for _, label in kept]
 
 
 def _asked(one: Interaction) -> list[str]:

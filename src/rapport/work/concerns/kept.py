@@ -24,10 +24,12 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class KeptConcerns:
-    """The tree, and the model whose labels are its ids."""
+    """The tree, and the model whose labels are its ids. `anew`: the last change was to learn anew; taking it
+    back brings the model of before back, too."""
 
     taxonomy: Taxonomy
     model: ConcernModel
+    anew: bool = False
 
 
 def concerns_path(home: Home) -> Path:
@@ -46,6 +48,7 @@ def keep_concerns(home: Home, kept: KeptConcerns, *, aside: bool = True) -> None
         "concerns": [asdict(replace(one, examples=())) for one in tree.concerns.values()],
         "became": dict(tree.became),
         "split": sorted(tree.split),
+        "anew": kept.anew,
         "born": births(path, tree.concerns),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +103,8 @@ def _newest(home: Home) -> tuple[Taxonomy, bytes] | None:
     path = concerns_path(home)
     for state in [path, *reversed(earlier(path))] if path.exists() else ():
         with suppress(InputError):
-            return _tree(state)
+            tree, body, _ = _file(state)
+            return tree, body
     return None
 
 
@@ -114,15 +118,15 @@ def concerns_usable(home: Home) -> bool:
 
 def read_concerns(path: Path) -> KeptConcerns:
     """The concerns in a file. Raises InputError as `kept_concerns`."""
-    tree, body = _tree(path)
+    tree, body, anew = _file(path)
     try:
-        return KeptConcerns(tree, ConcernModel.from_bytes(body))
+        return KeptConcerns(tree, ConcernModel.from_bytes(body), anew)
     except InputError as error:
         raise _unusable(path, f"cannot be used: {error.what}") from error
 
 
-def _tree(path: Path) -> tuple[Taxonomy, bytes]:
-    """The tree in a file, and the bytes of its model."""
+def _file(path: Path) -> tuple[Taxonomy, bytes, bool]:
+    """The tree in a file, the bytes of its model, and whether all was learned anew."""
     head, _, body = path.read_bytes().partition(b"\n")
     try:
         told = orjson.loads(head)
@@ -138,7 +142,7 @@ def _tree(path: Path) -> tuple[Taxonomy, bytes]:
         if isinstance(error, InputError):
             raise
         raise _unusable(path, "is damaged") from error
-    return tree, body
+    return tree, body, told.get("anew") is True
 
 
 def _concern(told: dict[str, Any]) -> Concern:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rapport.home import Home
@@ -16,6 +16,7 @@ from rapport.language.concerns.taxonomy import Taxonomy
 from rapport.language.embedding.distilled import Distilled, distilled
 from rapport.language.embedding.embed import Embed
 from rapport.language.embedding.provided import provided
+from rapport.program.people.actor import TERMINAL, Actor
 from rapport.records.errors import InputError
 from rapport.warehouse import Snapshot, Warehouse
 from rapport.warehouse.served import SERVED
@@ -83,6 +84,7 @@ def learn_concerns(
     seed: int = 0,
     most: int = MOST,
     tier: str | None = None,
+    actor: Actor = TERMINAL,
 ) -> ConcernsLearned:
     """Learns from what customers asked first; `given`: by the concern that interactions came with, instead
     of finding concerns, where three customers came with it: what fewer came with may be one's own words.
@@ -90,7 +92,8 @@ def learn_concerns(
     is distilled from it), that of what was learned before when not given.
     What people renamed, moved or pinned stays; old labels follow into the new tree. What people answered in
     reviews is learned with it; the conversations that measure the model are not. A model that is damaged or
-    of another version is replaced, the tree beside it stays.
+    of another version is replaced, the tree beside it stays. It is a version of the tree and a line in the
+    log, by `actor`, and can be taken back.
 
     Raises InputError when there is too little to learn from, too many labels, or no embedding on this
     machine.
@@ -115,12 +118,14 @@ def learn_concerns(
         tree, ids = given_tree(tree, [one.concern or "" for one in asked])
     else:
         tree, ids = _found_tree(home, tree, before, asked, seed, embed)
+    if before is not None and tree.version <= before.taxonomy.version:
+        tree = replace(tree, version=before.taxonomy.version + 1)
     progress.stage("Learning to tell them", None)
     said, apart = said_of_concerns(home)
     told_by = distilled(embed, texts, seed) if embed and tier == FAST else embed
     model = _learned(home, tree, asked, ids, told_by, said, apart)
-    kept = KeptConcerns(tree, model)
-    _keep(home, kept, before)
+    kept = KeptConcerns(tree, model, anew=True)
+    _keep(home, actor, kept, before)
     keep_concerns_card(home, kept, texts, ids, given, len(said))
     counts = Counter(one for one in ids if one and one in tree.concerns)
     listed = sorted(counts, key=lambda one: (-counts[one], one))
@@ -157,17 +162,26 @@ def _learned(
     )
 
 
-def _keep(home: Home, kept: KeptConcerns, before: Before | None) -> None:
-    """Raises InputError when somebody edited the tree or taught the model while it was learning: that would
-    be lost."""
+def _keep(home: Home, actor: Actor, kept: KeptConcerns, before: Before | None) -> None:
+    """With a line in the log, or not at all. Raises InputError when somebody edited the tree or taught the
+    model while it was learning: that would be lost."""
+    from django.db import transaction
+
+    from rapport.program.people.services import log_change
+
     with concerns_lock(concerns_path(home)):
         now = concerns_before(home)
         if now is not None and (before is None or now.taxonomy.version != before.taxonomy.version):
             raise InputError("Somebody changed the concerns meanwhile", None, "Learn them once more.")
         if now is not None and before is not None and now.model and before.model:
             same_model(now.model, before.model)
-        # What cannot be read is no state that anybody could go back to.
-        keep_concerns(home, kept, aside=concerns_usable(home))
+        was = {"version": now.taxonomy.version, "concerns": len(now.taxonomy.concerns)} if now else None
+        tree = kept.taxonomy
+        told = {"version": tree.version, "concerns": len(tree.concerns), "model": kept.model.name}
+        with transaction.atomic():
+            log_change(actor, "concern.learn", "concern", "tree", before=was, after=told)
+            # What cannot be read is no state that anybody could go back to.
+            keep_concerns(home, kept, aside=concerns_usable(home))
 
 
 def _tier(tier: str | None, before: Before | None) -> str:

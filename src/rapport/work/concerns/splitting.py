@@ -17,12 +17,13 @@ from rapport.program.people.permissions import Permission
 from rapport.records.errors import InputError
 from rapport.warehouse import Snapshot, Warehouse
 from rapport.work.concerns.editing import change_tree, tree_of, typed_name
-from rapport.work.concerns.from_people import refitted
+from rapport.work.concerns.from_people import followed, refitted
 from rapport.work.concerns.ids import fresh_id
 from rapport.work.concerns.kept import KeptConcerns, kept_concerns
 from rapport.work.concerns.on_top import learn_on_top
 from rapport.work.concerns.requests import Request, requests_of
 from rapport.work.progress import Progress
+from rapport.work.teaching.concerns import renew_concerns_card, said_of_concerns
 
 FEWEST = 20
 MOST_PARTS = 12
@@ -114,12 +115,18 @@ def split_now(
     def change(tree: Taxonomy) -> Taxonomy:
         return split(tree, concern, made)
 
-    def learn(now: KeptConcerns) -> None:
+    def learn(now: KeptConcerns) -> int:
+        said, apart = said_of_concerns(home)
+        # An answer that names what is divided does not say which part.
+        others = {one: label for one, label in said.items() if followed(now.taxonomy, label) != concern}
         with Warehouse(home.warehouse_path).snapshot() as snapshot:
-            kept = _learned(snapshot, replace(now, taxonomy=change(now.taxonomy)), given, requests)
+            divided = replace(now, taxonomy=change(now.taxonomy))
+            kept = _learned(snapshot, divided, {**given, **others}, requests, apart)
         change_tree(home, actor, version, "concern.split", concern, change, (kept.model, now.model))
+        return len(others)
 
-    learn_on_top(home, learn)
+    answers = learn_on_top(home, learn)
+    renew_concerns_card(home, f"{len(given):,} conversations of parts of {name}", len(given), answers)
     return {
         "address": f"/understand/concerns/{quote(concern)}/",
         "said": f"{name} has {len(made)} parts. Conversations are read anew with them.",
@@ -127,11 +134,16 @@ def split_now(
 
 
 def _learned(
-    snapshot: Snapshot, before: KeptConcerns, given: Mapping[str, str], requests: Sequence[Request]
+    snapshot: Snapshot,
+    before: KeptConcerns,
+    given: Mapping[str, str],
+    requests: Sequence[Request],
+    apart: frozenset[str],
 ) -> KeptConcerns:
-    """With what is known of the others; those of the concern that went to no part teach nothing."""
+    """With what is known of the others; those of the concern that went to no part teach nothing, nor do those
+    that measure the model (`apart`)."""
     rest = frozenset(one.interaction_id for one in requests) - frozenset(given)
-    return refitted(snapshot, before, given, rest)
+    return refitted(snapshot, before, given, rest | apart)
 
 
 def _requests(home: Home, tree: Taxonomy, concern: str) -> list[Request]:

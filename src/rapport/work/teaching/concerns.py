@@ -14,7 +14,7 @@ from rapport.program.setup import connect
 from rapport.records.errors import InputError
 from rapport.warehouse import Snapshot, Warehouse
 from rapport.work.concerns.from_people import followed, refit_concerns
-from rapport.work.concerns.kept import KeptConcerns
+from rapport.work.concerns.kept import KeptConcerns, kept_concerns
 from rapport.work.models.card import CardFigure, ModelCard, keep_card
 from rapport.work.progress import Progress, Silent
 from rapport.work.teaching.accuracy import accuracy, accuracy_by_label, judged, unanswered
@@ -89,6 +89,20 @@ def keep_concerns_card(
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         extra = (CardFigure("named as given", held_back(texts, labels, kept.model)),) if given else ()
         keep_card(home, concerns_card(snapshot, kept, checks_of([CONCERN]), words, len(texts), extra))
+
+
+def renew_concerns_card(home: Home, taught: str, base: int, answers: int) -> None:
+    """Writes the card of the concerns as they are kept, after a change of the tree `taught` the model from
+    `base` conversations, with the answers of people."""
+    connect(home)
+    from rapport.program.reading.selectors import checks_of
+
+    kept = kept_concerns(home)
+    said = f", {answers:,} answer{'s' if answers > 1 else ''} of people" if answers else ""
+    words = f"{taught}{said}, on top of what was found before"
+    if kept is not None:
+        with Warehouse(home.warehouse_path).snapshot() as snapshot:
+            keep_card(home, concerns_card(snapshot, kept, checks_of([CONCERN]), words, base + answers))
 
 
 def held_back(texts: Sequence[str], labels: Sequence[str | None], like: ConcernModel) -> Estimate:

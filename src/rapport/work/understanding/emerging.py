@@ -25,6 +25,7 @@ from rapport.work.concerns.splitting import ALIKE, likeness
 from rapport.work.progress import Progress
 from rapport.work.results.sight import Seen, still_blind
 from rapport.work.results.view import View, read_view
+from rapport.work.teaching.concerns import renew_concerns_card, said_of_concerns
 from rapport.work.understanding.explorer import NotYet
 from rapport.work.understanding.later import worked_out
 from rapport.work.understanding.seen import checked_view, seen_of, where
@@ -200,11 +201,17 @@ def add_now(
     progress.stage("Learning to tell it")
     given = {requests[at].interaction_id: own for at in one.texts}
 
-    def learn(now: KeptConcerns) -> None:
+    def learn(now: KeptConcerns) -> int:
+        told, apart = said_of_concerns(home)
+        # Who answered "other" of one of these had no name for it yet.
+        others = {one: label for one, label in told.items() if label != OTHER or one not in given}
         with Warehouse(home.warehouse_path).snapshot() as snapshot:
-            learned = refitted(snapshot, replace(now, taxonomy=change(now.taxonomy)), given)
+            grown = replace(now, taxonomy=change(now.taxonomy))
+            learned = refitted(snapshot, grown, {**given, **others}, apart)
         change_tree(home, actor, version, "concern.add", own, change, (learned.model, now.model))
+        return len(others)
 
-    learn_on_top(home, learn)
+    answers = learn_on_top(home, learn)
+    renew_concerns_card(home, f"{len(given):,} conversations of {name}", len(given), answers)
     said = f"{name} was learned from {len(given)} conversations. All are read anew with it."
     return {"address": f"/understand/concerns/{own}/", "said": said}

@@ -24,15 +24,8 @@ def ask_to_learn(actor: Actor) -> str:
 
 def learn_now(home: Home, actor: Actor, progress: Progress) -> dict[str, Any]:
     """The job. Raises NotAllowedError, InputError when there is too little to learn from."""
-    from django.db import transaction
-
-    from rapport.program.people.services import log_change
-
     actor.require(Permission.CONCERNS_EDIT)
-    found = learn_concerns(home, progress)
-    with transaction.atomic():
-        after = {"version": found.version, "concerns": len(found.concerns), "model": found.model}
-        log_change(actor, "concern.learn", "concern", "tree", after=after)
+    found = learn_concerns(home, progress, actor=actor)
     said = f"{len(found.concerns)} concerns in {found.interactions:,} conversations."
     return {"address": PLACE, "said": f"{said} Now all can be read with them."}
 
