@@ -17,16 +17,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_S = 120
+STARTER = "RAPPORT_TESTS_STARTER"
 
 
-def started(words, *, env=None, stdout=None, stderr=None):
+def started(words, *, env=None, folder=ROOT, stdout=None, stderr=None):
     """A running program as `subprocess.Popen` gives it, in a session of its own; `words` are what stands
     behind `python`: -c CODE or -m MODULE, and its own words."""
     env = dict(os.environ) if env is None else env
     if sys.platform == "linux":
-        return Fork(words, env, stdout, stderr)
+        return Fork(words, env, folder, stdout, stderr)
     return subprocess.Popen(
-        [sys.executable, *words], env=env, cwd=ROOT, stdout=stdout, stderr=stderr, start_new_session=True
+        [sys.executable, *words], env=env, cwd=folder, stdout=stdout, stderr=stderr, start_new_session=True
     )
 
 
@@ -43,10 +44,10 @@ def output(words, *, env=None):
 class Fork:
     """A program that the starter forked."""
 
-    def __init__(self, words, env, stdout, stderr):
+    def __init__(self, words, env, folder, stdout, stderr):
         _held()
         self._line = _line()
-        asked = {"words": [*map(str, words)], "environment": dict(env), "folder": str(ROOT)}
+        asked = {"words": [*map(str, words)], "environment": dict(env), "folder": str(folder)}
         with Path(os.devnull).open("wb") as nothing:
             files = [
                 nothing.fileno() if one in (None, subprocess.DEVNULL) else one.fileno()
@@ -98,9 +99,21 @@ def _held():
     return _line()
 
 
+def kept_starter():
+    """The starter of this run of the tests, there while this process lives → what its forks and other
+    programs find it by."""
+    _held()
+    return {STARTER: _address()[1:]}
+
+
+def _address():
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or os.getpid()
+    return "\0" + (os.environ.get(STARTER) or f"rapport-tests-{run}")
+
+
 def _line():
     """A line to the starter of this run of the tests, which whoever comes first starts."""
-    address = f"\0rapport-tests-{os.environ.get('PYTEST_XDIST_TESTRUNUID') or os.getpid()}"
+    address = _address()
     until = time.monotonic() + PATIENCE_S
     begun = None
     while time.monotonic() < until:

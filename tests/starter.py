@@ -14,6 +14,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
@@ -140,6 +141,7 @@ class Starter:
         self.lines.close()
         os.environ.clear()
         os.environ.update(asked["environment"])
+        time.tzset()
         os.chdir(asked["folder"])
         _end(_run(asked["words"]))
 

@@ -41,12 +41,13 @@ def examples(page: str) -> list[Example]:
     return found
 
 
-def run(commands: list[str], person: Path) -> list[str]:
-    """What each command prints, in one terminal of 100 columns, begun in the project's folder."""
+def run(commands: list[str], person: Path, before: str = "", **more: str) -> list[str]:
+    """What each command prints, in one terminal of 100 columns, begun in the project's folder; `before` is
+    run first, `more` are variables of the terminal."""
     program = Path(sys.executable).parent
-    script = "".join(f"{command}code=$?; echo; echo '{MARK}' $code\n" for command in commands)
+    script = before + "".join(f"{command}code=$?; echo; echo '{MARK}' $code\n" for command in commands)
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("RAPPORT_")},
+        **{name: value for name, value in os.environ.items() if not name.startswith("RAPPORT_")}, **more,
         "HOME": str(person), "PATH": f"{program}:{os.environ['PATH']}", "COLUMNS": "100", "TZ": "UTC",
     }  # fmt: skip
     done = subprocess.run(

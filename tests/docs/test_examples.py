@@ -2,19 +2,26 @@
 
 import doctest
 import re
+import sys
 
 import pytest
 from page_console import ROOT, Example, agrees, examples, run
 
+from tests.started import kept_starter
+
 # Pages of one line are run one after another in the same terminal.
 TERMINALS = [("README.md",), ("docs/tutorial.md", "docs/how-to/estimate.md")]
+INSTALLED = "README.md"
+"""Its examples run the command as it is installed, those of the others forks of what has read it already."""
 
 
 @pytest.mark.parametrize("names", TERMINALS, ids=lambda names: names[0])
 def test_the_examples_print_what_the_page_shows(names, tmp_path):
     shown = [(name, one) for name in names for one in examples((ROOT / name).read_text(encoding="utf-8"))]
     assert len(shown) >= 6
-    printed = run([one.command for _, one in shown], tmp_path)
+    fork = f'rapport() {{ {sys.executable} -S {ROOT}/tests/forked.py "$@"; }}\n'
+    more = {} if INSTALLED in names else {"before": fork, **kept_starter()}
+    printed = run([one.command for _, one in shown], tmp_path, **more)
     for (name, one), text in zip(shown, printed, strict=True):
         assert agrees(one.shown, text), (
             f"{name} is stale (`make docs` writes it anew):\n$ {one.command}{one.shown}--- printed:\n{text}"

@@ -3,14 +3,15 @@ nobody is invited or written to twice, nobody is lost, and what is wrong with ro
 
 import csv
 import json
-import os
 import random
 import resource
 import signal
 import subprocess
+import sys
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from tempfile import TemporaryFile
 
 import pytest
 
@@ -19,7 +20,8 @@ from rapport.program.people.actor import TERMINAL
 from rapport.program.sending.plain import Rules
 from rapport.program.setup import connect, disconnect
 from tests.mail_server import mail_server
-from tests.web.live import ROOT, command
+from tests.started import started
+from tests.web.live import COMMAND, environment
 from tests.work.asking_home import publish
 
 PATIENCE_S = 120
@@ -89,25 +91,38 @@ def listed(path, rows):
     return wanted, left
 
 
-def begun(home, database_url, *words):
+def alone(words, **given):
+    """A child of this process, whose memory can be asked for."""
+    return subprocess.Popen([sys.executable, *map(str, words)], **given)
+
+
+def begun(home, database_url, *words, start=started):
     """The command in a process of its own."""
-    given = {key: value for key, value in os.environ.items() if key != "RAPPORT_HOME"}
-    given |= {"DATABASE_URL": database_url} if database_url else {}
-    return subprocess.Popen(
-        command(home.root, *words), env=given, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    out, wrong = TemporaryFile(), TemporaryFile()  # noqa: SIM115 - read once it has ended
+    words = (*COMMAND, "--home", home.root, *words)
+    process = start(words, env=environment(database_url), stdout=out, stderr=wrong)
+    process.written = out, wrong
+    return process
 
 
-def inviting(home, database_url, path):
+def told_by(process):
+    """What it printed and what it complained of, once it has ended."""
+    process.wait(PATIENCE_S)
+    for one in process.written:
+        one.seek(0)
+    return tuple(one.read().decode() for one in process.written)
+
+
+def inviting(home, database_url, path, start=started):
     words = ("survey", "invite", str(path), "--survey", "after-support", "--leave-out", "--json")
-    return begun(home, database_url, *words)
+    return begun(home, database_url, *words, start=start)
 
 
 def until(ripe, process):
     """Waits until it is so; what ended before is told."""
     end = time.monotonic() + PATIENCE_S
     while not ripe():
-        assert process.poll() is None, process.communicate()
+        assert process.poll() is None, told_by(process)
         assert time.monotonic() < end
         time.sleep(0.002)
 
@@ -115,7 +130,6 @@ def until(ripe, process):
 def killed(process):
     process.send_signal(signal.SIGKILL)
     assert process.wait(20) == -signal.SIGKILL, "it was over before"
-    process.communicate()
 
 
 def done_rows():
@@ -130,13 +144,13 @@ def invited():
     return list(Invitation.objects.values_list("address", flat=True))
 
 
-def brought_under_kills(home, database_url, path, rows, kills):
+def brought_under_kills(home, database_url, path, rows, kills, start=started):
     """Kills it before anything is done, then each time after it went on; brings the list to its end."""
     told = listed(path, rows)
     chance, marks = random.Random(3), []
     for number in range(kills):
         begins, goal = done_rows(), rows * number // (kills + 1)
-        process = inviting(home, database_url, path)
+        process = inviting(home, database_url, path, start)
         if number == 0:
             time.sleep(0.2)
         else:
@@ -148,8 +162,8 @@ def brought_under_kills(home, database_url, path, rows, kills):
         assert len(invited()) == len(set(invited())) <= stand
         marks.append(stand)
     assert len(set(marks)) == kills, "each came to another place"
-    process = inviting(home, database_url, path)
-    out, said = process.communicate()
+    process = inviting(home, database_url, path, start)
+    out, said = told_by(process)
     assert process.returncode == 5, said
     return told, json.loads(out), marks
 
@@ -210,14 +224,16 @@ def test_a_list_that_is_cut_off_loses_nobody_and_asks_nobody_twice(home, databas
     told, document, marks = brought_under_kills(home, database_url, path, 6_000, kills=3)
     holds(path, 6_000, told, document, marks)
     again = inviting(home, database_url, path)
-    second = json.loads(again.communicate()[0])
+    second = json.loads(told_by(again)[0])
     assert second == {**document, "resumed_after": 6_000} and len(invited()) == len(told[0])
 
 
 def test_a_sender_that_is_killed_writes_to_nobody_twice(home, database_url, post, tmp_path):
     path = tmp_path / "guests.csv"
     wanted, _ = listed(path, 180)
-    assert inviting(home, database_url, path).wait(PATIENCE_S) == 5
+    process = inviting(home, database_url, path)
+    _, said = told_by(process)
+    assert process.returncode == 5, said
     got = sent_under_kills(home, database_url, post, wanted, (30, 90), nothing_waits)
     assert set(wanted) - got <= in_doubt(), "who got none is there for a person to decide about"
 
@@ -225,7 +241,7 @@ def test_a_sender_that_is_killed_writes_to_nobody_twice(home, database_url, post
 @pytest.mark.proof
 def test_two_hundred_thousand_invitations_are_cut_off_nine_times(home, database_url, post, tmp_path):
     path, rows, start = tmp_path / "guests.csv", 200_000, time.monotonic()
-    told, document, marks = brought_under_kills(home, database_url, path, rows, kills=9)
+    told, document, marks = brought_under_kills(home, database_url, path, rows, kills=9, start=alone)
     holds(path, rows, told, document, marks)
     took, memory = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     print(f"{rows:,} rows in ten runs: {took:.0f} s; a process took {memory} MiB at most; cut at {marks}")
