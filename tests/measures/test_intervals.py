@@ -7,7 +7,7 @@ from benchmarks.intervals.case import cover
 from benchmarks.intervals.grid import GRID
 from rapport.measures.registry import REGISTRY
 
-SHORT = 80
+SHORT = 60
 
 
 def name_of(case):
