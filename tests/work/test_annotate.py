@@ -12,6 +12,7 @@ from rapport.warehouse import Warehouse
 from rapport.warehouse.erase import erase
 from rapport.work.annotate import annotate_home
 from rapport.work.annotating import home_readers
+from rapport.work.annotating.waiting import blocks_waiting, count_waiting
 from tests.work.shouting_reader import shouting
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -115,9 +116,11 @@ def test_the_worker_reads_a_little_at_a_time_until_nothing_waits(home, monkeypat
     monkeypatch.setenv("RAPPORT_HOME", str(home.root))
     beside._home.cache_clear()
     monkeypatch.setattr("rapport.work.annotating.waiting.BLOCK", 2)
-    monkeypatch.setattr(beside, "SLICE_S", -1.0)
-    beside.read_slice(home)
-    assert beside.reading_due() and not kept(home), "there was no time"
+    with monkeypatch.context() as no_time:
+        no_time.setattr(beside, "SLICE_S", 0.0)
+        no_time.setattr("rapport.work.annotate.monotonic", lambda: 0.0)
+        beside.read_slice(home)
+    assert beside.reading_due() and len(kept(home)) == 2, "one block, also where there is no time"
     monkeypatch.setattr(beside, "SLICE_S", 60.0)
     beside.read_slice(home)
     assert not beside.reading_due() and len(kept(home)) == 3
@@ -125,6 +128,36 @@ def test_the_worker_reads_a_little_at_a_time_until_nothing_waits(home, monkeypat
     assert beside.reading_due()
     beside.read_slice(home)
     assert not beside.reading_due() and len(kept(home)) == 4
+
+
+def test_a_slice_reads_for_as_long_as_it_took_to_find_out_what_waits(home, monkeypatch):
+    """Of a large home that takes longer than a slice: nothing would ever be read."""
+    from rapport.work import annotate
+
+    now = 0.0
+
+    def counted(*given):
+        nonlocal now
+        now += 10.0
+        return count_waiting(*given)
+
+    def blocks(snapshot):
+        nonlocal now
+        for block in blocks_waiting(snapshot):
+            yield block
+            now += 4.0
+
+    monkeypatch.setattr("rapport.work.annotating.waiting.BLOCK", 2)
+    monkeypatch.setattr(annotate, "monotonic", lambda: now)
+    monkeypatch.setattr(annotate, "count_waiting", counted)
+    monkeypatch.setattr(annotate, "blocks_waiting", blocks)
+    store(home, [talk(n, f"A {n}") for n in range(10, 30)])
+    read = []
+    while len(kept(home)) < 23:
+        done = annotate_home(home, processes=1, at_most_s=4.0)
+        read.append(done.readers[0].interactions)
+        assert read[-1], "every slice reads something"
+    assert read == [6, 6, 6, 5] and done.complete
 
 
 @pytest.mark.parametrize(

@@ -60,14 +60,17 @@ def annotate_home(
     """Reads what is new or changed, or was read by older models; `again`: everything. `only` names readers.
 
     Safe to end at any time: what was read is stored every AT_ONCE readings, and the next run goes on
-    from there. With `at_most_s` it ends by itself. Raises InputError for a reader that does not exist.
+    from there. With `at_most_s` it ends by itself: after a block at least, and not before it read for as long
+    as it took to find out what waits. Raises InputError for a reader that does not exist.
     """
     progress, warehouse = progress or Silent(), Warehouse(home.warehouse_path)
-    end = None if at_most_s is None else monotonic() + at_most_s
     makers = home_readers(home, only)
     readers = list(made(makers).values())
     with warehouse.snapshot() as snapshot, _Keeper(warehouse, readers) as keeper:
+        began = monotonic()
         progress.stage("Reading conversations", count_waiting(snapshot, readers, again))
+        counted = monotonic()
+        end = None if at_most_s is None else counted + max(at_most_s, counted - began)
         waiting = _Waiting(snapshot, end)
         for readings in read_blocks(makers, waiting.blocks(), processes):
             keeper.keep(readings)
@@ -76,7 +79,8 @@ def annotate_home(
 
 
 class _Waiting:
-    """The blocks that wait, until there are no more or the time is over; how many turns they had."""
+    """The blocks that wait, one at least, until there are no more or the time is over; how many turns they
+    had."""
 
     def __init__(self, snapshot: Snapshot, end: float | None) -> None:
         self.snapshot, self.end = snapshot, end
@@ -84,8 +88,8 @@ class _Waiting:
 
     def blocks(self) -> Iterator[Block]:
         """Block by block."""
-        for block in blocks_waiting(self.snapshot):
-            if self.end is not None and monotonic() > self.end:
+        for number, block in enumerate(blocks_waiting(self.snapshot)):
+            if number and self.end is not None and monotonic() >= self.end:
                 return
             self.turns += block.turns
             yield block
