@@ -132,6 +132,17 @@ def test_groups_stay_together():
     assert reason_agreement(codes, concerns).right[:30].sum() == 30
 
 
+def test_what_nobody_else_chose_cannot_be_tried():
+    """One agent, or two whom a mark would put together: the others are those of another name, always."""
+    codes, concerns = ["bill", "tech"] * 20, ["pay", "outage"] * 20
+    one = reason_agreement(codes, concerns, ["anna"] * 40)
+    assert one.accuracy is None and np.isnan(one.right).all() and one.counted == 40 and one.guess == 0.5
+    for number in range(40):
+        pair = reason_agreement(codes, concerns, ["anna", "anna", f"a{number}", f"a{number}"] * 10)
+        assert pair.accuracy == 1.0
+    assert reason_agreement(["bill"], ["pay"]).accuracy is None
+
+
 def test_no_codes_are_undefined():
     found = reason_agreement([None, ""], ["a", "b"])
     assert found.accuracy is None and found.guess is None and found.table.shape == (0, 0)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +22,9 @@ class ReasonAgreement:
 
     `means` is the concern that most interactions of a code have. `right` says of every interaction given
     whether its code named its concern, by what codes meant in other interactions (1, 0; NaN where either is
-    missing): its mean is the accuracy of the field. `guess` is what always naming the most frequent concern
-    would reach. `counted` and `left_out` are numbers of interactions.
+    missing, or there is nothing else to learn codes from): its mean is the accuracy of the field. `guess` is
+    what always naming the most frequent concern would reach. `counted` and `left_out` are numbers of
+    interactions.
     """
 
     codes: tuple[str, ...]
@@ -56,7 +56,8 @@ def reason_agreement(
     Returns: ReasonAgreement. For an interval give `right` to a mean of the measures library, clustered by
     agent.
 
-    Undefined when: nothing has both: `accuracy` and `guess` are None.
+    Undefined when: nothing has both: `accuracy` and `guess` are None. All that have both are of one group:
+    `accuracy` is None, there is no other to learn from.
 
     Raises: InputError for columns of different lengths.
 
@@ -82,7 +83,8 @@ def reason_agreement(
     row = {one: at for at, one in enumerate(names)}
     column = {one: at for at, one in enumerate(kinds)}
     np.add.at(table, ([row[one] for one in code], [column[one] for one in concern]), 1)
-    tried = _tried(code, concern, _folds(used, groups))
+    folds = _folds(used, groups)
+    tried = _tried(code, concern, folds) if len(set(folds)) > 1 else np.full(len(used), np.nan)
     right = np.full(many, np.nan)
     right[used] = tried
     return ReasonAgreement(
@@ -91,7 +93,7 @@ def reason_agreement(
         table=table,
         means=_means(code, concern),
         right=right,
-        accuracy=float(tried.mean()) if used else None,
+        accuracy=float(tried.mean()) if len(set(folds)) > 1 else None,
         guess=float(table.sum(axis=0).max() / len(used)) if used else None,
         counted=len(used),
         left_out=many - len(used),
@@ -101,7 +103,9 @@ def reason_agreement(
 def _folds(used: Sequence[int], groups: Sequence[Any] | None) -> list[int]:
     if groups is None:
         return [at % FOLDS for at in range(len(used))]
-    return [crc32(repr(groups[at]).encode()) % FOLDS for at in used]
+    names = [repr(groups[at]) for at in used]
+    number = {name: at % FOLDS for at, name in enumerate(sorted(set(names)))}
+    return [number[name] for name in names]
 
 
 def _tried(code: list[str], concern: list[str], folds: list[int]) -> NDArray[np.float64]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,8 +30,8 @@ def reasons(request: HttpRequest) -> HttpResponse:
     field, level = request.GET.get("field", ""), request.GET.get("level", "") or LEVELS[0]
     found = reasons_of(home, actor, view, field, level, patience(request))
     if wants_sheet(request) and isinstance(found, Reasons):
-        cells = _cells(found, home.settings.minimum_base)
-        return sheet("reasons", (*COLUMNS, *found.concerns), cells)
+        columns = (*COLUMNS, *_heads(found.concerns))
+        return sheet("reasons", columns, _cells(found, columns, home.settings.minimum_base))
     field = field or next(iter(FIELDS))
     facts = {
         "found": found if isinstance(found, Reasons) else None,
@@ -47,9 +48,16 @@ def reasons(request: HttpRequest) -> HttpResponse:
     return render(request, "understand/reasons.html", facts)
 
 
-def _cells(found: Reasons, minimum: int) -> Iterator[dict[str, Any]]:
+def _heads(concerns: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """What the columns of concerns are called in a file: by name, with the id where another column is called
+    the same."""
+    many = Counter([*COLUMNS, *(name for _, name in concerns)])
+    return tuple(name if many[name] == 1 else f"{name} ({one})" for one, name in concerns)
+
+
+def _cells(found: Reasons, columns: Sequence[str], minimum: int) -> Iterator[dict[str, Any]]:
     for row in found.rows:
         right = row.right
         said = too_few(right) if is_few(right, minimum) else right.value
         facts = (row.code, row.means, row.n, said, right.low, right.high)
-        yield dict(zip((*COLUMNS, *found.concerns), (*facts, *row.cells), strict=True))
+        yield dict(zip(columns, (*facts, *row.cells), strict=True))

@@ -69,8 +69,8 @@ class Apart:
 class Reasons:
     """`accuracy`: how often a code names the concern read, by what it means in other interactions; `guess`
     what always naming the commonest would reach, `beyond` how far it is from that to always right (0–1).
-    `concerns` head the columns of the table; `rows` its codes; `apart` where they differ most. `models` read
-    the concerns."""
+    `concerns` (id, name) head the columns of the table; `rows` its codes; `apart` where they differ most.
+    `models` read the concerns."""
 
     data_version: int
     field: str
@@ -80,7 +80,7 @@ class Reasons:
     beyond: Estimate
     counted: int
     left_out: int
-    concerns: tuple[str, ...]
+    concerns: tuple[tuple[str, str], ...]
     rows: tuple[CodeRow, ...]
     apart: tuple[Apart, ...]
     codes: int = 0
@@ -143,7 +143,7 @@ def make_reasons(root: str, sheet: Sheet, seen: Seen, view: View, field: str, le
     concerns = _concerns(rows["actual"], tree, level)
     found = reason_agreement(codes, concerns, agents)
     minimum = home.settings.minimum_base
-    accuracy = enough(_accuracy(found.right, agents, home.settings.confidence), minimum)
+    accuracy = enough(_accuracy(found.right, found.counted, agents, home.settings.confidence), minimum)
     if len(codes) < minimum:
         few = enough(accuracy.with_(base=len(codes)), minimum)
         return Reasons(sheet.data_version, field, level, few, None, few, len(codes), 0, (), (), (), 0, models)
@@ -174,10 +174,11 @@ def _concerns(labels: pa.ChunkedArray, tree: Taxonomy, level: str) -> list[str |
     return [names[one] for one in labels.to_pylist()]
 
 
-def _accuracy(right: object, agents: Sequence[str], confidence: float) -> Estimate:
+def _accuracy(right: object, counted: int, agents: Sequence[str], confidence: float) -> Estimate:
     values = np.asarray(right, dtype=np.float64)
     if np.isnan(values).all():
-        return Estimate(None, unit="share", undefined_because="no conversation has both", source="machine")
+        why = "all of them are one agent's" if counted else "no conversation has both"
+        return Estimate(None, base=counted, unit="share", undefined_because=why, source="machine")
     found = mean(values, clusters=agents, confidence=confidence)
     low, high = (None if one is None else min(max(one, 0.0), 1.0) for one in (found.low, found.high))
     return found.with_(
@@ -192,7 +193,9 @@ def _accuracy(right: object, agents: Sequence[str], confidence: float) -> Estima
 
 def _beyond(accuracy: Estimate, guess: float | None) -> Estimate:
     """(accuracy − guess)/(1 − guess): 0 says no more than always naming the commonest, 1 always right."""
-    if accuracy.value is None or guess is None or guess >= 1:
+    if accuracy.value is None:
+        return accuracy.with_(unit="kappa")
+    if guess is None or guess >= 1:
         return accuracy.with_(
             value=None, low=None, high=None, unit="kappa", undefined_because="all are one concern"
         )
@@ -238,7 +241,7 @@ class Clusters:
 
 def _table(
     found: ReasonAgreement, tree: Taxonomy, clusters: Clusters, confidence: float, minimum: int
-) -> tuple[tuple[str, ...], tuple[CodeRow, ...], tuple[Apart, ...]]:
+) -> tuple[tuple[tuple[str, str], ...], tuple[CodeRow, ...], tuple[Apart, ...]]:
     names = {one.id: one.name for one in places(tree)} | NO_CONCERN
     table = found.table
     shown = table[table.sum(axis=1) >= minimum].sum(axis=0)
@@ -266,4 +269,5 @@ def _table(
         Apart(code, told, name, many, share(clusters.of(code, concern), confidence))
         for many, code, told, name, concern in apart[:WORST]
     )
-    return tuple(names.get(found.concerns[one], "Other") for one in order), tuple(rows), worst
+    heads = tuple((found.concerns[one], names.get(found.concerns[one], "Other")) for one in order)
+    return heads, tuple(rows), worst
