@@ -110,6 +110,19 @@ def test_what_cannot_be_learned_is_named():
         ConcernModel().fit(["a", "b"], ["x"])
 
 
+@pytest.mark.parametrize("texts", [["😀", "🙂🙂", "!!", "?"], ["", " ", "...", "\n"]])
+def test_texts_without_words_teach_nothing(texts):
+    with pytest.raises(InputError, match="no example has a word"):
+        ConcernModel().fit(texts, ["x", "x", "y", "y"])
+
+
+def test_a_few_texts_with_words_are_enough():
+    model = ConcernModel().fit(["parcel", "😀", "invoice", "🙂", "😀", "🙂"], ["x", "x", "y", "y", "x", "y"])
+    assert model.predict(["parcel", "invoice", "😀"]).labels == ("x", "y", "cannot_tell")
+    model = ConcernModel().fit(["parcel", "😀", "🙂", "😀", "🙂"], ["x", "x", "y", "x", "y"])
+    assert model.predict(["parcel", "🙂"]).labels[1] == "cannot_tell"
+
+
 def read(path):
     with gzip.open(path, "rt") as lines:
         return list(csv.DictReader(lines))

@@ -1,8 +1,12 @@
 """Concerns are called what customers call them."""
 
+from itertools import permutations
+
 import numpy as np
 
+from rapport.language.concerns.naming import group_names
 from rapport.language.concerns.telling import telling_words
+from rapport.language.concerns.telling_word import TellingWord
 
 LATE = ["You charged me a late fee", "Why is there a late fee on my bill?", "remove the late fee please"]
 PIN = ["I want to change my PIN", "how can I change the pin of my card", "Changing my pin does not go"]
@@ -37,6 +41,20 @@ def test_a_phrase_that_is_said_names_a_concern_without_whose_it_is():
 
 def test_where_nobody_says_a_phrase_words_name_it():
     assert named(LATE * 4, PIN * 4, TRAIN * 3)[2] == "train"
+
+
+def test_phrases_of_the_same_words_are_worth_the_same():
+    """However a machine orders a set today: of equals the first by its letters is the name."""
+    colours, z = (
+        ("black", "blue", "brown", "green", "grey", "pink", "white"),
+        (7.1, 9.3, 5.7, 8.9, 6.3, 4.1, 3.3),
+    )
+    for orders in permutations(range(len(colours)), 3):
+        first = [colours[at] for at in orders]
+        texts = [" ".join(first)] * 6 + [" ".join(reversed(first))] * 6
+        told = [[TellingWord(colours[at], z[at], 1.0) for at in orders]]
+        (name,) = group_names(texts, np.zeros(12, dtype=np.int64), told, dict.fromkeys(colours, 0.5))
+        assert name == min(" ".join(first), " ".join(reversed(first)))
 
 
 def test_no_two_have_the_same_name():

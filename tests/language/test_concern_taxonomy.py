@@ -1,8 +1,11 @@
 """Edits of the tree of concerns, and what becomes of labels given before."""
 
+from dataclasses import replace
+
 import pytest
 
 from rapport.language.concerns.discover import discover_concerns
+from rapport.language.concerns.ids import RESERVED
 from rapport.language.concerns.rediscovery import rediscover, taxonomy_from
 from rapport.language.concerns.taxonomy import (
     Concern,
@@ -119,6 +122,24 @@ def test_found_anew_the_same_keep_their_ids_and_names():
     again, labels = rediscover(renamed, discover_concerns(TEXTS, seed=3), before)
     assert labels == tuple(before) and again.version == renamed.version + 1
     assert again[before[0]].name == "Leaving us"
+
+
+@pytest.mark.parametrize("name", ["edit", "reasons", "causes", "new", "other"])
+def test_what_was_found_gets_no_id_that_is_a_page(name):
+    found = replace(discover_concerns(TEXTS), names=(name, "find parcel", "reset password"))
+    tree = taxonomy_from(found)
+    again, _ = rediscover(taxonomy_of([Concern("kept", "Kept")]), found, [None] * len(TEXTS))
+    for one in (tree, again):
+        assert not RESERVED & set(one.concerns)
+        assert [each.id for each in one.concerns.values() if each.name == name] == [f"{name}-2"]
+
+
+def test_every_page_beside_the_concerns_is_reserved():
+    from rapport.web.understand.urls import urlpatterns
+
+    parts = [str(one.pattern).split("/") for one in urlpatterns]
+    pages = {one[1] for one in parts if one[0] == "concerns" and len(one) > 2 and "<" not in one[1]}
+    assert pages and pages <= RESERVED
 
 
 def test_pinned_ones_stay_and_lost_ones_are_followed():

@@ -14,6 +14,7 @@ from rapport.language.concerns.grams import COLUMNS, all_parts, counted, subline
 from rapport.language.concerns.weights import Weights
 from rapport.language.embedding.distilled import Distilled
 from rapport.language.embedding.embed import Embed
+from rapport.records.errors import InputError
 
 FOLDS = 5
 MANY = 5_000
@@ -53,12 +54,15 @@ def examples(texts: Sequence[str], embed: Embed | None) -> Examples:
 
 
 def learn(texts: Sequence[str], labels: Sequence[str], embed: Embed | None = None) -> Weights:
-    """Weights from one label a text; their order does not matter."""
+    """Weights from one label a text; their order does not matter. Raises InputError where no text has a
+    word."""
     order = sorted(range(len(texts)), key=lambda at: (labels[at], texts[at]))
     concerns = sorted(set(labels))
     code = {name: place for place, name in enumerate(concerns)}
     truth = np.array([code[labels[at]] for at in order], dtype=np.int64)
     known = examples([texts[at] for at in order], embed)
+    if not _tells(known):
+        raise InputError("no example has a word to learn from", "texts", "give examples in words")
     columns, weight, coefficients, offset = _fit(known, truth, len(concerns))
     found = _certainty(known, truth, len(concerns))
     sharpness, other_at = found or (ROUGH_SHARPNESS, float(offset.max() + SOME * (1 - offset.max())))
@@ -119,8 +123,7 @@ def _fit(given: Examples, truth: Labels, concerns: int) -> tuple[Any, Floats, Fl
     others)."""
     from sklearn.svm import LinearSVC
 
-    within = np.bincount(given.counts.indices, minlength=COLUMNS)
-    columns = np.flatnonzero(within >= (2 if len(truth) >= RARE_FROM else 1))
+    columns, within = _usual(given)
     weight = np.log((1 + len(truth)) / (1 + within[columns])) + 1
     matrix = told_by(given, places(columns), weight, unknown_weight(len(truth)))
     penalty = PENALTY if given.vectors is None else PENALTY_WITH_VECTORS
@@ -136,6 +139,17 @@ def _fit(given: Examples, truth: Labels, concerns: int) -> tuple[Any, Floats, Fl
     offset = np.full(concerns, -2.0)
     coefficients[:, here], offset[here] = lines.T, offsets
     return columns, weight, coefficients, offset
+
+
+def _usual(given: Examples) -> tuple[Any, Any]:
+    """The columns of parts that are learned, and in how many examples each part is."""
+    within = np.bincount(given.counts.indices, minlength=COLUMNS)
+    return np.flatnonzero(within >= (2 if given.counts.shape[0] >= RARE_FROM else 1)), within
+
+
+def _tells(given: Examples) -> bool:
+    """Whether there is anything to learn from: texts of signs alone have no word."""
+    return given.vectors is not None or bool(len(_usual(given)[0]))
 
 
 def _certainty(given: Examples, truth: Labels, concerns: int) -> tuple[float, float] | None:
@@ -158,7 +172,7 @@ def _unseen(given: Examples, truth: Labels, concerns: int) -> tuple[Floats, Labe
     scores, held = [np.zeros((0, concerns))], [np.zeros(0, dtype=np.int64)]
     for one in range(FOLDS if len(truth) <= MANY else 2):
         out = fold == one
-        if out.any() and len(np.unique(truth[~out])) > 1:
+        if out.any() and len(np.unique(truth[~out])) > 1 and _tells(given[~out]):
             columns, weight, coefficients, offset = _fit(given[~out], truth[~out], concerns)
             scores.append(
                 told_by(given[out], places(columns), weight, unknown_weight(int((~out).sum()))) @ coefficients

@@ -68,7 +68,7 @@ class ConcernModel:
         """Learns from one label a text, and returns itself. Texts without a label are left out; examples may
         be labelled OTHER. Learning again with more examples replaces what was known.
 
-        Raises InputError for columns of different lengths and fewer than two concerns.
+        Raises InputError for columns of different lengths, fewer than two concerns, and texts without a word.
         """
         given, named = list(texts), list(labels)
         if len(given) != len(named):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
@@ -72,7 +73,7 @@ def _phrases(
     for group, (own, many, tells) in enumerate(zip(counts, sizes, weight, strict=True)):
         often = [key for key, count in own.items() if count >= max(FEWEST, USUAL * many)]
         usual = [key for key in often if heard.enough(group, key)]
-        worth = {key: own[key] / many * sum(tells.get(root, 0.0) for root in set(key)) for key in usual}
+        worth = {key: own[key] / many * math.fsum(tells.get(root, 0.0) for root in set(key)) for key in usual}
         best = sorted(usual, key=lambda key: (-worth[key], len(key), key))[:IN_NAME]
         found.append([min(spelt[key], key=lambda way: (-spelt[key][way], way)) for key in best])
     return found

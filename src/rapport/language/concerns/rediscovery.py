@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rapport.language.annotation import CANNOT_TELL
 from rapport.language.concerns.discovered import Concerns
+from rapport.language.concerns.ids import fresh_id
 from rapport.language.concerns.taxonomy import Concern, Taxonomy, taxonomy_of
 
 LARGE = 0.5
 """Of the texts that either has, two concerns that share this many are the same one."""
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
 def taxonomy_from(found: Concerns) -> Taxonomy:
@@ -27,7 +26,7 @@ def first_tree(found: Concerns) -> tuple[Taxonomy, tuple[str, ...]]:
     taken: set[str] = set()
     alone = Counter(found.parents)
     above = {
-        group: Concern(_fresh(f"group-{name}", taken), name)
+        group: Concern(fresh_id(f"group-{name}", taken), name)
         for group, name in enumerate(found.parent_names)
         if alone[group] > 1
     }
@@ -35,7 +34,7 @@ def first_tree(found: Concerns) -> tuple[Taxonomy, tuple[str, ...]]:
         _concern(
             found,
             at,
-            _fresh(name, taken),
+            fresh_id(name, taken),
             above[found.parents[at]].id if found.parents[at] in above else None,
         )
         for at, name in enumerate(found.names)
@@ -65,7 +64,7 @@ def rediscover(
     same = _same([found.labels[at] for at in free], [today[at] for at in free], set(given.concerns) - pinned)
     taken = set(given.concerns) | set(given.became)
     ids = {
-        label: same.get(label) or _fresh(name, taken)
+        label: same.get(label) or fresh_id(name, taken)
         for label, name in enumerate(found.names)
         if name != CANNOT_TELL
     }
@@ -126,13 +125,3 @@ def _successors(
         if old is not None and old in given.concerns and old not in now and new in now:
             moves.setdefault(old, Counter())[new] += 1
     return {old: min(to, key=lambda one: (-to[one], one)) for old, to in sorted(moves.items())}
-
-
-def _fresh(name: str, taken: set[str]) -> str:
-    """An id never used before, that one can read."""
-    base = _NO_LETTER.sub("-", name.lower()).strip("-")[:60] or "concern"
-    found, number = base, 2
-    while found in taken:
-        found, number = f"{base}-{number}", number + 1
-    taken.add(found)
-    return found

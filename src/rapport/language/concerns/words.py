@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from unicodedata import category, normalize
 
 LONGEST = 4_000
 """Characters of a text that are read: what somebody wants is said before."""
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
+_LETTERS = r"[^\W\d_]+"
+_WORD = re.compile(rf"{_LETTERS}(?:'{_LETTERS})?|\d+")
+_FIRST, _LAST = "\u0300", 0xFFFF
+"""Where marks are looked for. Those behind are of few and old writings, and take five times as long."""
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _SPOKEN = {
     "wanna": "want",
@@ -35,7 +39,17 @@ def spelled(text: str) -> list[str]:
     text = text[:LONGEST].lower().replace("’", "'")
     if "://" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)
-    return _WORD.findall(text)
+    if text.isascii() or max(text) < _FIRST:
+        return _WORD.findall(text)
+    return _marked().findall(normalize("NFC", text))
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """Words in whose letters marks go on: vowels and tones of many writings are marks, which no letter is."""
+    marks = "".join(sign for sign in map(chr, range(ord(_FIRST), _LAST)) if category(sign) in ("Mn", "Mc"))
+    letters = rf"{_LETTERS}(?:[{marks}]+(?:{_LETTERS})?)*"
+    return re.compile(rf"{letters}(?:'{letters})?|\d+")
 
 
 @lru_cache(maxsize=100_000)

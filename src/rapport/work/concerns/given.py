@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from rapport.language.concerns.heard import FEWEST
+from rapport.language.concerns.ids import own_id
 from rapport.language.concerns.model import OTHER
 from rapport.language.concerns.taxonomy import Concern, Taxonomy, taxonomy_of
 from rapport.records.annotation import CANNOT_TELL
 from rapport.records.errors import InputError
-from rapport.work.concerns.ids import own_id
 
 MOST = 300
 """So many concerns are learned from labels: more are no concerns, and no machine learns them in time."""

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from rapport.home import Home
 from rapport.language.concerns.discover import discover_concerns
 from rapport.language.concerns.discovered import Concerns
+from rapport.language.concerns.ids import fresh_id
 from rapport.language.concerns.taxonomy import Concern, Taxonomy, split
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
@@ -18,7 +19,6 @@ from rapport.records.errors import InputError
 from rapport.warehouse import Snapshot, Warehouse
 from rapport.work.concerns.editing import change_tree, tree_of, typed_name
 from rapport.work.concerns.from_people import followed, refitted
-from rapport.work.concerns.ids import fresh_id
 from rapport.work.concerns.kept import KeptConcerns, kept_concerns
 from rapport.work.concerns.on_top import learn_on_top
 from rapport.work.concerns.requests import Request, requests_of

@@ -9,6 +9,7 @@ from typing import Any
 
 from rapport.home import Home, open_home
 from rapport.language.concerns.emerging import Emerging, emerging_concerns
+from rapport.language.concerns.ids import fresh_id
 from rapport.language.concerns.model import OTHER
 from rapport.language.concerns.taxonomy import Concern, Taxonomy, taxonomy_of
 from rapport.program.people.actor import Actor
@@ -17,7 +18,6 @@ from rapport.records.errors import InputError
 from rapport.warehouse import Warehouse
 from rapport.work.concerns.editing import change_tree, tree_of, typed_name
 from rapport.work.concerns.from_people import refitted
-from rapport.work.concerns.ids import fresh_id
 from rapport.work.concerns.kept import KeptConcerns, concerns_path, kept_concerns
 from rapport.work.concerns.on_top import learn_on_top
 from rapport.work.concerns.requests import Request, requests_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from rapport.language.annotation import CANNOT_TELL
 from rapport.language.concerns.model import OTHER
-from rapport.records.annotation import CANNOT_TELL
 
-RESERVED = frozenset({OTHER, CANNOT_TELL, "new", "reasons", "edit"})
+RESERVED = frozenset({OTHER, CANNOT_TELL, "new", "reasons", "causes", "edit"})
 """Labels that are no concern, and pages that stand where a concern's would."""
 LONGEST = 60
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
