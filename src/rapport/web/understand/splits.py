@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from rapport.records.errors import InputError
 from rapport.web.config.home_of import served_home
-from rapport.work.concerns.splitting import ask_to_split, propose_parts
+from rapport.web.understand.waiting import patience
+from rapport.work.concerns.splitting import Proposal, ask_to_split, propose_parts
+from rapport.work.understanding.concern import place_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,9 +32,11 @@ def propose(request: HttpRequest, concern: str) -> HttpResponse:
         except ValueError:
             problem = InputError("The form is not whole", "name", "Open the page again.")
         typed = {" ".join(one): name for one, name in zip(words, names, strict=False)}
-    found = propose_parts(home, actor, concern)
-    parts_shown = [
-        (one, " ".join(one.words), typed.get(" ".join(one.words), one.name)) for one in found.parts
-    ]
-    facts = {"found": found, "parts": parts_shown, "problem": problem}
+    found = propose_parts(home, actor, concern, patience(request))
+    facts: dict[str, Any] = {"place": place_of(home, concern), "problem": problem}
+    if isinstance(found, Proposal):
+        facts["found"] = found
+        facts["parts"] = [
+            (one, " ".join(one.words), typed.get(" ".join(one.words), one.name)) for one in found.parts
+        ]
     return render(request, "understand/split.html", facts, status=400 if problem else 200)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from rapport.home import Home
+from rapport.home import Home, open_home
 from rapport.language.concerns.discover import discover_concerns
 from rapport.language.concerns.discovered import Concerns
 from rapport.language.concerns.ids import fresh_id
@@ -19,10 +19,14 @@ from rapport.records.errors import InputError
 from rapport.warehouse import Snapshot, Warehouse
 from rapport.work.concerns.editing import change_tree, tree_of, typed_name
 from rapport.work.concerns.from_people import followed, refitted
-from rapport.work.concerns.kept import KeptConcerns, kept_concerns
+from rapport.work.concerns.kept import KeptConcerns, kept_concerns, kept_tree
 from rapport.work.concerns.on_top import learn_on_top
 from rapport.work.concerns.requests import Request, requests_of
 from rapport.work.progress import Progress
+from rapport.work.understanding.explorer import NotYet
+from rapport.work.understanding.later import worked_out
+from rapport.work.understanding.sheet.ask import sheet_of
+from rapport.work.understanding.tree import tree_mark
 from rapport.work.teaching.concerns import renew_concerns_card, said_of_concerns
 
 FEWEST = 20
@@ -52,27 +56,65 @@ class Proposal:
     parts: tuple[FoundPart, ...]
 
 
-def propose_parts(home: Home, actor: Actor, concern: str) -> Proposal:
-    """Divides the conversations that begin with a concern; the same for the same data. Raises
-    NotAllowedError, InputError for a concern that is not there or has too few conversations."""
+@dataclass(frozen=True)
+class PartsFound:
+    """In so many conversations these parts, each with the conversations that say its quote; of fewer than are
+    needed none."""
+
+    conversations: int
+    parts: tuple[tuple[FoundPart, frozenset[str]], ...] = ()
+
+
+def propose_parts(home: Home, actor: Actor, concern: str, wait_s: float | None = None) -> Proposal | NotYet:
+    """Divides the conversations that begin with a concern; the same for the same data. It is worked out
+    beside the pages: `working` when it takes longer than `wait_s`. Raises NotAllowedError, InputError for a
+    concern that is not there or has too few conversations."""
     tree = tree_of(home, actor).taxonomy
-    one = tree[concern]
-    requests = _requests(home, tree, concern)
+    one, sheet = tree[concern], sheet_of(home)
+    if sheet is None:
+        return NotYet("working")
+    found: PartsFound | None = worked_out(
+        home,
+        ("parts", one.id),
+        sheet.data_version,
+        tree_mark(home),
+        f"{__name__}:make_parts",
+        one.id,
+        wait_s=wait_s,
+    )
+    if found is None:
+        return NotYet("working")
+    _enough(found.conversations, one)
+    hidden, reads = _blind(actor), actor.may(Permission.INTERACTIONS_READ)
+    parts = (
+        part if reads and not said_by & hidden else replace(part, quote="") for part, said_by in found.parts
+    )
+    return Proposal(one, tree.version, found.conversations, tuple(parts))
+
+
+def make_parts(root: str, concern: str) -> PartsFound:
+    """In this process, or in the one beside."""
+    home = open_home(root)
+    requests = _begun(home, kept_tree(home) or Taxonomy(), concern)
+    if len(requests) < FEWEST:
+        return PartsFound(len(requests))
     found = _divided(requests)
-    hidden = _blind(actor)
-    shown = {each.text: each.interaction_id not in hidden for each in requests}
-    parts = tuple(
-        FoundPart(
-            found.names[at],
-            tuple(word.word for word in found.words[at]),
-            found.sizes[at],
-            found.quotes[at]
-            if actor.may(Permission.INTERACTIONS_READ) and shown.get(found.quotes[at])
-            else "",
+    by: dict[str, set[str]] = {}
+    for each in requests:
+        by.setdefault(each.text, set()).add(each.interaction_id)
+    parts = (
+        (
+            FoundPart(
+                found.names[at],
+                tuple(word.word for word in found.words[at]),
+                found.sizes[at],
+                found.quotes[at],
+            ),
+            frozenset(by.get(found.quotes[at], ())),
         )
         for at in _told(found)
     )
-    return Proposal(one, tree.version, len(requests), parts)
+    return PartsFound(len(requests), tuple(parts))
 
 
 def ask_to_split(
@@ -147,14 +189,22 @@ def _learned(
 
 
 def _requests(home: Home, tree: Taxonomy, concern: str) -> list[Request]:
-    found = requests_of(home, [concern, *(old for old, new in tree.mapping().items() if new == concern)])
-    if len(found) < FEWEST:
+    found = _begun(home, tree, concern)
+    _enough(len(found), tree[concern])
+    return found
+
+
+def _begun(home: Home, tree: Taxonomy, concern: str) -> list[Request]:
+    return requests_of(home, [concern, *(old for old, new in tree.mapping().items() if new == concern)])
+
+
+def _enough(conversations: int, concern: Concern) -> None:
+    if conversations < FEWEST:
         raise InputError(
-            f"Only {len(found)} conversations begin with {tree[concern].name!r}",
+            f"Only {conversations} conversations begin with {concern.name!r}",
             "concern",
             f"{FEWEST} at least are needed to divide it.",
         )
-    return found
 
 
 def _divided(requests: Sequence[Request]) -> Concerns:
