@@ -99,6 +99,6 @@ def test_concerns_found_anew_do_not_undo_what_others_taught_meanwhile(home, conc
     )
     keep_concerns(home, KeptConcerns(before.taxonomy, taught))
     with pytest.raises(ModelChangedError, match="Others taught the concerns meanwhile"):
-        learn._keep(home, before, before)
-    learn._keep(home, before, kept_concerns(home))
+        learn._keep(home, LEAD, before, before)
+    learn._keep(home, LEAD, before, kept_concerns(home))
     assert kept_concerns(home).model.name == before.model.name
