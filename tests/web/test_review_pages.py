@@ -183,6 +183,33 @@ def test_the_words_a_concern_was_judged_by_are_shown_only_after_the_answer(serve
     assert shown
 
 
+def test_an_answer_is_shown_though_the_conversation_says_something_else_since(served, ann):
+    """Its turns are fewer now: no words are shown of those that the machine judged by."""
+    from dataclasses import replace
+
+    from rapport.warehouse import Warehouse
+    from rapport.work.annotating.waiting import COLUMNS, as_interaction
+
+    shown = 0
+    for _ in range(12):
+        page, token = card(ann, "behaviour")
+        after = give(ann, token, follow=True)
+        if not after.context["done"].words:
+            continue
+        shown += 1
+        name = page.context["card"].question.interaction_id
+        with Warehouse(served.warehouse_path).snapshot() as snapshot:
+            query = f"SELECT {COLUMNS} FROM interactions WHERE interaction_id = ?"
+            [row] = snapshot.sql(query, [name]).to_pylist()
+        short = as_interaction(row)
+        with Warehouse(served.warehouse_path).write() as writer:
+            writer.upsert("interactions", [replace(short, turns=short.turns[:1])])
+        again = ann.get(ADDRESS, {"last": after.context["done"].check})
+        assert again.status_code == 200 and again.context["done"].words == ""
+        break
+    assert shown
+
+
 def test_what_one_has_to_score_blind_is_never_asked(ann):
     from rapport.program.reading.plain import Drawn, Question
     from rapport.web.config.home_of import served_home

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -231,6 +232,52 @@ def test_reasons_against_concerns(served, sign_in):
         assert client.get(LIST + "reasons/", wrong).status_code == 400
 
 
+def test_columns_of_reasons_that_are_called_the_same_stay_apart(served, sign_in):
+    kept, (one, other, third, *_) = kept_concerns(served), concerns_of(served)
+    tree = kept.taxonomy.concerns
+    named = {one: "Same", other: "Same", third: "code"}
+    concerns = [replace(tree[key], name=name, parent=None) for key, name in named.items()]
+    concerns[1] = replace(concerns[1], parent="above")
+    others = [replace(one, parent=None) for key, one in tree.items() if key not in named]
+    changed = taxonomy_of([*concerns, Concern("above", "Above"), *others])
+    keep_concerns(served, KeptConcerns(changed, kept.model))
+    client, asked = sign_in("analyst"), {"level": "lowest"}
+    found = client.get(LIST + "reasons/", asked).context["found"]
+    csv_text = client.get(LIST + "reasons/", {**asked, "as": "csv"}).content.decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(csv_text))
+    assert len(head) == len(set(head)) and {f"Same ({one})", f"Same ({other})", f"code ({third})"} <= set(
+        head
+    )
+    assert [row[0] for row in rows] == [row.code for row in found.rows]
+    assert [[int(cell or 0) for cell in row[6:]] for row in rows] == [
+        [cell or 0 for cell in row.cells] for row in found.rows
+    ]
+
+
+def test_who_looked_at_readings_here_is_not_asked_about_them(served, sign_in):
+    from rapport.program.people.models import LogEntry
+    from rapport.program.people.selectors import actor_of
+    from rapport.program.reading.models import Opened
+    from rapport.program.reading.selectors import readings_seen
+
+    client, concern = sign_in("analyst"), concerns_of(served)[0]
+    actor = actor_of(client.session["_auth_user_id"])
+    quoted = {one.interaction_id for one in client.get(f"{LIST}{concern}/").context["found"].quotes}
+    assert quoted and quoted <= readings_seen(actor)
+    before = LogEntry.objects.filter(action="reading.open").count()
+    for _ in range(2):
+        rows = client.get(f"{LIST}{concern}/conversations/").context["found"].rows
+    listed = {row["interaction_id"] for row in rows}
+    assert len(listed) > len(quoted) and listed <= readings_seen(actor)
+    lines = LogEntry.objects.filter(action="reading.open")
+    assert lines.count() == before + 1
+    assert lines.latest("id").after == {"conversations": len(listed - quoted)}
+    kept = Opened.objects.count()
+    sign_in("client_viewer").get(f"{LIST}{concern}/")
+    sign_in("team_manager", "north").get(f"{LIST}{concern}/conversations/")
+    assert Opened.objects.count() == kept, "of who does not score nothing is kept"
+
+
 def test_the_tree_is_changed_and_the_change_taken_back(served, sign_in):
     client, (one, other) = sign_in("analyst"), concerns_of(served)[:2]
     start = version(served)
@@ -347,7 +394,8 @@ def test_no_page_waits_behind_what_others_asked(served, sign_in, monkeypatch):
     client, ended = sign_in("analyst"), Event()
     later._SHELF.ask("slow", State(1), lambda: ended.wait(60) and Kept(1, State(1), 0.0, 0.0), 0.0)
     try:
-        for path in (LIST, LIST + "new/", LIST + "reasons/", f"{LIST}{concerns_of(served)[0]}/"):
+        one = concerns_of(served)[0]
+        for path in (LIST, LIST + "new/", LIST + "reasons/", f"{LIST}{one}/", f"{EDIT}split/{one}/"):
             assert 'aria-busy="true"' in text(client.get(path))
         assert client.get(EDIT, {"concern": concerns_of(served)[0]}).status_code == 200
     finally:

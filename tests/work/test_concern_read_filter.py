@@ -48,7 +48,8 @@ def expected(home, concern, **narrow):
     return {
         row["interaction_id"]
         for row in rows(home)
-        if labels & {row["stated"], *row["every"]} and all(row[name] == one for name, one in narrow.items())
+        if labels & {row["stated"], row["actual"], *row["every"]}
+        and all(row[name] == one for name, one in narrow.items())
     }
 
 

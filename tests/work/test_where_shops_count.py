@@ -52,6 +52,8 @@ ALL_ARE_MEANT = {
     "work/transcribe.py": BY_ID,
     "work/sheets/content.py": BY_ID,
     "work/teaching/labels.py": BY_ID,
+    "work/teaching/review.py": BY_ID,
+    "work/understanding/quotes.py": BY_ID,
     "work/upgrades/whose_interactions.py": WHOLE,
     "warehouse/erase.py": "looks for everything of a customer",
 }

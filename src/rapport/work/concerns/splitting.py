@@ -23,11 +23,11 @@ from rapport.work.concerns.kept import KeptConcerns, kept_concerns, kept_tree
 from rapport.work.concerns.on_top import learn_on_top
 from rapport.work.concerns.requests import Request, requests_of
 from rapport.work.progress import Progress
+from rapport.work.teaching.concerns import renew_concerns_card, said_of_concerns
 from rapport.work.understanding.explorer import NotYet
 from rapport.work.understanding.later import worked_out
 from rapport.work.understanding.sheet.ask import sheet_of
 from rapport.work.understanding.tree import tree_mark
-from rapport.work.teaching.concerns import renew_concerns_card, said_of_concerns
 
 FEWEST = 20
 MOST_PARTS = 12

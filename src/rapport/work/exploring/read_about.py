@@ -8,6 +8,7 @@ from rapport.records.errors import InputError
 from rapport.work.concerns.kept import kept_concerns
 from rapport.work.exploring.asked import Search
 from rapport.work.exploring.scored import Wanted
+from rapport.work.understanding.comes import COMES_IN
 from rapport.work.understanding.sheet.ask import ask_sheet, sheet_of
 from rapport.work.understanding.tree import labels_of
 
@@ -15,7 +16,7 @@ MOST = 200_000
 """So many are looked through, the newest: a list of more would be slow, and nobody pages through it."""
 ABOUT = f"""
     SELECT interaction_id FROM sheet
-    WHERE (list_contains($labels, stated) OR list_has_any(every, $labels)) AND {{narrowed}}
+    WHERE {COMES_IN} AND {{narrowed}}
     ORDER BY started_at DESC NULLS LAST LIMIT {MOST}
 """
 NARROWED = ("team", "channel", "agent_id", "customer_id", "segment", "touchpoint")

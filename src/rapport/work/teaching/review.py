@@ -274,11 +274,17 @@ def _open(home: Home, actor: Actor, interaction_id: str) -> InteractionView | No
 def _said(home: Home, interaction_id: str) -> list[Mapping[str, Any]]:
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         rows = snapshot.sql(
-            "SELECT models, annotations FROM readings WHERE interaction_id = ? "
+            "SELECT models, annotations, "
+            "starts_with(read_from, lower(hex(interactions.content_hash))) AS same "
+            "FROM readings LEFT JOIN interactions USING (interaction_id) WHERE interaction_id = ? "
             "AND reader IN ('service', 'concerns')",
             [interaction_id],
         ).to_pylist()
-    return [{**one, "models": row["models"]} for row in rows for one in row["annotations"] or ()]
+    return [
+        {**one, "models": row["models"], "same": bool(row["same"])}
+        for row in rows
+        for one in row["annotations"] or ()
+    ]
 
 
 def _turns(view: InteractionView, question: Question) -> tuple[TurnShown, ...]:
@@ -299,9 +305,11 @@ def _turns(view: InteractionView, question: Question) -> tuple[TurnShown, ...]:
 
 def _evidence(home: Home, view: InteractionView, found: CheckFacts) -> str:
     """The words by which the machine saw a behaviour, or named the concern; empty where it says the whole
-    turn, or has read otherwise since."""
+    turn, has read otherwise since, or where something else is said than was read."""
     for one in _said(home, found.question.interaction_id):
-        if _judged_by(home, one, found) and one["turn"] is not None and one["start"] is not None:
+        if not one["same"] or one["turn"] is None or one["start"] is None:
+            continue
+        if one["turn"] < len(view.turns) and _judged_by(home, one, found):
             text = view.turns[one["turn"]]["text"] or ""
             return text[one["start"] : one["end"]]
     return ""

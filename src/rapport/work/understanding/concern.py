@@ -20,6 +20,7 @@ from rapport.work.results.view import View
 from rapport.work.understanding.about import About, checks_state, count_about
 from rapport.work.understanding.cased import case_causes
 from rapport.work.understanding.checked import as_checked
+from rapport.work.understanding.comes import COMES_IN
 from rapport.work.understanding.counting import HARD, SOLVED
 from rapport.work.understanding.drivers import Drivers, drivers_of, with_words, words_wanted
 from rapport.work.understanding.explorer import ANY, FIRST, NotYet
@@ -35,7 +36,6 @@ from rapport.work.understanding.sums import Sums, effect_of, plain_share, share
 from rapport.work.understanding.tree import NO_CONCERN, Place, labels_of, places
 
 QUOTES, LOOKED_AT, REASONS, GROUPS = 3, 24, 10, 40
-MINE = "(list_contains($labels, stated) OR list_has_any(every, $labels))"
 CONV = """
     CREATE OR REPLACE TEMP TABLE conv AS
     SELECT hash(coalesce(customer_id, interaction_id)) AS who, day, team, channel, {mine} AS mine,
@@ -45,8 +45,8 @@ CONV = """
 OWN = """
     CREATE OR REPLACE TEMP TABLE own AS
     SELECT interaction_id, hash(coalesce(customer_id, interaction_id)) AS who, given, reason_code, stated,
-        every, stated_p, effort, effort_label, resolved, {hard} AS hard, {solved} AS solved, effort_cues,
-        emotions, threats, behaviours, service_by, list_contains($labels, stated) AS first
+        every, actual, stated_p, effort, effort_label, resolved, {hard} AS hard, {solved} AS solved,
+        effort_cues, emotions, threats, behaviours, service_by, list_contains($labels, stated) AS first
     FROM sheet WHERE concerns_by IS NOT NULL AND {where} AND {mine}
 """
 SUMS = """
@@ -105,7 +105,8 @@ def concern_page(
     home: Home, actor: Actor, view: View, concern: str, wait_s: float | None = None
 ) -> ConcernPage | NotYet | None:
     """The page of a concern as far as this person sees: None when there is no such concern. Words are
-    left out of conversations that they still have to score blind. Raises NotAllowedError, InputError."""
+    left out of conversations that they still have to score blind; of who scores it is kept whose words they
+    were shown. Raises NotAllowedError, InputError."""
     seen = seen_of(actor)
     checked_view(home, seen, view)
     if not concerns_path(home).exists():
@@ -141,21 +142,29 @@ def place_of(home: Home, concern: str) -> Place | None:
 
 
 def _for(actor: Actor, found: ConcernPage) -> ConcernPage:
+    from rapport.program.reading.services import readings_opened_note
+
     blind = still_blind(actor)
 
     def shown(quotes: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
         return tuple(one for one in quotes if one.interaction_id not in blind)[:QUOTES]
 
     drivers = tuple(replace(one, quotes=shown(one.quotes)[:1], ids=()) for one in found.drivers.found)
-    return replace(found, quotes=shown(found.quotes), drivers=replace(found.drivers, found=drivers))
+    found = replace(found, quotes=shown(found.quotes), drivers=replace(found.drivers, found=drivers))
+    quotes = (*found.quotes, *(quote for one in drivers for quote in one.quotes))
+    readings_opened_note(actor, [one.interaction_id for one in quotes])
+    return found
 
 
-def make_concern(root: str, sheet: Sheet, seen: Seen, view: View, concern: str) -> ConcernPage:
-    """In this process, or in the one beside."""
+def make_concern(root: str, sheet: Sheet, seen: Seen, view: View, concern: str) -> ConcernPage | None:
+    """In this process, or in the one beside; None where the concern is no more since it was asked for."""
     home = open_home(root)
     kept = kept_concerns(home)
     tree = kept.taxonomy if kept else Taxonomy()
     every = {one.id: one for one in places(tree)}
+    concern = concern if concern in NO_CONCERN else tree.follow(concern)
+    if concern not in every:
+        return None
     labels = labels_of(tree, kept.model.concerns if kept else ())
     with sheet_session(home, sheet) as session:
         take_conversations(session, labels.get(concern, ()), seen, view)
@@ -193,8 +202,8 @@ def take_conversations(session: Session, labels: Sequence[str], seen: Seen, view
     `own`, of these alone with what was read of them."""
     part = where(seen, view)
     given = {**part.values, "labels": list(labels)}
-    session.do(CONV.format(where=part.sql, mine=MINE), given)
-    session.do(OWN.format(where=part.sql, mine=MINE, hard=HARD, solved=SOLVED), given)
+    session.do(CONV.format(where=part.sql, mine=COMES_IN), given)
+    session.do(OWN.format(where=part.sql, mine=COMES_IN, hard=HARD, solved=SOLVED), given)
 
 
 def _enough(found: ConcernPage, minimum: int) -> ConcernPage:
@@ -295,7 +304,7 @@ def _below(
     found = []
     for one in children:
         own = {"labels": list(labels.get(one.id, ()))}
-        asked = f"SELECT count(*) AS k FROM own WHERE {MINE}"
+        asked = f"SELECT count(*) AS k FROM own WHERE {COMES_IN}"
         k = session.ask(asked, own)["k"][0].as_py()
         estimate = plain_share(k, whole.base, effect_of(whole), confidence)
         found.append((one, as_checked(estimate)))

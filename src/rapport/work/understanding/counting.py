@@ -9,6 +9,7 @@ from datetime import date
 import pyarrow as pa
 
 from rapport.language.concerns.taxonomy import Taxonomy
+from rapport.work.understanding.comes import LABELS
 from rapport.work.understanding.seen import Where
 from rapport.work.understanding.sheet.ask import Session
 from rapport.work.understanding.sums import Sums
@@ -20,7 +21,7 @@ SOLVED = "CASE resolved WHEN 'solved' THEN 1.0 WHEN 'not_solved' THEN 0.0 END"
 PART = """
     CREATE OR REPLACE TEMP TABLE part AS
     SELECT row_number() OVER () AS n, hash(coalesce(customer_id, interaction_id)) AS who, day, stated,
-        list_distinct(list_append(every, stated)) AS labels, ending,
+        {labels} AS labels, ending,
         {hard} AS hard, {solved} AS solved
     FROM sheet WHERE concerns_by IS NOT NULL AND {where}
 """
@@ -76,7 +77,7 @@ class Whole:
 def take_part(session: Session, tree: Taxonomy, part: Where) -> None:
     """Makes the tables `part` (a row a conversation) and `said` (a row a conversation and concern, those
     above a concern among them, each once)."""
-    session.do(PART.format(where=part.sql, hard=HARD, solved=SOLVED), part.values)
+    session.do(PART.format(where=part.sql, labels=LABELS, hard=HARD, solved=SOLVED), part.values)
     labels = session.ask("SELECT DISTINCT unnest(labels) AS label FROM part").column(0).to_pylist()
     pairs = belongs(tree, [one for one in labels if one is not None])
     concerns = {concern: place for place, concern in enumerate(sorted({one for _, one in pairs}))}

@@ -11,6 +11,7 @@ from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.work.concerns.editing import tree_of
 from rapport.work.concerns.kept import concerns_path, kept_concerns
+from rapport.work.understanding.comes import COMES_IN
 from rapport.work.understanding.counting import take_part
 from rapport.work.understanding.later import worked_out
 from rapport.work.understanding.seen import Where
@@ -19,10 +20,7 @@ from rapport.work.understanding.sheet.place import Sheet
 from rapport.work.understanding.tree import NO_CONCERN, Place, labels_of, places, tree_mark
 
 IN_EACH = "SELECT concern, count(*) AS n FROM said GROUP BY 1"
-IN_ANY = (
-    "SELECT count(*) AS n FROM sheet WHERE concerns_by IS NOT NULL "
-    "AND (list_contains($labels, stated) OR list_has_any(every, $labels))"
-)
+IN_ANY = f"SELECT count(*) AS n FROM sheet WHERE concerns_by IS NOT NULL AND {COMES_IN}"
 
 
 @dataclass(frozen=True)

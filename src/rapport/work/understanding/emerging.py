@@ -72,7 +72,10 @@ class NewConcerns:
 
 def new_concerns(home: Home, actor: Actor, view: View, wait_s: float | None = None) -> NewConcerns | NotYet:
     """What is coming up, as far as this person sees; quotes (interaction, words) only for who may read them,
-    none of what they still have to score blind. Raises NotAllowedError, InputError."""
+    none of what they still have to score blind; of who scores it is kept whose words they were shown. Raises
+    NotAllowedError, InputError."""
+    from rapport.program.reading.services import readings_opened_note
+
     seen = seen_of(actor)
     checked_view(home, seen, view)
     if not concerns_path(home).exists():
@@ -93,6 +96,7 @@ def new_concerns(home: Home, actor: Actor, view: View, wait_s: float | None = No
         return NotYet("working")
     blind = still_blind(actor)
     kept = tuple(_without(one, blind if seen.words else None) for one in found.found)
+    readings_opened_note(actor, [name for one in kept for name, _ in one.quotes])
     return NewConcerns(found.data_version, found.other, found.since, kept)
 
 
@@ -120,13 +124,22 @@ def _found(
     since = newest - timedelta(days=newest.weekday() + 7 * (WEEKS - 1))
     given = {**part.values, "since": since}
     weeks = ask_sheet(home, sheet, EVERY_WEEK.format(where=part.sql), given).to_pylist()
-    totals = {row["week"]: row["n"] for row in weeks}
+    totals = every_week({row["week"]: row["n"] for row in weeks})
     if sum(totals.values()) < home.settings.minimum_base:
         return [], since, []
     requests = requests_of(home, [OTHER], MOST, f"day >= $since AND {part.sql}", given)
     periods = [_week(one.day) for one in requests]
     customers = [one.customer for one in requests]
     return requests, since, emerging_concerns([one.text for one in requests], periods, totals, by=customers)
+
+
+def every_week(totals: Mapping[date, int]) -> dict[date, int]:
+    """From the first to the last, those without any conversation among them: they went by as well."""
+    if not totals:
+        return {}
+    first, last = min(totals), max(totals)
+    weeks = [first + timedelta(days=7 * number) for number in range((last - first).days // 7 + 1)]
+    return {week: totals.get(week, 0) for week in weeks}
 
 
 def _week(day: date | None) -> date | None:

@@ -37,6 +37,8 @@ from rapport.work.understanding.tree import NO_CONCERN, Place, places
 
 ANY, FIRST = "share of conversations it comes in", "share of conversations that begin with it"
 NEVER = float("nan")
+Part = tuple[Whole, Mapping[str, Counted]]
+"""A stretch of time: all of its conversations, and every concern that comes in them."""
 
 
 @dataclass(frozen=True)
@@ -134,14 +136,16 @@ def make_explorer(root: str, sheet: Sheet, seen: Seen, view: View) -> Explorer:
         against = compared(view, facts.last)
         moved: Mapping[str, Moved] = {}
         if against is not None:
-            now = found
+            now_whole, now = whole, found
             if against.now != view.days():
                 take_part(session, tree, where(seen, view, against.now))
-                _, now = counted(session)
+                now_whole, now = counted(session)
             take_part(session, tree, where(seen, view, against.before))
             before_whole, before = counted(session)
             if before_whole.n:
-                moved = _moved(now, before, confidence, home.settings.minimum_base)
+                moved = _moved(
+                    (now_whole, now), (before_whole, before), confidence, home.settings.minimum_base
+                )
         known = places(tree)
         about = count_about(session, home, tree, where(seen, view), [one.id for one in known])
     lost = points_lost(home, sheet, tree, seen, view)
@@ -279,18 +283,20 @@ def _share_of(one: Counted, name: str, confidence: float, definition: str) -> Es
     return replace(found, excluded={"cannot tell": left} if left else {})
 
 
-def _moved(
-    now: Mapping[str, Counted], before: Mapping[str, Counted], confidence: float, minimum: int
-) -> dict[str, Moved]:
-    """The changes of all shares, as one family of questions in which false discoveries are controlled."""
-    ids = [one for one in sorted(set(now) & set(before)) if min(now[one].any.n, before[one].any.n) >= minimum]
-    differences = [
-        compare(
-            share(now[one].any, confidence, definition=ANY),
-            share(before[one].any, confidence, definition=ANY),
-        )
-        for one in ids
+def _moved(now: Part, before: Part, confidence: float, minimum: int) -> dict[str, Moved]:
+    """The changes of all shares, as one family of questions in which false discoveries are controlled. What
+    is new, or comes no more, has changed too."""
+    if min(now[0].n, before[0].n) < minimum:
+        return {}
+    ids = sorted(set(now[1]) | set(before[1]))
+    shares = [
+        [
+            share(found[one].any if one in found else whole.without(), confidence, definition=ANY)
+            for one in ids
+        ]
+        for whole, found in (now, before)
     ]
+    differences = [compare(*pair) for pair in zip(*shares, strict=True)]
     p = [NEVER if one.p is None else one.p for one in differences]
     q: Sequence[float] = benjamini_hochberg(p).tolist() if p else []
     return {

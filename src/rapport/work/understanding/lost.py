@@ -14,13 +14,14 @@ from rapport.warehouse import Snapshot, Warehouse
 from rapport.work.choose_audit import ChosenAudit, choose_audit
 from rapport.work.results.sight import Seen
 from rapport.work.results.view import View
+from rapport.work.understanding.comes import LABELS
 from rapport.work.understanding.sheet.ask import ask_sheet
 from rapport.work.understanding.sheet.place import Sheet
 from rapport.work.understanding.tree import belongs
 
 WORST = 100.0
 READ_AS = (
-    "SELECT interaction_id, list_distinct(list_append(every, stated)) AS labels FROM sheet "
+    f"SELECT interaction_id, {LABELS} AS labels FROM sheet "
     "WHERE concerns_by IS NOT NULL AND list_contains($ids, interaction_id)"
 )
 

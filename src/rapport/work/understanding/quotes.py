@@ -1,5 +1,6 @@
 """Words that customers and agents said, looked up by what was read of them: all that a page needs at once,
-because each look goes through every reading."""
+because each look goes through every reading. Of a conversation that says something else since it was read
+there are none: places in other words would point at the wrong ones."""
 
 from __future__ import annotations
 
@@ -16,8 +17,10 @@ NOTED = """
     SELECT interaction_id, reader, one.kind AS kind, one.label AS label, one.turn AS turn,
         one.start AS "from", one."end" AS "to"
     FROM (
-        SELECT interaction_id, reader, unnest(annotations) AS one FROM readings
+        SELECT interaction_id, reader, unnest(annotations) AS one
+        FROM readings JOIN interactions USING (interaction_id)
         WHERE list_contains($readers, reader) AND interaction_id IN (SELECT unnest($ids))
+        AND starts_with(read_from, lower(hex(interactions.content_hash)))
     )
     WHERE one.turn IS NOT NULL AND list_contains($kinds, one.kind)
     ORDER BY interaction_id, turn, "from"

@@ -15,7 +15,8 @@ from rapport.work.results.sight import Seen, still_blind
 from rapport.work.results.view import View
 from rapport.work.understanding.about import checks_state
 from rapport.work.understanding.cased import case_causes
-from rapport.work.understanding.concern import MINE, OWN
+from rapport.work.understanding.comes import COMES_IN
+from rapport.work.understanding.concern import OWN
 from rapport.work.understanding.counting import HARD, SOLVED
 from rapport.work.understanding.drivers import Driver, drivers_of, with_words, words_wanted
 from rapport.work.understanding.explorer import NotYet
@@ -51,7 +52,10 @@ class RootCauses:
 
 def root_causes_of(home: Home, actor: Actor, view: View, wait_s: float | None = None) -> RootCauses | NotYet:
     """Root causes as far as this person sees; words are left out of conversations that they still have to
-    score blind. Raises NotAllowedError, InputError for a view that cannot be."""
+    score blind; of who scores it is kept whose words they were shown. Raises NotAllowedError, InputError for
+    a view that cannot be."""
+    from rapport.program.reading.services import readings_opened_note
+
     seen = seen_of(actor)
     checked_view(home, seen, view)
     if not concerns_path(home).exists():
@@ -78,7 +82,10 @@ def root_causes_of(home: Home, actor: Actor, view: View, wait_s: float | None = 
         quotes = tuple(quote for quote in one.driver.quotes if quote.interaction_id not in blind)[:1]
         return replace(one, driver=replace(one.driver, quotes=quotes, ids=()))
 
-    return replace(found, causes=tuple(map(shown, found.causes)))
+    causes = tuple(map(shown, found.causes))
+    quotes = (quote for one in causes for quote in one.driver.quotes)
+    readings_opened_note(actor, [one.interaction_id for one in quotes])
+    return replace(found, causes=causes)
 
 
 def make_root_causes(root: str, sheet: Sheet, seen: Seen, view: View) -> RootCauses:
@@ -95,7 +102,7 @@ def make_root_causes(root: str, sheet: Sheet, seen: Seen, view: View) -> RootCau
         commonest = _commonest(session, lowest, labels, part)
         for place in commonest:
             given = {**part.values, "labels": list(labels.get(place.id, ()))}
-            session.do(OWN.format(where=part.sql, mine=MINE, hard=HARD, solved=SOLVED), given)
+            session.do(OWN.format(where=part.sql, mine=COMES_IN, hard=HARD, solved=SOLVED), given)
             found.append((place, drivers_of(session, settings.confidence, settings.minimum_base).found))
         models = concerns_read_by(session, part)
     if seen.words:

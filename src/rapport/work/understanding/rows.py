@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rapport.home import Home
+from rapport.language.concerns.model import OTHER
+from rapport.language.concerns.taxonomy import Taxonomy
 from rapport.program.people.actor import Actor
 from rapport.program.people.permissions import Permission
 from rapport.records.errors import InputError
@@ -14,6 +16,7 @@ from rapport.work.concerns.kept import kept_concerns
 from rapport.work.results.sight import still_blind
 from rapport.work.results.view import View
 from rapport.work.understanding.along import Along, bring_causes
+from rapport.work.understanding.comes import COMES_IN
 from rapport.work.understanding.concern import place_of
 from rapport.work.understanding.seen import checked_view, seen_of, where
 from rapport.work.understanding.sheet.ask import Session, sheet_of, sheet_session
@@ -51,7 +54,9 @@ def conversations_behind(
 ) -> Behind | None:
     """The conversations in which the concern comes, as far as this person sees, or those of them that went
     badly `along` with something; None when there is no such concern. Raises NotAllowedError for who sees no
-    single conversations, InputError."""
+    single conversations, InputError. Of who scores it is kept that they looked at what was read."""
+    from rapport.program.reading.services import readings_opened_note
+
     actor.require(Permission.INTERACTIONS_READ)
     seen = seen_of(actor)
     checked_view(home, seen, view)
@@ -63,7 +68,7 @@ def conversations_behind(
     beyond, more = _beyond(after)
     asked = (
         f"SELECT {', '.join(COLUMNS)} FROM sheet WHERE concerns_by IS NOT NULL AND {part.sql} AND {beyond} "
-        f"AND (list_contains($labels, stated) OR list_has_any(every, $labels)) AND {went}"
+        f"AND {COMES_IN} AND {went}"
     )
     given = {**part.values, **more, "labels": labels, "most": most + 1}
     given |= {"along": along.label} if along else {}
@@ -71,8 +76,17 @@ def conversations_behind(
         bring_causes(home, session, along)
         rows = _newest(session, asked, given)
     blind = still_blind(actor)
-    shown = tuple(row for row in rows[:most] if row["interaction_id"] not in blind)
-    names = {label: _name(kept.taxonomy.follow(label), kept) for label in {row["stated"] for row in shown}}
+    tree = kept.taxonomy
+    shown = tuple(
+        {**row, "stated": _today(tree, row["stated"])}
+        for row in rows[:most]
+        if row["interaction_id"] not in blind
+    )
+    readings_opened_note(actor, [row["interaction_id"] for row in shown])
+    names = {
+        one: tree.concerns[one].name if one in tree.concerns else NO_CONCERN[one]
+        for one in {row["stated"] for row in shown}
+    }
     last = _mark(rows[most - 1]) if len(rows) > most else None
     return Behind(place, shown, last, names, len(rows[:most]) - len(shown))
 
@@ -92,9 +106,10 @@ def _newest(session: Session, asked: str, given: dict[str, Any]) -> list[dict[st
     return rows
 
 
-def _name(label: str, kept: Any) -> str:
-    tree = kept.taxonomy
-    return tree.concerns[label].name if label in tree.concerns else NO_CONCERN.get(label, "Other")
+def _today(tree: Taxonomy, label: str) -> str:
+    """What a label is called since people merged and moved it; one that nothing took is other."""
+    today = label if label in NO_CONCERN else tree.follow(label)
+    return today if today in tree.concerns or today in NO_CONCERN else OTHER
 
 
 def _mark(row: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from rapport.program.reading.services.checks import (
     drafts_opened_note,
     reading_erase,
     reading_opened_note,
+    readings_opened_note,
 )
 from rapport.program.reading.services.rules import bar_set, rules_set
 
@@ -16,5 +17,6 @@ __all__ = [
     "drafts_opened_note",
     "reading_erase",
     "reading_opened_note",
+    "readings_opened_note",
     "rules_set",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from hashlib import blake2b
 
@@ -130,17 +130,34 @@ def drafts_opened_note(actor: Actor, work: str, interaction_id: str, element: st
 def reading_opened_note(actor: Actor, interaction_id: str) -> None:
     """Keeps that somebody who scores looked at what was read of an interaction: they do not score it, nor
     check the machine, without having seen it. Nothing is kept of others. Once is enough."""
+    readings_opened_note(actor, [interaction_id])
+
+
+def readings_opened_note(actor: Actor, ids: Iterable[str]) -> None:
+    """The same of several at once, as lists and quotes show them; a line in the log for all that are new."""
     if actor.user_id is None or not actor.may(Permission.EVALUATIONS_SUBMIT):
         return
-    if Opened.objects.filter(interaction_id=interaction_id, user_id=actor.user_id).exists():
-        return
-    work = f"{READ}{blake2b(interaction_id.encode(), digest_size=16).hexdigest()}"
-    with transaction.atomic():
-        _, new = Opened.objects.get_or_create(
-            work=work, element=EVERY, user_id=actor.user_id, defaults={"interaction_id": interaction_id}
-        )
-        if new:
-            log_change(actor, "reading.open", "work", work)
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        with transaction.atomic():
+            own = Opened.objects.filter(user_id=actor.user_id)
+            seen = set(own.filter(interaction_id__in=part).values_list("interaction_id", flat=True))
+            if new := [one for one in part if one not in seen]:
+                _note(actor, new)
+
+
+def _note(actor: Actor, ids: Sequence[str]) -> None:
+    works = {one: f"{READ}{blake2b(one.encode(), digest_size=16).hexdigest()}" for one in ids}
+    Opened.objects.bulk_create(
+        [
+            Opened(work=work, element=EVERY, user_id=actor.user_id, interaction_id=one)
+            for one, work in works.items()
+        ],
+        ignore_conflicts=True,
+    )
+    many = {"conversations": len(ids)} if len(ids) > 1 else None
+    log_change(actor, "reading.open", "work", works[ids[0]], after=many)
 
 
 def reading_erase(ids: Iterable[str]) -> Mapping[str, int]:
