@@ -4,6 +4,7 @@ from, and under the bar it is not told alone."""
 import pytest
 
 from rapport.home import create_home
+from rapport.language.behaviours.annotator import BehaviourAnnotator
 from rapport.language.behaviours.corrector import BehaviourModel
 from rapport.program.people.actor import TERMINAL
 from rapport.program.people.errors import NotAllowedError
@@ -11,6 +12,7 @@ from rapport.program.reading.plain import (
     ABSENT,
     BEHAVIOUR,
     CONCERN,
+    PRESENT,
     RANDOM,
     SCORING,
     TEACHING,
@@ -27,7 +29,7 @@ from rapport.work.annotate import annotate_home
 from rapport.work.models.card import kept_card, kept_cards
 from rapport.work.teaching.bar import reported_alone
 from rapport.work.teaching.behaviours import learn_behaviours
-from rapport.work.teaching.elements import Scorer
+from rapport.work.teaching.elements import CriteriaAnnotator, Scorer
 from rapport.work.teaching.kept import behaviours_path, kept_behaviours
 from rapport.work.teaching.labels import taught
 from rapport.work.teaching.mapping import criteria_mapped, map_rules, mapping_of, set_bar
@@ -170,6 +172,26 @@ def test_a_rule_can_stand_for_what_is_missing(criteria):
     assert scorer.shares(frozenset({"greeting"})) == {"greeting": 0.0}
     assert scorer.shares(frozenset()) == {"greeting": 1.0}
     assert Scorer(criteria, (RuleStands("greeting", "said_hello", ""),)).scored == frozenset()
+
+
+def test_rules_and_elements_are_as_likely_as_the_behaviours_they_rest_on(criteria):
+    there, missing = (
+        Scorer(criteria, (RuleStands("greeting", "said_hello", "greeting", way),))
+        for way in (PRESENT, ABSENT)
+    )
+    talk = Interaction(
+        "i1", "chat", turns=(Turn("agent", "Hello, how may I help?"), Turn("customer", "My bill"))
+    )
+    [behaviour] = [one for one in BehaviourAnnotator().annotate([talk]) if one.label == "greeting"]
+    for scorer, value in ((there, 1.0), (missing, 0.0)):
+        said = CriteriaAnnotator(scorer).annotate([talk])
+        assert {one.kind for one in said} == {"rule", "element"}
+        assert [one.value for one in said if one.kind == "rule"] == [value]
+        assert all(one.probability == pytest.approx(behaviour.probability) for one in said)
+    turns = (Turn("agent", "Which bill?"),) * 5
+    asked = [Interaction("i1", "chat", turns=turns[:number]) for number in (1, 5)]
+    sure = [CriteriaAnnotator(missing).annotate([one])[0] for one in asked]
+    assert all(one.value == 1.0 for one in sure) and 1 > sure[0].probability > sure[1].probability > 0.5
 
 
 def test_suggestions_fit_the_words_of_rules(criteria):

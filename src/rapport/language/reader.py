@@ -8,8 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from rapport.language.annotation import CANNOT_TELL, Annotation, Annotator
+from rapport.language.languages.detect import LIKELY, foreign_turns, spoken
 from rapport.language.languages.detect import MODEL as LANGUAGE
-from rapport.language.languages.detect import foreign_turns, spoken
 from rapport.records.annotation import Reading
 from rapport.records.interaction import Interaction
 
@@ -79,13 +79,17 @@ class Reader:
         name, language = one.interaction_id, spoken(one)
         unread = language not in (*able.languages, CANNOT_TELL)
         if unread or able.told:
-            said.append(Annotation(name, "language", language, LANGUAGE))
+            sure = None if language == CANNOT_TELL else LIKELY
+            said.append(Annotation(name, "language", language, LANGUAGE, probability=sure))
         if unread:
             said += [Annotation(name, kind, CANNOT_TELL, model) for kind in able.kinds]
             return None
         foreign = foreign_turns(one, language) if language != CANNOT_TELL else {}
         foreign = {turn: found for turn, found in foreign.items() if found not in able.languages}
-        said += [Annotation(name, "language", found, LANGUAGE, turn) for turn, found in foreign.items()]
+        said += [
+            Annotation(name, "language", found, LANGUAGE, turn, probability=LIKELY)
+            for turn, found in foreign.items()
+        ]
         return _without(one, foreign) if foreign else one
 
 

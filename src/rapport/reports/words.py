@@ -14,8 +14,8 @@ POINTS = " points"
 
 
 def number(value: float, unit: str = "points", signed: bool = False) -> str:
-    """One value in its unit: points with one decimal, shares as per cent, seconds as a duration. With a sign it
-    is a difference, and one of shares is told in points: "+5 %" could mean five in a hundred of it."""
+    """One value in its unit: points with one decimal, shares as per cent, seconds as a duration. With a sign
+    it is a difference, and one of shares is told in points: "+5 %" could mean five in a hundred of it."""
     if unit == "share":
         return _sign(f"{abs(value) * 100:.1f}", value, signed) + (POINTS if signed else "%")
     if unit in ("s", "seconds"):

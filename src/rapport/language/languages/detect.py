@@ -16,6 +16,9 @@ MODEL = f"language@{VERSION}"
 READ = 400
 """Characters of a text, or of what the customer said, that are looked at."""
 ENGLISH = "en"
+LIKELY = 0.99
+"""That a language told is right: a round number. Of 8,300 English conversations none was taken for another;
+of others no such count was made."""
 _SIGNS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _KNOWN: dict[str, tuple[str, ...]] = {}
 for _language, _words in SMALL_WORDS.items():

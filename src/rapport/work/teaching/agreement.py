@@ -15,7 +15,7 @@ from rapport.measures.estimate import undefined
 from rapport.program.reading.plain import Decided
 from rapport.records.interaction import Interaction
 from rapport.work.models.card import CardFigure
-from rapport.work.teaching.elements import Scorer, present_in
+from rapport.work.teaching.elements import Scorer, chances_in
 from rapport.work.teaching.kept import OwnWords, annotator_with
 from rapport.work.teaching.labels import Row
 
@@ -52,7 +52,7 @@ def machine_scores(
     readers = [annotator_with(one, words) for one in models]
 
     def told(one: Interaction) -> Scores:
-        present = present_in(readers[fold_of(one.agent_id or one.interaction_id)], one)
+        present = frozenset(chances_in(readers[fold_of(one.agent_id or one.interaction_id)], one))
         found: dict[tuple[str, str | None], float] = {
             (element, rule): float(seen) for (element, rule), seen in scorer.rules(present).items()
         }

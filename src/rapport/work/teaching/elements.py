@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from math import prod
 from pathlib import Path
 from zlib import crc32
 
@@ -16,6 +17,7 @@ from rapport.criteria.model import applies
 from rapport.home import Home
 from rapport.language.annotation import CANNOT_TELL, Annotation
 from rapport.language.behaviours.annotator import BehaviourAnnotator
+from rapport.language.behaviours.prior import MISSED
 from rapport.language.reader import Reader, Understood
 from rapport.program.reading.plain import PRESENT, RuleStands
 from rapport.records.errors import InputError
@@ -75,7 +77,11 @@ class Scorer:
 @dataclass(frozen=True)
 class CriteriaAnnotator:
     """Of each conversation the rules that behaviours stand for (kind `rule`, label element/rule, value 1 or
-    0) and the elements all of whose rules are known (kind `element`, value 0–1 of the element's points)."""
+    0) and the elements all of whose rules are known (kind `element`, value 0–1 of the element's points).
+
+    The probability of a rule is that of its behaviour anywhere in the conversation, or nowhere; that of an
+    element, of all its rules. Turns and rules are taken as if one told nothing of another.
+    """
 
     scorer: Scorer
     behaviours: BehaviourAnnotator = field(default_factory=BehaviourAnnotator)
@@ -93,22 +99,38 @@ class CriteriaAnnotator:
         name = one.interaction_id
         if not any(turn.speaker in ("agent", "bot") and turn.text for turn in one.turns):
             return [Annotation(name, "element", CANNOT_TELL, self.model)]
-        present = present_in(self.behaviours, one)
+        sure = chances_in(self.behaviours, one)
+        present = frozenset(sure)
         facts = {"channel": one.channel, "concern": one.concern, "language": one.language}
         attributes = {key: value for key, value in facts.items() if value is not None}
-        rules = [
-            Annotation(name, "rule", f"{element}/{rule}", self.model, value=float(seen))
-            for (element, rule), seen in self.scorer.rules(present).items()
+        nowhere = (1 - MISSED) ** sum(turn.speaker in ("agent", "bot") for turn in one.turns)
+        rules = self.scorer.rules(present)
+        known = {
+            (stands.element, stands.rule): sure.get(stands.behaviour, nowhere)
+            for stands in self.scorer.stands
+            if stands.behaviour
+        }
+        found = [
+            Annotation(name, "rule", f"{at[0]}/{at[1]}", self.model, value=float(seen), probability=known[at])
+            for at, seen in rules.items()
         ]
         shares = self.scorer.shares(present, attributes)
-        return rules + [
-            Annotation(name, "element", element, self.model, value=value) for element, value in shares.items()
+        return found + [
+            Annotation(name, "element", element, self.model, value=value, probability=_all(known, element))
+            for element, value in shares.items()
         ]
 
 
-def present_in(annotator: BehaviourAnnotator, one: Interaction) -> frozenset[str]:
-    """The behaviours that are anywhere in a conversation."""
-    return frozenset(said.label for said in annotator.annotate([one]))
+def _all(known: Mapping[tuple[str, str], float], element: str) -> float:
+    return prod(sure for (own, _), sure in known.items() if own == element)
+
+
+def chances_in(annotator: BehaviourAnnotator, one: Interaction) -> dict[str, float]:
+    """The behaviours that are anywhere in a conversation, with the probability that they are."""
+    missing: dict[str, float] = {}
+    for said in annotator.annotate([one]):
+        missing[said.label] = missing.get(said.label, 1.0) * (1 - (said.probability or 0.0))
+    return {label: 1 - chance for label, chance in missing.items()}
 
 
 def rules_path(home: Home) -> Path:
