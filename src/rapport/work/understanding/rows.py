@@ -26,8 +26,8 @@ PAGE, MOST = 50, 100_000
 STRETCHES = (7, 28)
 """Days that are looked through before all are."""
 COLUMNS = (
-    "interaction_id", "started_at", "channel", "team", "agent_id", "given", "stated", "resolved",
-    "effort_label", "ending",
+    "interaction_id", "started_at", "channel", "team", "agent_id", "given", "stated", "stated_p",
+    "resolved", "resolved_p", "effort_label", "effort_p", "ending",
 )  # fmt: skip
 
 

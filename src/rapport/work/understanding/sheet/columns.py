@@ -15,7 +15,7 @@ from rapport.records.annotation import CANNOT_TELL
 from rapport.warehouse.served import SERVED
 from rapport.work.annotating.before import FRAME
 
-FORMAT = 3
+FORMAT = 4
 """Another number: every sheet is made anew."""
 
 
@@ -55,6 +55,7 @@ COLUMNS = (
     Column("every", "concerns", _labels("concern", turns=False)),
     Column("effort", "service", _whole("effort", "value")),
     Column("effort_label", "service", _whole("effort", "label")),
+    Column("effort_p", "service", _whole("effort", "probability")),
     Column("satisfaction", "service", _whole("satisfaction", "value")),
     Column("satisfaction_label", "service", _whole("satisfaction", "label")),
     Column("resolved", "service", _whole("resolved", "label")),
