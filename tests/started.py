@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -54,8 +55,17 @@ class Fork:
                 for one in (stdout, stderr)
             ]
             socket.send_fds(self._line, [json.dumps(asked).encode() + b"\n"], files)
-        self._said = self._line.makefile("rb")
-        self.pid, self.returncode = int(self._said.readline()), None
+        # Unbuffered: what was read ahead would make the line look as if nothing more had come.
+        self._said = self._line.makefile("rb", buffering=0)
+        self.pid, self.returncode = self._number(), None
+
+    def _number(self):
+        said = b""
+        with suppress(ConnectionError):
+            said = self._said.readline()
+        if not said.endswith(b"\n"):
+            raise RuntimeError("the starter of programs ended")
+        return int(said)
 
     def poll(self):
         """The exit code, once it has ended."""
@@ -68,7 +78,7 @@ class Fork:
         if self.returncode is None:
             if not select.select([self._line], [], [], timeout)[0]:
                 raise subprocess.TimeoutExpired("a fork", timeout)
-            self.returncode = int(self._said.readline())
+            self.returncode = self._number()
             self._said.close()
             self._line.close()
         return self.returncode

@@ -1,7 +1,12 @@
 """Starts programs of Rapport as forks of one process that has read all of it already.
 
 A program of its own spends seconds of the processor on reading Rapport before it does anything; a fork
-begins where that is done, with settings, connections and files of its own. `tests/started.py` asks it.
+begins where that is done, with connections and files of its own. `tests/started.py` asks it.
+
+Its settings are its own, too, except for what libraries settled when they were read, with an empty home. The
+addresses of pages are such, and sign-in has fewer where a home has `passwords = false`: programs of these
+homes read all anew. A fork has none of the threads that libraries began in the starter (polars and its memory
+have some): what a program hands to threads must be begun in the program.
 """
 
 import atexit
@@ -15,6 +20,7 @@ import struct
 import sys
 import threading
 import time
+import tomllib
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
@@ -99,24 +105,27 @@ class Starter:
 
     def _asked(self, line):
         """Starts what a line asks for → whether it is still held."""
-        said, files, *_ = socket.recv_fds(line, LONGEST, 2)
-        while said and not said.endswith(b"\n"):
-            said += line.recv(LONGEST)
-        if not said:
-            self.lines.unregister(line)
-            for process, one in self.running.items():
-                if one is line:
-                    os.kill(process, signal.SIGTERM)
-            line.close()
-            return False
-        process = os.fork()
-        if not process:
+        said, files = _read(line)
+        process = os.fork() if said else None
+        if process == 0:
             self._become(json.loads(said), files)
         for one in files:
             os.close(one)
+        if process is None:
+            self._let_go(line)
+            return False
         self.running[process] = line
-        line.sendall(b"%d\n" % process)
+        with suppress(OSError):
+            line.sendall(b"%d\n" % process)
         return True
+
+    def _let_go(self, line):
+        """Ends what runs for a line that nobody holds any more."""
+        self.lines.unregister(line)
+        for process, one in self.running.items():
+            if one is line:
+                os.kill(process, signal.SIGTERM)
+        line.close()
 
     def _reap(self):
         with suppress(BlockingIOError):
@@ -143,6 +152,8 @@ class Starter:
         os.environ.update(asked["environment"])
         time.tzset()
         os.chdir(asked["folder"])
+        if without_passwords(asked["words"]):
+            os.execv(sys.executable, [sys.executable, *asked["words"]])
         _end(_run(asked["words"]))
 
 
@@ -152,6 +163,27 @@ def _ours(line):
     if user != os.getuid():
         line.close()
     return user == os.getuid()
+
+
+def _read(line):
+    """What a line asks for, with its files; nothing where it was let go, before or amid that."""
+    said, files = b"", []
+    with suppress(OSError):
+        said, files, *_ = socket.recv_fds(line, LONGEST, 2)
+        while said and not said.endswith(b"\n") and (more := line.recv(LONGEST)):
+            said += more
+    return (said if said.endswith(b"\n") else b""), files
+
+
+def without_passwords(words):
+    """Whether a home that a program may mean, by a word, the environment or its folder, has none."""
+    places = [*(one.removeprefix("--home=") for one in words[2:]), os.environ.get("RAPPORT_HOME", "."), "."]
+    for place in places:
+        # Most words are no folders, and some could not be one.
+        with suppress(OSError, ValueError):
+            if tomllib.loads((Path(place) / "rapport.toml").read_text("utf-8")).get("passwords") is False:
+                return True
+    return False
 
 
 def _run(words):
@@ -176,18 +208,27 @@ def _run(words):
 
 def _unconfigure():
     """Lets the program's own home settle everything, as if nothing had been settled; what libraries set for
-    themselves when they were read stays."""
-    from django.conf import LazySettings, settings
+    themselves when they were read stays, as do the addresses of pages: a home that would have others is
+    refused."""
+    from django.conf import settings
     from django.db import connections
     from django.utils.functional import empty
 
     before = settings._wrapped
     settings._wrapped = empty
-    settings.__dict__["configure"] = partial(LazySettings.configure, settings, before)
+    settings.__dict__["configure"] = partial(_configure, before)
     connections._settings = None
     connections.__dict__.pop("settings", None)
     with suppress(AttributeError):
         del connections["default"]
+
+
+def _configure(before, **given):
+    from django.conf import LazySettings, settings
+
+    if given.get("SOCIALACCOUNT_ONLY"):
+        raise RuntimeError("A fork has sign-in with passwords: name the home by a word, and it is no fork")
+    LazySettings.configure(settings, before, **given)
 
 
 def _end(code):
