@@ -13,6 +13,7 @@ from rapport.language.concerns.request import request_span
 from rapport.language.concerns.taxonomy import Concern, merge, taxonomy_of
 from rapport.language.conversation import conversations
 from rapport.records.interaction import Interaction, Turn
+from rapport.work.concerns.requests import first_request
 
 WAYS = [
     "I want to {}",
@@ -74,6 +75,32 @@ def test_agents_words_help_where_the_customers_leave_it_open(annotator):
     assert said(alone, "concern_actual")[0].label != "cancel"
     assert said(helped, "concern_actual")[0].label == "cancel"
     assert said(helped, "concern_stated")[0].label == said(alone, "concern_stated")[0].label
+
+
+def test_what_was_asked_first_is_no_name_and_no_politeness_later(annotator):
+    one = talk(
+        ("customer", "Hello, my name is Ann Lee."),
+        ("agent", "How can I help?"),
+        ("customer", "A strange charge stands on my bill."),
+        ("agent", "I see."),
+        ("customer", "Could you please find my parcel too?"),
+    )
+    (stated,) = said(annotator.annotate([one]), "concern_stated")
+    assert (stated.label, stated.turn) == ("bill", 2)
+    alone = annotator.annotate([talk(*[(turn.speaker, turn.text) for turn in one.turns[:2]])])
+    assert said(alone, "concern_stated")[0].turn == 0, "there is nothing else"
+
+
+def test_only_what_was_asked_later_is_a_concern_too(annotator):
+    bill = ("customer", "Please explain the charge on my bill")
+    reset = "Can you reset the password?"
+    (first,) = said(annotator.annotate([talk(("customer", reset))]), "concern")
+    (later,) = [one for one in said(annotator.annotate([talk(bill, ("customer", reset))]), "concern")
+                if one.label == "password"]  # fmt: skip
+    assert 0.5 <= later.probability < first.probability, "models know first requests"
+    for text, also in ((reset, {"password"}), ("Password reset thing", set())):
+        found = said(annotator.annotate([talk(bill, ("agent", "ok"), ("customer", text))]), "concern")
+        assert {one.label for one in found} == {"bill"} | also
 
 
 @pytest.mark.parametrize(
@@ -197,6 +224,28 @@ def test_tasks_of_conversations_with_other_agents(shared):
         sure = np.array([one.probability or 0 for one in said(found, kind)])
         assert np.mean(right) >= least
         assert abs(np.mean(right) - sure.mean()) < 0.08
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("tasks", ["one task", "all"])
+def test_every_concern_is_as_often_right_as_it_promises(shared, tasks):
+    """Learned from first requests to half of the agents; of conversations with the others every concern."""
+    with gzip.open(shared / "data/star/conversations.jsonl.gz", "rt") as lines:
+        given = [one for one in map(json.loads, lines) if one["turns"]]
+    with gzip.open(shared / "data/star/labels.jsonl.gz", "rt") as lines:
+        truth = {one["id"]: one["tasks"] for one in map(json.loads, lines)}
+    agents = sorted({one["agent_id"] for one in given})
+    others = set(np.random.default_rng(0).permutation(agents)[: len(agents) // 2])
+    own = [one for one in given if one["agent_id"] not in others and len(truth[one["id"]]) == 1]
+    tried = [one for one in given if one["agent_id"] in others and truth[one["id"]]]
+    tried = [one for one in tried if tasks == "all" or len(truth[one["id"]]) == 1]
+    examples = [(first_request(one), truth[one.interaction_id][0]) for one in conversations(own)]
+    model = ConcernModel().fit(*zip(*[(text, label) for text, label in examples if text], strict=True))
+    found = said(ConcernAnnotator(model).annotate(conversations(tried)), "concern")
+    right = [one.label in truth[one.interaction_id] for one in found]
+    promised = [one.probability for one in found]
+    assert len(found) >= 0.9 * len(tried) and np.mean(right) >= 0.88
+    assert abs(np.mean(right) - np.mean(promised)) <= 0.05
 
 
 def test_moments_do_not_matter(annotator):

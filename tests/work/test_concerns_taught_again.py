@@ -7,6 +7,7 @@ import pytest
 
 from rapport.language.concerns.annotator import ConcernAnnotator
 from rapport.language.concerns.model import OTHER, ConcernModel
+from rapport.language.embedding.provided import provide
 from rapport.program.people.actor import TERMINAL, Actor, Grant
 from rapport.program.reading.plain import CONCERN, RANDOM, TEACHING, Drawn, Question, Said
 from rapport.program.setup import connect, disconnect
@@ -14,7 +15,7 @@ from rapport.warehouse import Warehouse
 from rapport.work.annotate import annotate_home
 from rapport.work.concerns import from_people
 from rapport.work.concerns.editing import merge_concerns, pin_concerns, rename_concern, undo_edit
-from rapport.work.concerns.from_people import refit_concerns
+from rapport.work.concerns.from_people import examples_said, refit_concerns
 from rapport.work.concerns.kept import kept_concerns
 from rapport.work.concerns.learn import learn_concerns
 from rapport.work.concerns.requests import first_request
@@ -24,6 +25,7 @@ from rapport.work.progress import Silent
 from rapport.work.results.view import View
 from rapport.work.understanding.emerging import add_now, new_concerns
 from rapport.work.understanding.learning import learn_now
+from tests.work.test_concerns_fast import Meaning, nothing
 from tests.work.understood_home import talk, talks, understood_home
 
 LEAD = Actor("Lea", (Grant("qa_lead"),))
@@ -129,6 +131,52 @@ def test_learning_anew_is_taken_back_under_what_came_after_it(home):
     assert kept_concerns(home).model.name == taught, "a name that is taken back unteaches nothing"
     undo_edit(home, LEAD, now)
     assert kept_concerns(home).model.name == good
+
+
+def test_answers_that_name_what_was_taken_back_teach_nothing(home):
+    learn_concerns(home, given=True)
+    add(home, (talk(900 + n, "gift", PIANO[n % 3], customer_id=f"p{n}") for n in range(6)))
+    learn_concerns(home, given=True)
+    given = {"i900": "gift", "i000": "login", "i001": OTHER}
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
+        before = examples_said(snapshot, kept_concerns(home).taxonomy, given)[1]
+    undo_edit(home, LEAD, kept_concerns(home).taxonomy.version)
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
+        after = examples_said(snapshot, kept_concerns(home).taxonomy, given)[1]
+    assert set(before) == {"gift", "login", OTHER} and set(after) == {"login", OTHER}
+    assert after == [one for one in before if one != "gift"]
+
+
+def test_an_undo_writes_the_card_of_what_is_there_again(home):
+    learn_concerns(home, given=True)
+    first = kept_card(home, "concerns")
+    swapped(home)
+    learn_concerns(home, given=True)
+    now = rename_concern(home, LEAD, kept_concerns(home).taxonomy.version, "login", "Passwords")
+    answer("i000", "login", RANDOM)
+    now = undo_edit(home, LEAD, now)
+    same = kept_card(home, "concerns")
+    assert same.model == ConcernAnnotator(kept_concerns(home).model).model != first.model
+    assert (same.learned_from, same.base) == (first.learned_from, 90), "its model stayed"
+    assert [one.name for one in same.figures[:2]] == ["accuracy", "named as given"]
+    assert same.figures[0].estimate.base == 1, "with what people said since"
+    undo_edit(home, LEAD, now)
+    card = kept_card(home, "concerns")
+    assert card.model == first.model and card.base == 90
+    assert card.learned_from == "90 examples, as it was before a change that was taken back"
+    assert "named as given" not in [one.name for one in card.figures]
+
+
+def test_an_undo_works_where_the_embedding_is_gone(home):
+    provide(Meaning)
+    try:
+        learn_concerns(home, given=True, tier="embedding")
+        now = rename_concern(home, LEAD, kept_concerns(home).taxonomy.version, "login", "Passwords")
+        provide(nothing)
+        undo_edit(home, LEAD, now)
+    finally:
+        provide(None)
+    assert kept_concerns(home).taxonomy["login"].name == "login"
 
 
 def test_a_split_knows_answers_and_learns_nothing_from_what_measures(home, monkeypatch):

@@ -243,6 +243,10 @@ def test_a_split_finds_the_parts_learns_them_and_reads_with_them(joined):
     found = {row.place.id: row for row in explorer_of(home, LEAD, View()).rows}
     assert not kept_concerns(home).taxonomy.children(concern)
     assert found[concern].first.value == pytest.approx(before, abs=0.07), "the parts' labels lead back"
+    undo_edit(home, LEAD, version(home))
+    assert kept_concerns(home).taxonomy[concern].name != "Parcels and passwords"
+    found = {row.place.id: row for row in explorer_of(home, LEAD, View()).rows}
+    assert found[concern].first.value == pytest.approx(before, abs=0.07), "also after an earlier undo"
 
 
 def test_a_split_needs_two_names_and_enough_conversations(joined):

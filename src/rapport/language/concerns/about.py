@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rapport.language.concerns.request import ASKED
 from rapport.language.concerns.said import Said, asked_first
 
 LIKELY = 0.5
@@ -15,6 +16,9 @@ AT_MOST = 5
 """A conversation has no more concerns than this."""
 LEAST = 1e-4
 """No single part rules a concern out further than this."""
+LATER = 5
+"""What is asked later is surer than it should be, for models know first requests: so many times as doubtful.
+Chosen on conversations of STAR, agents held apart, with one task and with several."""
 
 
 class About(NamedTuple):
@@ -26,7 +30,7 @@ class About(NamedTuple):
 
 
 def stated(parts: Sequence[Said], chances: NDArray[np.float64]) -> About:
-    """What was asked for first; where nothing was asked, what says most of a concern."""
+    """What was asked for first."""
     first = asked_first(parts)
     label = int(chances[first].argmax())
     return About(label, float(chances[first, label]), parts[first])
@@ -50,8 +54,12 @@ def actual(parts: Sequence[Said], chances: NDArray[np.float64]) -> About:
 
 
 def several(parts: Sequence[Said], chances: NDArray[np.float64]) -> list[About]:
-    """Concerns that some part makes likelier than not, likeliest first."""
-    named = chances[:, :-1]
+    """Concerns that the first request, or what was asked for later, makes likelier than not, likeliest
+    first. What is only said later (thanks, a date, an address) is no request, whatever it resembles."""
+    first = asked_first(parts)
+    asked = np.array([at == first or part.strength >= ASKED for at, part in enumerate(parts)])
+    doubt = np.where(np.arange(len(parts)) == first, 1, LATER)
+    named = np.where(asked[:, None], chances[:, :-1] ** doubt[:, None], 0.0)
     where, sure = named.argmax(axis=0), named.max(axis=0)
     likely = np.flatnonzero(sure >= LIKELY).tolist()
     found = [About(label, float(sure[label]), parts[where[label]]) for label in likely]

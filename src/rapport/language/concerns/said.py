@@ -14,6 +14,9 @@ AT_THE_ENDS = 0.75
 """What the first and the last words weigh against those in the middle, where it shows what it is about."""
 CHARACTERS = 1_000
 """Of a turn's request that are judged."""
+HALF = 0.5
+"""Who says this share of what says most of a concern has begun to ask: a story, not who opens with their
+name."""
 
 
 class Said(NamedTuple):
@@ -28,9 +31,10 @@ class Said(NamedTuple):
 
 
 def asked_first(parts: Sequence[Said]) -> int:
-    """The place of the part that says most of a concern, the earliest of equals: who opens with their name
-    comes with something else."""
-    return max(range(len(parts)), key=lambda at: (parts[at].strength, -at))
+    """The place of the first part that says half as much of a concern as the one that says most: who opens
+    with their name comes with something else, who asks politely in the end told it before."""
+    least = HALF * max(part.strength for part in parts)
+    return next(at for at, part in enumerate(parts) if part.strength >= least)
 
 
 def said(interaction: Interaction, by_customer: bool) -> list[Said]:

@@ -4,6 +4,7 @@ logged, and can be taken back."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
@@ -23,6 +24,7 @@ from rapport.work.concerns.kept import (
     read_concerns,
 )
 from rapport.work.concerns.on_top import same_model
+from rapport.work.teaching.concerns import renew_card_after_undo
 
 LONGEST = 120
 
@@ -92,8 +94,8 @@ def undo_edit(home: Home, actor: Actor, version: int) -> int:
     """Takes the last change back, be it an edit, a split or learning anew → the version, which goes on
     counting. Labels that are of the undone state only follow to what they came from. The model of then comes
     back where it was learned anew since, or where the tree of then has other concerns than that of today can
-    name; else what people taught it since stays. Raises as above, and InputError when there is nothing to
-    take back."""
+    name; else what people taught it since stays. Its card is written anew. Raises as above, and InputError
+    when there is nothing to take back."""
     actor.require(Permission.CONCERNS_EDIT)
     path = concerns_path(home)
     with concerns_lock(path):
@@ -103,13 +105,13 @@ def undo_edit(home: Home, actor: Actor, version: int) -> int:
             raise InputError("There is nothing to take back", None, "The last twenty changes are kept.")
         then = read_concerns(known[-1])
         tree = replace(
-            then.taxonomy,
-            version=kept.taxonomy.version + 1,
-            became={**then.taxonomy.became, **_homes(kept.taxonomy, then.taxonomy)},
+            then.taxonomy, version=kept.taxonomy.version + 1, became=_became(kept.taxonomy, then.taxonomy)
         )
         model = then.model if kept.anew or not _names_all(kept.model, then) else kept.model
         found = KeptConcerns(tree, model, then.anew)
         _log(actor, "concern.undo", "tree", kept.taxonomy, tree, lambda: _go_back(home, found, known[-1]))
+    with suppress(InputError):  # where its embedding is gone, nobody can say how often it is right
+        renew_card_after_undo(home)
     return tree.version
 
 
@@ -172,6 +174,12 @@ def _same(home: Home, version: int) -> KeptConcerns:
             "Look at it as it is now, then change it again.",
         )
     return kept
+
+
+def _became(now: Taxonomy, then: Taxonomy) -> dict[str, str]:
+    """What the tree of then follows: also what an earlier undo took back, for it is still read so."""
+    gone = {old: new for old, new in now.became.items() if old not in then.concerns}
+    return {**gone, **then.became, **_homes(now, then)}
 
 
 def _homes(now: Taxonomy, then: Taxonomy) -> dict[str, str]:

@@ -84,11 +84,13 @@ def examples_said(
     snapshot: Snapshot, tree: Taxonomy, given: Mapping[str, str], apart: frozenset[str] = frozenset()
 ) -> tuple[list[str], list[str]]:
     """What people said, as examples: each text as often as it counts, and the concern it is of today. Of
-    concerns that are no more, and that nothing took the place of, there are none."""
+    concerns that are no more, and that nothing took the place of, there are none: to say that such a one was
+    the matter is not to say that none was."""
     texts, labels = list[str](), list[str]()
     for interaction in _named(snapshot, [one for one in sorted(given) if one not in apart]):
-        label = followed(tree, given[interaction.interaction_id])
-        if label not in tree.concerns and label != OTHER:
+        answer = given[interaction.interaction_id]
+        label = followed(tree, answer)
+        if label not in tree.concerns and answer != OTHER:
             continue
         for text in _asked(interaction):
             texts += [text] * WORTH

@@ -13,7 +13,7 @@ from rapport.language.concerns.discover import TIERS, discover_concerns
 from rapport.language.concerns.model import ConcernModel
 from rapport.language.concerns.rediscovery import first_tree, rediscover
 from rapport.language.concerns.taxonomy import Taxonomy
-from rapport.language.embedding.distilled import Distilled, distilled
+from rapport.language.embedding.distilled import distilled
 from rapport.language.embedding.embed import Embed
 from rapport.language.embedding.provided import provided
 from rapport.program.people.actor import TERMINAL, Actor
@@ -91,9 +91,9 @@ def learn_concerns(
     `tier` is "default", "embedding" or "fast" (found by the embedding, told by one that
     is distilled from it), that of what was learned before when not given.
     What people renamed, moved or pinned stays; old labels follow into the new tree. What people answered in
-    reviews is learned with it; the conversations that measure the model are not. A model that is damaged or
-    of another version is replaced, the tree beside it stays. It is a version of the tree and a line in the
-    log, by `actor`, and can be taken back.
+    reviews is learned with it; the conversations that measure the model are not. A model that is damaged, of
+    another version, or of an embedding that is gone is replaced, the tree beside it stays. It is a version of
+    the tree and a line in the log, by `actor`, and can be taken back.
 
     Raises InputError when there is too little to learn from, too many labels, or no embedding on this
     machine.
@@ -190,10 +190,10 @@ def _tier(tier: str | None, before: Before | None) -> str:
         raise InputError(f"There is no tier {tier!r}", "--tier", f"Use {' or '.join(known)}.")
     if tier is not None:
         return tier
-    embed = before.model.embed if before and before.model else None
-    if embed is None:
+    weights = before.model.weights if before and before.model else None
+    if weights is None or not weights.embedding:
         return "default"
-    return FAST if isinstance(embed, Distilled) else "embedding"
+    return FAST if weights.distilled else "embedding"
 
 
 def _asked(snapshot: Snapshot, given: bool, seed: int, most: int) -> list[_First]:
@@ -223,8 +223,7 @@ def _found_tree(
         tree, ids = first_tree(found)
     else:
         known = set(tree.concerns) | set(tree.became)
-        labels = before.model.predict(texts).labels if before.model else _read_before(home, asked)
-        old = [one if one in known else None for one in labels]
+        old = [one if one in known else None for one in _labels_before(home, before, asked)]
         tree, ids = rediscover(tree, found, old)
     # A text far off every concern that was found is an example of none, unless people pinned what it is of.
     return tree, [
@@ -233,8 +232,24 @@ def _found_tree(
     ]
 
 
+def _labels_before(home: Home, before: Before, asked: Sequence[_First]) -> Sequence[str | None]:
+    """What the model of before says of the first requests; where it can say nothing now, what it said."""
+    if before.model is None or not _can_tell(before.model):
+        return _read_before(home, asked)
+    return before.model.predict([one.text for one in asked]).labels
+
+
+def _can_tell(model: ConcernModel) -> bool:
+    """Whether the embedding that it learned with is the one that is there."""
+    try:
+        model.embed  # noqa: B018 - opened now
+    except InputError:
+        return False
+    return True
+
+
 def _read_before(home: Home, asked: Sequence[_First]) -> list[str | None]:
-    """What a model that cannot be read any more said of the first requests, as far as it read them."""
+    """What a model that cannot be asked any more said of the first requests, as far as it read them."""
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         rows = snapshot.sql(
             "SELECT interaction_id, one.label AS label FROM (SELECT interaction_id, unnest(annotations) "

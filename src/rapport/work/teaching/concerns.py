@@ -15,13 +15,14 @@ from rapport.records.errors import InputError
 from rapport.warehouse import Snapshot, Warehouse
 from rapport.work.concerns.from_people import followed, refit_concerns
 from rapport.work.concerns.kept import KeptConcerns, kept_concerns
-from rapport.work.models.card import CardFigure, ModelCard, keep_card
+from rapport.work.models.card import CardFigure, ModelCard, keep_card, kept_card
 from rapport.work.progress import Progress, Silent
 from rapport.work.teaching.accuracy import accuracy, accuracy_by_label, judged, unanswered
 from rapport.work.teaching.labels import interactions_named
 
 CONCERNS = "concerns"
 """The name of the card."""
+AS_GIVEN = "named as given"
 TRIED, PARTS = 3_000, 3
 """Examples on which given labels are cross-validated, and in how many parts."""
 
@@ -87,7 +88,7 @@ def keep_concerns_card(
     if answers:
         words += f"; {answers:,} answer{'s' if answers > 1 else ''} of people"
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
-        extra = (CardFigure("named as given", held_back(texts, labels, kept.model)),) if given else ()
+        extra = (CardFigure(AS_GIVEN, held_back(texts, labels, kept.model)),) if given else ()
         keep_card(home, concerns_card(snapshot, kept, checks_of([CONCERN]), words, len(texts), extra))
 
 
@@ -103,6 +104,25 @@ def renew_concerns_card(home: Home, taught: str, base: int, answers: int) -> Non
     if kept is not None:
         with Warehouse(home.warehouse_path).snapshot() as snapshot:
             keep_card(home, concerns_card(snapshot, kept, checks_of([CONCERN]), words, base + answers))
+
+
+def renew_card_after_undo(home: Home) -> None:
+    """Writes the card of the concerns as they are again, after a change was taken back. What a model learned
+    from stays on it where the model stayed; of one that came back its examples are counted."""
+    connect(home)
+    from rapport.program.reading.selectors import checks_of
+
+    kept, card = kept_concerns(home), kept_card(home, CONCERNS)
+    if kept is None:
+        return
+    if card is not None and card.model.partition("+")[0] == kept.model.name:
+        learned_from, base = card.learned_from, card.base
+        more = tuple(one for one in card.figures if one.name == AS_GIVEN)
+    else:
+        base, more = sum(kept.model.weights.examples), ()
+        learned_from = f"{base:,} examples, as it was before a change that was taken back"
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
+        keep_card(home, concerns_card(snapshot, kept, checks_of([CONCERN]), learned_from, base, more))
 
 
 def held_back(texts: Sequence[str], labels: Sequence[str | None], like: ConcernModel) -> Estimate:
