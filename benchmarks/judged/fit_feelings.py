@@ -7,7 +7,8 @@ Levels of single labels are drawn towards their mean, as by some readings of the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,15 @@ DRAWN, LOOSE, FEW = 1.0, 0.05, 0.25
 """How strongly a level is drawn towards the mean, and a slope towards 0: more where readings are few."""
 
 
+@dataclass(frozen=True)
+class Fit:
+    """What was fitted to so many readings: levels (or cuts) by label, and slopes."""
+
+    base: int
+    levels: Numbers
+    slopes: Numbers
+
+
 def logistic(x: Numbers) -> Numbers:
     """1/(1 + exp(−x))."""
     return 1 / (1 + np.exp(-x))
@@ -57,7 +67,7 @@ def fitted(
     return best[0] + best[1 : 1 + labels], best[1 + labels :]
 
 
-def _feelings(some: Sequence[Judged], names: Sequence[str], customers: bool) -> None:
+def _feelings(some: Sequence[Judged], names: Sequence[str], customers: bool) -> Fit:
     odds = CUSTOMER_ODDS if customers else AGENT_ODDS
     shared, label, said = [], [], []
     for one in some:
@@ -74,10 +84,10 @@ def _feelings(some: Sequence[Judged], names: Sequence[str], customers: bool) -> 
             said.append(one.share(names[kind]))
     every = np.array(shared, dtype=float), np.array(label), np.array(said)
     levels, slopes = fitted(*every, len(names), LOOSE if customers else FEW)
-    print(f"  {len(some)} turns: levels {levels.round(2).tolist()}, slopes {slopes.round(2).tolist()}")
+    return Fit(len(some), levels, slopes)
 
 
-def _threats(some: Sequence[Judged]) -> None:
+def _threats(some: Sequence[Judged]) -> Fit:
     rows = [
         (one.part.turns.threats[one.row, kind], kind, one.share(name))
         for one in some
@@ -86,10 +96,10 @@ def _threats(some: Sequence[Judged]) -> None:
     ]
     strength, label, said = (np.array(part) for part in zip(*rows, strict=True))
     levels, slopes = fitted(strength[:, None], label, said, len(THREATS))
-    print(f"  {len(rows)} threats: levels {levels.round(2).tolist()}, slope {slopes.round(2).tolist()}")
+    return Fit(len(rows), levels, slopes)
 
 
-def _nothing(some: Sequence[Judged], label: str) -> None:
+def _nothing(some: Sequence[Judged], label: str) -> Fit:
     """Only of turns drawn for what is felt in them: threats were looked for where much is felt."""
     rows = [([0.0, 0.0], 1.0), ([0.0, 0.0], 0.0)]  # as one right and one wrong: never surely right
     for one in some:
@@ -101,10 +111,10 @@ def _nothing(some: Sequence[Judged], label: str) -> None:
             rows.append(([float(found.likeliest[row]), length], one.share(label)))
     shared, said = np.array([one for one, _ in rows]), np.array([share for _, share in rows])
     levels, slopes = fitted(shared, np.zeros(len(rows), dtype=np.int64), said, 1, FEW)
-    print(f"  {len(rows) - 2} {label}: level {levels.round(2).tolist()}, slopes {slopes.round(2).tolist()}")
+    return Fit(len(rows) - 2, levels, slopes)
 
 
-def _whole(may: Callable[[str], bool]) -> None:
+def _whole(may: Callable[[str], bool]) -> Iterator[tuple[str, Fit]]:
     said = {key: rows for key, rows in by_item("talks", "set", "conversation") if may(key[1])}
     known = judged_talks("talks")
     scales: dict[str, list[tuple[float, int]]] = defaultdict(list)
@@ -116,10 +126,11 @@ def _whole(may: Callable[[str], bool]) -> None:
                 ]
     for name, rows in scales.items():
         scale, answer = np.array(rows).T
-        print(f"  {len(rows)} {name}: {_cuts(scale, answer).round(2).tolist()}")
+        cuts = _cuts(scale, answer)
+        yield name, Fit(len(rows), cuts[:2], cuts[2:])
 
 
-def _turning(may: Callable[[str], bool]) -> None:
+def _turning(may: Callable[[str], bool]) -> Fit:
     answers = {key: rows for key, rows in by_item("talks", "set", "conversation") if may(key[1])}
     known = judged_talks("talks")
     shared, label, said = [], [], []
@@ -133,7 +144,7 @@ def _turning(may: Callable[[str], bool]) -> None:
             label.append(way)
             said.append(float(row["turned_to"] == WAYS[way]))
     levels, slopes = fitted(np.array(shared), np.array(label), np.array(said), len(WAYS))
-    print(f"  {len(said)} turned: levels {levels.round(2).tolist()}, slopes {slopes.round(2).tolist()}")
+    return Fit(len(said), levels, slopes)
 
 
 def _cuts(scale: Numbers, answer: Numbers) -> Numbers:
@@ -152,22 +163,28 @@ def _is_customer(one: Judged) -> bool:
     return one.part.sides[one.row] == CUSTOMERS
 
 
-def fit(may: Callable[[str], bool]) -> None:
-    """Prints the constants of the conversations that `may` be learned from."""
+def fit(may: Callable[[str], bool]) -> dict[str, Fit]:
+    """The constants of the conversations that `may` be learned from, by what they are of."""
     some = [one for one in judged_turns() if may(one.place[1])]
     ours = [one for one in some if _is_customer(one)]
     theirs = [one for one in some if not _is_customer(one)]
-    print("of customers")
-    _feelings(ours, CUSTOMER, True)
-    _threats(ours)
-    _nothing(ours, "calm")
-    print("of agents")
-    _feelings(theirs, SAID, False)
-    _nothing(theirs, "neutral")
-    print("of conversations")
-    _whole(may)
-    _turning(may)
+    return {
+        "customer": _feelings(ours, CUSTOMER, True),
+        "threats": _threats(ours),
+        "calm": _nothing(ours, "calm"),
+        "agent": _feelings(theirs, SAID, False),
+        "neutral": _nothing(theirs, "neutral"),
+        **dict(_whole(may)),
+        "turned": _turning(may),
+    }
+
+
+def open_half(conversation: str) -> bool:
+    """Whether rules may be mended by this conversation."""
+    return not held_out(conversation)
 
 
 if __name__ == "__main__":
-    fit(lambda name: not held_out(name))
+    for name, one in fit(open_half).items():
+        levels, slopes = (part.round(2).tolist() for part in (one.levels, one.slopes))
+        print(f"{name} ({one.base}): levels {levels}, slopes {slopes}")

@@ -90,6 +90,12 @@ def test_agents_do_not_feel_as_customers_do():
         ("You will hear from my lawyer", "escalation", "from my lawyer"),
         ("I want to speak to your manager!", "escalation", "speak to your manager"),
         ("I'll complain to the ombudsman", "escalation", "complain to the"),
+        ("Please fix this or cancel my subscription", "churn", "cancel my subscription"),
+        ("Fix it or close my account", "churn", "close my account"),
+        ("Refund it and cancel my account", "churn", "cancel my account"),
+        ("I have had it, cancel my contract", "churn", "cancel my contract"),
+        ("I will cancel and go to my lawyer", "escalation", "go to my lawyer"),
+        ("If this is not fixed I will sue you", "escalation", "will sue"),
     ],
 )
 def test_threats(text, label, words):
@@ -100,3 +106,31 @@ def test_no_threats_where_there_are_none():
     assert said("Can I change my account name?", kind="escalation") == []
     assert said("Then cancel my account please", "agent", "escalation") == []
     assert said("I do not want to cancel my account", kind="escalation") == []
+    assert said("I do not think I will sue you", kind="escalation") == []
+    assert said("I reported them to the bank", kind="escalation") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They told me they will close my account",
+        "It will cancel my account",
+        "That would close my account",
+        "He says this will cancel my subscription",
+    ],
+)
+def test_what_others_do_is_no_threat(text):
+    assert said(text, kind="escalation") == []
+
+
+def test_words_too_weak_to_be_a_threat_annoy_nobody():
+    text = "I'm leaving tomorrow from Denver at 8 am"
+    assert said(text) == [("calm", None)]
+    assert said(text, kind="escalation") == []
+
+
+def test_calm_too_is_told_only_where_it_is_likelier_than_not():
+    words = "I would like to book a room for two. "
+    assert said(words) == [("calm", None)]
+    assert said(words * 12) == [(CANNOT_TELL, None)]
+    assert said(words * 12, "agent") == [("neutral", None)]

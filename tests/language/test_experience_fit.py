@@ -198,6 +198,29 @@ def test_what_was_learned_by_other_words_is_refused(monkeypatch):
         ExperiencePredictor.from_bytes(data)
 
 
+@pytest.mark.parametrize(
+    ("module", "name", "other"),
+    [
+        ("words.threats", "TEXT", "churn/0.9: farewell"),
+        ("turns", "THREATENING", 0.1),
+        ("turns", "SHOUTED", 0.1),
+        ("turns", "LONGEST_SHOUT", 3),
+        ("subject", "OWN", ("i",)),
+        ("subject", "OTHERS", ("they",)),
+        ("subject", "REACH", 2),
+        ("probability", "THREATS", ((0.0, 1.0), (0.0, 1.0))),
+    ],
+)
+def test_the_mark_holds_what_threats_and_shouts_are_heard_by(monkeypatch, module, name, other):
+    from importlib import import_module
+
+    from rapport.language.experience.rests_on import rests_on
+
+    before = rests_on.__wrapped__()
+    monkeypatch.setattr(import_module(f"rapport.language.feeling.emotion.{module}"), name, other)
+    assert rests_on.__wrapped__() != before
+
+
 def test_groups_stay_together_whatever_their_order():
     names = ["a"] * 5 + ["b"] * 3 + ["c"] * 3 + ["d"] * 2 + ["e"]
     fold = dict(zip(names, folds_of(names, 3), strict=True))

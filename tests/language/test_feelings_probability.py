@@ -8,10 +8,22 @@ import pytest
 from rapport.language.annotation import CANNOT_TELL
 from rapport.language.conversation import conversations
 from rapport.language.feeling.course.annotator import FeelingsAnnotator
-from rapport.language.feeling.course.probability import AGENT_MOOD, CHANGE, CUSTOMER_MOOD, ENDING, turned
+from rapport.language.feeling.course.probability import (
+    AGENT_MOOD,
+    CHANGE,
+    CROSSED,
+    CUSTOMER_MOOD,
+    ENDING,
+    STAYED,
+    TURNED,
+    TURNED_BY,
+    turned,
+)
 from rapport.language.feeling.emotion.probability import (
     AGENT,
     CUSTOMER,
+    NOTHING,
+    THREATS,
     chances,
     of_nothing,
     of_threats,
@@ -136,3 +148,29 @@ def test_what_is_promised_comes_true_where_nothing_was_fitted(shared):
         drawn = sums[rng.integers(0, len(sums), (2_000, len(sums)))].sum(axis=1)
         low, high = np.quantile((drawn[:, 0] - drawn[:, 1]) / drawn[:, 2], [0.025, 0.975])
         assert low - 0.01 <= 0 <= high + 0.01, (kind, low, high)
+
+
+@pytest.mark.shared
+def test_the_constants_are_those_that_the_readings_give(shared):
+    """Fitted anew on the half that may be learned from; what rounding moves is less than 0.02."""
+    from benchmarks.judged.fit_feelings import fit, open_half
+
+    found = fit(open_half)
+    shared_by = [CUSTOMER.strength, CUSTOMER.sentiment, CUSTOMER.unnamed, -min(CUSTOMER.long), CUSTOMER.rival]
+    installed = {
+        "customer": [*CUSTOMER.level, *shared_by],
+        "agent": [*AGENT.level, AGENT.strength],
+        "threats": [*(level for level, _ in THREATS), THREATS[0][1]],
+        "calm": NOTHING["calm"],
+        "customer_mood": [CUSTOMER_MOOD.low, CUSTOMER_MOOD.high, CUSTOMER_MOOD.slope],
+        "agent_mood": [AGENT_MOOD.low, AGENT_MOOD.high, AGENT_MOOD.slope],
+        "ending": [ENDING.low, ENDING.high, ENDING.slope],
+        "change": [CHANGE.low, CHANGE.high, CHANGE.slope],
+        "turned": [*TURNED.values(), TURNED_BY, CROSSED, STAYED],
+    }
+    assert {*found} == {*installed, "neutral"}
+    for name, values in installed.items():
+        assert [*found[name].levels, *found[name].slopes] == pytest.approx(values, abs=0.02), name
+    # Hardly any turn called neutral was anything else: no slope is told apart from none.
+    assert found["neutral"].levels[0] == pytest.approx(NOTHING["neutral"][0], abs=0.1)
+    assert np.abs(found["neutral"].slopes).max() < 0.5

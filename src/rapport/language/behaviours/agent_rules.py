@@ -128,13 +128,13 @@ OUTCOME = (
     ),
     Rule(
         "transfer",
-        "transfer transferring transferred connect connecting put putting passing redirect redirecting pass forward forwarded forwarding escalate escalated escalating colleague specialist department supervisor manager team",
-        r"\b(?:transfer(?:r(?:ing|ed))?|connect(?:ing)?|redirect(?:ing)?) (?:you|your (?:call|chat|request|case)|this (?:call|chat|case|to)|it to)\b.{0,30}|\bput(?:ting)? you (?:through|in touch)\b.{0,30}|\bpass(?:ing|ed)? (?:you|your \w+|this|it) (?:on|over|to)\b.{0,30}|\bescalat(?:ed|ing)\b|\b(?:will|'ll|to|must) escalate\b|\b(?:forward(?:ed|ing)?|report(?:ed)?|reflect(?:ed)?) (?:it|this|your|the|you)\b.{0,30}\b(?:to|on)\b",
+        "transfer transferring transferred connect connecting put putting pass passing passed redirect redirecting redirected report reported reflect reflected forward forwarded forwarding escalate escalated escalating colleague specialist department supervisor manager team",
+        r"\b(?:transfer(?:r(?:ing|ed))?|connect(?:ing)?|redirect(?:ing|ed)?) (?:you|your (?:call|chat|request|case)|this (?:call|chat|case|to)|it to)\b.{0,30}|\bput(?:ting)? you (?:through|in touch)\b.{0,30}|\bpass(?:ing|ed)? (?:you|your \w+|this|it) (?:on|over|to)\b.{0,30}|\bescalat(?:ed|ing)\b|\b(?:will|'ll|to|must) escalate\b|\b(?:forward(?:ed|ing)?|report(?:ed)?|reflect(?:ed)?) (?:it|this|your|the|you)\b.{0,30}\b(?:to|on)\b",
         r"(?:would you like|do you want|did you want|if you(?:'d| would)? (?:like|prefer|wish|want)|should i|shall i|\bi can|\bwe can|can i|may i|prefer|able to|unable to|cannot|can't|happy to|option) ?[^.!?]{0,45}",
     ),
     Rule(
         "offers_transfer",
-        "transfer transferring connect human colleague supervisor manager specialist department",
+        "transfer connect escalate pass speak talk contact human agent colleague supervisor manager specialist department team person representative",
         r"\b(?:would you like|do you want|should i|shall i|i can|we can|can i|may i|i could|you(?:'d| would) (?:like|prefer|need))\b[^.!?]{0,40}\b(?:transfer|connect|escalate|pass|(?:speak|talk) (?:to|with)|contact) (?:you |this |your \w+ |it |a |an |the )?[^.!?]{0,20}\b(?:human|agent|colleague|supervisor|manager|specialist|department|team|person|representative)\b",
     ),
     Rule(

@@ -57,7 +57,6 @@ RESOLVED_SAID = {
     "praise": "customer_pleased",
     "thanks": "customer_thanks",
     "not_solved": "customer_denies",
-    "anger": "customer_angry",
     "displeasure": "customer_displeased",
     "resigned": "customer_gives_up",
 }

@@ -2,7 +2,7 @@
 
 Two readers judged 210 conversations and 1,172 signs in single turns without seeing any label
 (`benchmarks/judged/instructions.md`). A verdict's probability is that of its ladder on the log odds of its
-value; a cue's the share of readers who found it in the turn, drawn to that of its kind (495 cues in all),
+value; a cue's the share of readers who found it in the turn, drawn to that of its kind (486 cues in all),
 because there are one to twenty readings of each. `python -m benchmarks.judged.fit_service` prints these
 numbers, from all of the readings; `python -m benchmarks judged` tells how those of one half come true on the
 other.
@@ -31,7 +31,7 @@ LIKELY_FROM = 0.5
 """Probability from which a cue is told, and whether it was solved: likelier than not."""
 SUREST = 0.97
 """Nothing is surer that was learned from nobody at home."""
-ANY_CUE = {"effort": 0.73, "satisfaction": 0.67, "resolved": 0.74}
+ANY_CUE = {"effort": 0.73, "satisfaction": 0.67, "resolved": 0.77}
 """Of a cue that no reading is of."""
 CUES = {
     "effort": {
@@ -63,20 +63,19 @@ CUES = {
         "thanks": 0.85,
     },
     "resolved": {
-        "agent_answered": 0.63,
-        "agent_could_not": 0.71,
-        "agent_did_it": 0.78,
-        "agent_did_not_understand": 0.89,
-        "agent_hands_over": 0.69,
-        "agent_refused": 0.71,
-        "customer_angry": 0.48,
-        "customer_confirms": 0.61,
-        "customer_denies": 0.63,
-        "customer_gives_up": 0.79,
-        "customer_pleased": 0.76,
-        "customer_thanks": 0.88,
-        "ends_abruptly": 0.90,
-        "ends_with_question": 0.67,
+        "agent_answered": 0.65,
+        "agent_could_not": 0.73,
+        "agent_did_it": 0.79,
+        "agent_did_not_understand": 0.90,
+        "agent_hands_over": 0.71,
+        "agent_refused": 0.73,
+        "customer_confirms": 0.63,
+        "customer_denies": 0.64,
+        "customer_gives_up": 0.81,
+        "customer_pleased": 0.77,
+        "customer_thanks": 0.89,
+        "ends_abruptly": 0.91,
+        "ends_with_question": 0.68,
     },
 }
 

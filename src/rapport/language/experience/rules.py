@@ -12,9 +12,10 @@ Mark = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`words`: lower case, without apostrophes, one of which every match holds; `pattern` is looked for only
-    where one stands. Gaps in patterns are bounded, so that no text takes longer than its length allows. Where
-    `unless` ends right before a match (within REACH characters) it is none, and the next is looked for."""
+    """`words`: lower case, without apostrophes; `pattern` is looked for only in turns where one of them
+    stands. Of most rules every match holds one. Gaps in patterns are bounded, so that no text takes longer
+    than its length allows. Where `unless` ends right before a match (within REACH characters) it is none,
+    and the next is looked for."""
 
     name: str
     words: str
@@ -40,6 +41,7 @@ class RuleSet:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.names = tuple(dict.fromkeys(rule.name for rule in rules))
+        self._given = tuple(rules)
         self._rules = tuple(
             (rule.name, re.compile(rule.pattern), re.compile(f"(?:{rule.unless})$") if rule.unless else None)
             for rule in rules
@@ -51,11 +53,9 @@ class RuleSet:
         self._of_word = {word: tuple(places) for word, places in of_word.items()}
         self._words = frozenset(of_word)
 
-    def told(self) -> tuple[tuple[str, str, str | None], ...]:
-        """Every rule in its order: its name, its pattern, and what may not stand before it."""
-        return tuple(
-            (name, one.pattern, unless.pattern if unless else None) for name, one, unless in self._rules
-        )
+    def told(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Every rule in its order: its name, words and pattern, and what may not stand before it."""
+        return tuple((one.name, one.words, one.pattern, one.unless) for one in self._given)
 
     def marks(self, lower: str, words: Iterable[str]) -> list[Mark]:
         """The first place of each rule's name, in the order of the rules. `lower` as `reading` makes it."""

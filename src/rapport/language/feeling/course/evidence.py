@@ -50,10 +50,11 @@ class Evidence:
 
     def emotion(self, row: int) -> tuple[str, float | None, float | None, Span]:
         """The likeliest feeling of a turn, how strong it is (None: nothing to measure), how likely people
-        would hear it too, and by which words."""
+        would hear it too, and by which words. Calm and neutral too are told only where likelier than not."""
         customer, part = self.part.sides[row] == CUSTOMER, self.part
         if not self._given[row]:
-            if not (part.plain[row] if customer else part.basis[row]):
+            plain = part.plain[row] if customer else part.basis[row]
+            if not plain or self._chance[row] < LIKELY:
                 return CANNOT_TELL, None, None, NOWHERE
             return ("calm" if customer else "neutral"), None, self._chance[row], NOWHERE
         kind = self._kind[row]

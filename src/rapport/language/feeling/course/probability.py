@@ -33,13 +33,13 @@ class Cuts:
         return max(((between, 0), (worst, -1), (best, 1)), key=lambda one: one[0])[::-1]
 
 
-CUSTOMER_MOOD = Cuts(-1.83, 3.74, 7.67)
+CUSTOMER_MOOD = Cuts(-1.83, 3.73, 7.63)
 AGENT_MOOD = Cuts(-5.93, 4.57, 8.36)
 ENDING = Cuts(-2.08, 2.87, 4.71)
-CHANGE = Cuts(-2.29, 2.05, 2.75)
+CHANGE = Cuts(-2.29, 2.06, 2.77)
 """Of the customer's and the agent's mood, how it ended, and what changed from the first third to the last."""
-TURNED = {"better": -3.87, "worse": -3.72}
-TURNED_BY, CROSSED, STAYED = 2.75, 2.11, 0.38
+TURNED = {"better": -3.88, "worse": -3.73}
+TURNED_BY, CROSSED, STAYED = 2.75, 2.12, 0.38
 """Levels of a turning moment, and slopes on how it turned."""
 CROSSED_MOST, STAYED_MOST = 0.6, 2
 

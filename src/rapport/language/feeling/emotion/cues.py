@@ -68,16 +68,21 @@ def _made(labels: tuple[str, ...], text: str, known: Lexicon) -> Cues:
     )
 
 
-def find(reading: Reading, which: Cues, of: NDArray[np.bool_]) -> Found:
-    """All of them in the texts marked so; denied are those behind a denial that is no part of a cue."""
+def find(
+    reading: Reading, which: Cues, of: NDArray[np.bool_], anew: NDArray[np.bool_] | None = None
+) -> Found:
+    """All of them in the texts marked so; denied are those behind a denial that is no part of a cue, and
+    from which no unit that begins `anew` parts them."""
     word = np.where(of[reading.text], reading.word, UNKNOWN).astype(np.int32)
     start, length, phrase = which.phrases.find(word, reading.clause)
     negates = lexicon().negates[word] & ~lexicon().answers[word]
     for extra in range(int(length.max(initial=0))):
         negates[start[length > extra] + extra] = False
-    denied = np.zeros(len(start), dtype=bool)
+    denied, open_ = np.zeros(len(start), dtype=bool), np.ones(len(start), dtype=bool)
     for back in range(1, REACH + 1):
         behind = np.maximum(start - back, 0)
         same = (start >= back) & (reading.clause[behind] == reading.clause[start])
-        denied |= same & negates[behind]
+        denied |= open_ & same & negates[behind]
+        if anew is not None:
+            open_ &= ~anew[behind]
     return Found(start, length, which.kind[phrase], which.weight[phrase], denied)

@@ -15,6 +15,7 @@ from rapport.language.feeling.emotion.probability import (
     CUSTOMER,
     LIKELY,
     chances,
+    meant,
     of_nothing,
     of_threats,
 )
@@ -60,7 +61,7 @@ def named_in(turns: Turns, whose: str) -> Flags:
     labels = FEELINGS if whose == "customer" else SAID
     named = _named(turns.reading, turns.found[whose], len(labels))
     if whose == "customer":
-        named[:, ANNOYED] |= turns.threats.max(axis=1, initial=0) > 0
+        named[:, ANNOYED] |= meant(turns.threats) > 0
     return named
 
 

@@ -36,12 +36,12 @@ class Odds:
 
 
 CUSTOMER = Odds(
-    level=(-0.67, -0.75, 0.33, 0.08, -0.66, -0.01, -1.58),
+    level=(-0.69, -0.76, 0.3, 0.06, -0.69, -0.03, -1.6),
     goes_along=(-1.0, -1.0, -1.0, -1.0, -0.5, 1.0, 1.0),
     long=(-0.94, 0.0, -0.94, -0.94, -0.94, -0.94, -0.94),
-    strength=2.81,
-    sentiment=0.48,
-    unnamed=-1.46,
+    strength=2.89,
+    sentiment=0.43,
+    unnamed=-1.45,
     rival=-1.28,
 )
 """Of angry, annoyed, disappointed, worried, confused, grateful, happy."""
@@ -55,9 +55,9 @@ AGENT = Odds(
     rival=0.0,
 )
 """Of impatient, empathetic, apologetic, warm."""
-THREATS = ((-2.9, 4.5), (-2.88, 4.5))
+THREATS = ((-3.3, 4.92), (-3.31, 4.92))
 """Level and slope on the strength of escalation and churn."""
-NOTHING = {"calm": (1.69, -1.93, -1.22), "neutral": (3.7, 0.0, 0.0)}
+NOTHING = {"calm": (1.7, -1.93, -1.22), "neutral": (3.7, 0.0, 0.0)}
 """Level, and slopes on the chance of the likeliest feeling that was not given and on more words than usual.
 Of 44 turns of agents called neutral all were: neither makes a difference there."""
 
@@ -80,6 +80,11 @@ def of_threats(strength: Numbers) -> Numbers:
     """That a customer means each threat (texts × threats); 0 where no word says so."""
     level, slope = np.array(THREATS).T
     return np.where(strength > 0, 1 / (1 + np.exp(-level - slope * strength)), 0.0)
+
+
+def meant(strength: Numbers) -> Numbers:
+    """How strong the strongest threat of each text is that is likely enough to be given; 0 without one."""
+    return np.asarray(np.where(of_threats(strength) >= LIKELY, strength, 0.0).max(axis=1, initial=0))
 
 
 def of_nothing(label: str, likeliest: Numbers, words: Numbers) -> Numbers:

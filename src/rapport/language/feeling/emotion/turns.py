@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.language.feeling.emotion.cues import AGENT, CUSTOMER, THREATS, Found, cues, find
-from rapport.language.feeling.emotion.subject import of_others
+from rapport.language.feeling.emotion.probability import meant
+from rapport.language.feeling.emotion.subject import begins_anew, of_others
 from rapport.language.feeling.sentiment.basis import basis, count, foreign, plain_in
 from rapport.language.feeling.sentiment.context import called, said, scores
 from rapport.language.feeling.sentiment.lexicon import lexicon
@@ -26,7 +27,7 @@ SHOWN_FROM = 0.3
 BACKED_FROM, BACKED = 0.3, 0.5
 """Where no word names a feeling, sentiment stronger than this backs one, with so much of its strength."""
 DENIED_JOY, SHOUTED, THREATENING = 0.6, 0.4, 0.5
-"""How strongly denied joy disappoints, shouting angers, and a threat tells annoyance."""
+"""How strongly denied joy disappoints, shouting angers, and a likely threat tells annoyance."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def heard(reading: Reading, customers: Flags, agents: Flags, english: Flags) -> 
     found = {
         "customer": find(reading, cues("customer"), customers),
         "agent": find(reading, cues("agent"), agents),
-        "threats": _own(reading, find(reading, cues("threats"), customers)),
+        "threats": _own(reading, find(reading, cues("threats"), customers, begins_anew(reading))),
     }
     threats = _sums(reading, found["threats"], len(THREATS))
     return Turns(
@@ -105,7 +106,7 @@ def _customer(
     reading: Reading, found: Found, score: Numbers, loud: Flags, threats: Numbers, customers: Flags
 ) -> Numbers:
     sums = _sums(reading, found, len(CUSTOMER))
-    sums[:, ANNOYED] = 1 - (1 - sums[:, ANNOYED]) * (1 - THREATENING * threats.max(axis=1, initial=0))
+    sums[:, ANNOYED] = 1 - (1 - sums[:, ANNOYED]) * (1 - THREATENING * meant(threats))
     denied = _sums(reading, found, len(CUSTOMER), found.denied & (found.kind == HAPPY))[:, HAPPY]
     sums[:, DISAPPOINTED] = np.maximum(sums[:, DISAPPOINTED], DENIED_JOY * denied)
     bad = sums[:, : HAPPY - 1].max(axis=1)

@@ -44,9 +44,9 @@ call_your_manager call_your_supervisor your_boss to_your_superior your_superiors
 someone_in_charge person_in_charge escalate_this escalate_my escalate_it want_this_escalated
 have_this_escalated from_my_lawyer/lawyers/attorney/attorneys/solicitor
 call/calling/contact/contacting/consult/consulting/hire/hiring/get/getting_my/a/an_lawyer/attorney/solicitor
-talk/speak/talking/speaking_to_my/a/an_lawyer/attorney/solicitor my_lawyer/attorney/solicitor_will
+talk/speak/talking/speaking/go/going_to_my/a/an_lawyer/attorney/solicitor my_lawyer/attorney/solicitor_will
 take_you/this/them_to_court taking_you/this/them_to_court sue_them file_a_lawsuit filing_a_lawsuit
-report/reporting/reported_you/them/this/it_to_the report_them reporting_them reported_them reported_you
+report/reporting_you/them/this/it_to_the reported_you
 i_am_reporting complain/complaint/complaining_to/with_the_attorney/consumer/financial/regulator
 to_the_regulator to_the_attorney_general with_the_attorney_general the_cfpb
 speak/talk_to/with_his/her/their/your_manager/supervisor/boss
