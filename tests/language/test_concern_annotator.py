@@ -10,10 +10,11 @@ import pytest
 from rapport.language.concerns.annotator import ConcernAnnotator
 from rapport.language.concerns.model import ConcernModel
 from rapport.language.concerns.request import request_span
+from rapport.language.concerns.said import asked_first
+from rapport.language.concerns.said import said as parts_of
 from rapport.language.concerns.taxonomy import Concern, merge, taxonomy_of
 from rapport.language.conversation import conversations
 from rapport.records.interaction import Interaction, Turn
-from rapport.work.concerns.requests import first_request
 
 WAYS = [
     "I want to {}",
@@ -226,6 +227,12 @@ def test_tasks_of_conversations_with_other_agents(shared):
         assert abs(np.mean(right) - sure.mean()) < 0.08
 
 
+def asked_of(one):
+    parts = parts_of(one, by_customer=True)
+    part = parts[asked_first(parts)] if parts else None
+    return one.turns[part.turn].text[part.start : part.end] if part else ""
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("tasks", ["one task", "all"])
 def test_every_concern_is_as_often_right_as_it_promises(shared, tasks):
@@ -239,7 +246,7 @@ def test_every_concern_is_as_often_right_as_it_promises(shared, tasks):
     own = [one for one in given if one["agent_id"] not in others and len(truth[one["id"]]) == 1]
     tried = [one for one in given if one["agent_id"] in others and truth[one["id"]]]
     tried = [one for one in tried if tasks == "all" or len(truth[one["id"]]) == 1]
-    examples = [(first_request(one), truth[one.interaction_id][0]) for one in conversations(own)]
+    examples = [(asked_of(one), truth[one.interaction_id][0]) for one in conversations(own)]
     model = ConcernModel().fit(*zip(*[(text, label) for text, label in examples if text], strict=True))
     found = said(ConcernAnnotator(model).annotate(conversations(tried)), "concern")
     right = [one.label in truth[one.interaction_id] for one in found]
