@@ -3,6 +3,8 @@
 Turns by the label that a machine gave them, some of each and from each set, so that rare feelings are judged
 as often as common ones; conversations by effort and satisfaction; signs by name, with some that name what was
 *not* found there, so that who says yes to everything is seen. The forms are in an order of chance.
+
+`drawn.csv` and the answers beside it were made by the rules of that day: today's labels draw others.
 """
 
 from __future__ import annotations

@@ -15,12 +15,19 @@ ABOUT = """<!-- Made by `python -m benchmarks.judged`. -->
 Two readings judged turns and whole conversations of four companies' chats and complaints without seeing any
 label ([how](../../benchmarks/judged/instructions.md)). They were made by a large language model under written
 instructions: no customer and no trained evaluator stands behind them. By one half of the conversations rules
-were mended and probabilities fitted; every figure here is of the other half. Labels were drawn so that rare
-ones are judged as often as common ones: over all labels of a home the share that is right is another.
+were mended and probabilities fitted; every figure here is of the other half. What is installed for effort,
+satisfaction, solution and behaviours was then fitted on both halves; the figures here are of one half's
+constants. Labels were drawn so that rare ones are judged as often as common ones: over all labels of a home
+the share that is right is another.
 
 "Right" is the share of labels that the readings bear out, with Jeffreys' interval at 95 % on so many labels;
 one that only one of the two readings bears out counts half. "Promised" is the mean probability that these
 labels came with. What is `cannot_tell` claims nothing and is not counted.
+
+Some labels have no figure of their own here: `sentiment` rests on tweets and reviews that people rated,
+concerns on a home's own labels; `own_name`, `hold_permission`, `blame`, `channel_hop`, `displeasure`, `threat`,
+`worsened` and `falling` come with a probability pooled over labels like them, or of a scale that other answers
+set. `brand_wording` and `jargon` come at 1.0: the word stands there, which says nothing of how it was meant.
 """
 TITLES = {"feelings": "What was felt", "service": "Effort, satisfaction, solution and behaviours"}
 HEAD = "| Label | Right | Interval | Promised | Labels |\n|---|---|---|---|---|"

@@ -68,3 +68,10 @@ def calibration(some: Sequence[Said]) -> Calibration:
     gaps = [promised[place == one].sum() - found[place == one].sum() for one in range(len(BINS) - 1)]
     n = len(some)
     return Calibration(n, float(np.abs(gaps).sum() / n), float((promised - found).mean()))
+
+
+def near(some: Sequence[Said], low: float = 0.75, high: float = 0.85) -> tuple[int, float, float]:
+    """How many labels promise about so much, what they promise in the mean, and the share that is right."""
+    own = [one for one in some if low <= one.probability < high]
+    promised, found = (float(np.mean([getattr(one, of) for one in own])) for of in ("probability", "right"))
+    return len(own), promised, found

@@ -102,7 +102,7 @@ def test_constants_are_probabilities_of_signs_that_exist():
 
 
 @pytest.mark.shared
-def test_on_readings_that_mended_no_rule_as_many_are_right_as_was_promised():
+def test_what_is_installed_promises_what_the_readings_it_was_fitted_on_bear_out():
     from benchmarks.judged.answers import right
     from benchmarks.judged.service import said_installed
 
