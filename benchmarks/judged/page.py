@@ -27,7 +27,8 @@ labels came with. What is `cannot_tell` claims nothing and is not counted.
 Some labels have no figure of their own here: `sentiment` rests on tweets and reviews that people rated,
 concerns on a home's own labels; `own_name`, `hold_permission`, `blame`, `channel_hop`, `displeasure`,
 `threat`, `worsened` and `falling` come with a probability pooled over labels like them, or of a scale that
-other answers set. `brand_wording` and `jargon` come at 1.0: the word stands there, which says nothing of how it was meant.
+other answers set. `brand_wording` and `jargon` come at 1.0: the word stands there, which says
+nothing of how it was meant.
 """
 TITLES = {"feelings": "What was felt", "service": "Effort, satisfaction, solution and behaviours"}
 HEAD = "| Label | Right | Interval | Promised | Labels |\n|---|---|---|---|---|"
