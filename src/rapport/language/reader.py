@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
@@ -29,6 +29,20 @@ class Understood:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """What a conversation is spoken in, and its turns in another language."""
+
+    language: str
+    foreign: Mapping[int, str]
+
+
+def spoken_in(conversation: Interaction) -> Spoken:
+    """Looked for once, however many readers ask."""
+    language = spoken(conversation)
+    return Spoken(language, foreign_turns(conversation, language) if language != CANNOT_TELL else {})
+
+
+@dataclass(frozen=True)
 class Reader:
     """`name` says what it reads for. It changes when one of its models does: then it reads again. Without
     `understood` its annotators read every language. `looks_back`: it goes by the customer's contacts before,
@@ -45,13 +59,21 @@ class Reader:
         own = tuple(one.model for one in self.annotators)
         return (*own, LANGUAGE) if self.understood else own
 
-    def read(self, conversations: Sequence[Interaction], marks: Sequence[str]) -> list[Reading]:
-        """One reading for each conversation, in their order; `marks` tell the words each was read from."""
+    def read(
+        self,
+        conversations: Sequence[Interaction],
+        marks: Sequence[str],
+        spoken: Sequence[Spoken] | None = None,
+    ) -> list[Reading]:
+        """One reading for each conversation, in their order; `marks` tell the words each was read from,
+        `spoken` what they are spoken in, where another reader asked before."""
+        if self.understood is not None and spoken is None:
+            spoken = list(map(spoken_in, conversations))
         found: list[list[Annotation]] = [[] for _ in conversations]
         given: list[tuple[int, Interaction]] = []
         model = self.annotators[0].model if self.annotators else self.name
         for place, one in enumerate(conversations):
-            able = self._able(one, model, found[place])
+            able = one if spoken is None else self._able(one, spoken[place], model, found[place])
             if able is not None:
                 given.append((place, able))
         asked, models = [one for _, one in given], self.models
@@ -70,13 +92,15 @@ class Reader:
             for one, mark, said in zip(conversations, marks, found, strict=True)
         ]
 
-    def _able(self, one: Interaction, model: str, said: list[Annotation]) -> Interaction | None:
+    def _able(
+        self, one: Interaction, spoken: Spoken, model: str, said: list[Annotation]
+    ) -> Interaction | None:
         """The conversation without the turns in other languages, None where all of it is in one; what is to
         be said of that goes to `said`. What cannot be told is read: its words decide if they are a basis."""
         able = self.understood
         if able is None:
             return one
-        name, language = one.interaction_id, spoken(one)
+        name, language = one.interaction_id, spoken.language
         unread = language not in (*able.languages, CANNOT_TELL)
         if unread or able.told:
             sure = None if language == CANNOT_TELL else LIKELY
@@ -84,8 +108,7 @@ class Reader:
         if unread:
             said += [Annotation(name, kind, CANNOT_TELL, model) for kind in able.kinds]
             return None
-        foreign = foreign_turns(one, language) if language != CANNOT_TELL else {}
-        foreign = {turn: found for turn, found in foreign.items() if found not in able.languages}
+        foreign = {turn: found for turn, found in spoken.foreign.items() if found not in able.languages}
         said += [
             Annotation(name, "language", found, LANGUAGE, turn, probability=LIKELY)
             for turn, found in foreign.items()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pyarrow as pa
 
 from rapport.warehouse.columns import digest as digest_of
 from rapport.warehouse.columns import serialised, to_arrow
+from rapport.warehouse.schemas import SCHEMAS
 
 CHUNK_ROWS, CHUNK_BYTES = 4_096, 8 * 2**20
 BATCH_ROWS, BATCH_BYTES = 100_000, 96 * 2**20
+NOT_YET = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def batches(
@@ -31,6 +33,13 @@ def batches(
             done, rows, size = [], 0, 0
     if done:
         yield pa.concat_tables(done).combine_chunks()
+
+
+def as_rows(table: str, records: Iterable[Any]) -> pa.Table:
+    """Records as rows for `Writer.upsert_rows`: the slow part of storing them, for another process than the
+    one that writes. When they are stored the writer says."""
+    found = list(batches(table, records, NOT_YET, lambda _: None))
+    return pa.concat_tables(found) if found else SCHEMAS[table].empty_table()
 
 
 def _chunks(records: Iterable[Any]) -> Iterator[tuple[list[Any], list[bytes], int]]:

@@ -6,7 +6,8 @@ import secrets
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+
+import pyarrow as pa
 
 from rapport.warehouse.disk import write_whole
 
@@ -36,11 +37,19 @@ class Tombstones:
         """Whether this identity was erased."""
         return value is not None and self._mark(kind, value) in self.marks
 
-    def forbid(self, table: str, record: Any) -> bool:
-        """Whether a record belongs to somebody erased."""
+    def allowed(self, table: str, rows: pa.Table) -> pa.Table:
+        """The rows of a table that belong to nobody erased."""
+        if not self.marks:
+            return rows
         if table == "measurements":
-            return self.holds(record.subject_kind, record.subject_id)
-        return any(self.holds(kind, getattr(record, field, None)) for kind, field in SUBJECTS.items())
+            told = zip(rows["subject_kind"].to_pylist(), rows["subject_id"].to_pylist(), strict=True)
+            kept = [not self.holds(kind, value) for kind, value in told]
+            return rows.filter(pa.array(kept, pa.bool_()))
+        for kind, field in SUBJECTS.items():
+            if field in rows.column_names:
+                kept = [not self.holds(kind, value) for value in rows[field].to_pylist()]
+                rows = rows.filter(pa.array(kept, pa.bool_()))
+        return rows
 
     def _mark(self, kind: str, value: str) -> str:
         return blake2b(f"{kind}:{value}".encode(), key=self.salt, digest_size=20).hexdigest()

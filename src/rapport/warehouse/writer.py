@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,13 +51,17 @@ class Writer:
     def upsert(self, table: str, records: Iterable[Any]) -> Counts:
         """Stores records by the table's key: new ones are added, changed ones replace what was there,
         unchanged ones cost a look. The last record of a key wins. Streams: memory stays bounded."""
-        edit = self._edit(table)
-        now = datetime.now(UTC)
-        erased = [0]
-        counts = Counts()
-        for batch in batches(table, self._allowed(table, records, erased), now, self.advance):
-            counts += _store(edit, batch)
-        return counts + Counts(erased=erased[0])
+        self._edit(table)
+        now, counts = datetime.now(UTC), Counts()
+        for batch in batches(table, records, now, self.advance):
+            counts += self._put(table, batch)
+        return counts
+
+    def upsert_rows(self, table: str, rows: pa.Table) -> Counts:
+        """The same for rows that `as_rows` made of records: all at once, however many they are."""
+        at = rows.schema.get_field_index("imported_at")
+        now = pa.repeat(pa.scalar(datetime.now(UTC), rows.schema.field(at).type), len(rows))
+        return self._put(table, rows.set_column(at, rows.schema.field(at), now).combine_chunks())
 
     def delete(self, table: str, column: str, values: Iterable[str]) -> int:
         """Deletes the rows whose `column` is one of `values`; returns how many there were."""
@@ -89,16 +93,10 @@ class Writer:
             self.edits[table] = TableEdit(table, self.root / table, self.states[table], self.engine)
         return self.edits[table]
 
-    def _allowed(self, table: str, records: Iterable[Any], erased: list[int]) -> Iterator[Any]:
-        if not self.tombstones:
-            yield from records
-            return
-        for record in records:
-            if self.tombstones.forbid(table, record):
-                erased[0] += 1
-                self.advance(1)
-            else:
-                yield record
+    def _put(self, table: str, rows: pa.Table) -> Counts:
+        edit, allowed = self._edit(table), self.tombstones.allowed(table, rows)
+        stored = _store(edit, allowed.combine_chunks()) if len(allowed) else Counts()
+        return stored + Counts(erased=len(rows) - len(allowed))
 
 
 def _store(edit: TableEdit, batch: pa.Table) -> Counts:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Self
 
+import pyarrow as pa
+
 from rapport.home import Home
-from rapport.language.reader import UNREAD, Reader
-from rapport.records.annotation import Reading
+from rapport.language.reader import Reader
 from rapport.warehouse import Snapshot, Warehouse
 from rapport.work.annotating.home_readers import home_readers
 from rapport.work.annotating.pool import made, read_blocks
+from rapport.work.annotating.said import Said, Tally
 from rapport.work.annotating.waiting import Block, blocks_waiting, count_waiting
 from rapport.work.progress import Progress, Silent
 
-AT_ONCE = 50_000
-"""Readings stored in one write: others may write between, and what was read is kept when the process dies."""
+AT_ONCE, BYTES_AT_ONCE = 50_000, 96 * 2**20
+"""Readings, and what they weigh, stored in one write: others may write between, and what was read is kept
+when the process dies."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,9 @@ def annotate_home(
         counted = monotonic()
         end = None if at_most_s is None else counted + max(at_most_s, counted - began)
         waiting = _Waiting(snapshot, end)
-        for readings in read_blocks(makers, waiting.blocks(), processes):
-            keeper.keep(readings)
-            progress.advance(len({one.interaction_id for one in readings}))
+        for said in read_blocks(makers, waiting.blocks(), processes):
+            keeper.keep(said)
+            progress.advance(said.interactions)
     return AnnotateResult(keeper.results(), waiting.turns, warehouse.data_version, waiting.ended)
 
 
@@ -101,10 +103,8 @@ class _Keeper:
 
     def __init__(self, warehouse: Warehouse, readers: Sequence[Reader]) -> None:
         self.warehouse, self.readers = warehouse, readers
-        self._kept: list[Reading] = []
-        self._read: Counter[str] = Counter()
-        self._unread: Counter[str] = Counter()
-        self._kinds: dict[str, Counter[str]] = {one.name: Counter() for one in readers}
+        self._kept: list[pa.Table] = []
+        self._tallies = {one.name: Tally() for one in readers}
 
     def __enter__(self) -> Self:
         return self
@@ -112,31 +112,26 @@ class _Keeper:
     def __exit__(self, *_: object) -> None:
         self._store()
 
-    def keep(self, readings: Sequence[Reading]) -> None:
+    def keep(self, said: Said) -> None:
         """Keeps what was read."""
-        self._kept.extend(readings)
-        for one in readings:
-            self._read[one.reader] += 1
-            self._kinds[one.reader].update(annotation.kind for annotation in one.annotations)
-            self._unread[one.reader] += any(annotation.kind == UNREAD for annotation in one.annotations)
-        if len(self._kept) >= AT_ONCE:
+        self._kept.append(said.rows)
+        for name, tally in said.tallies.items():
+            self._tallies[name].add(tally)
+        kept = self._kept
+        if sum(map(len, kept)) >= AT_ONCE or sum(one.nbytes for one in kept) >= BYTES_AT_ONCE:
             self._store()
 
     def results(self) -> tuple[ReaderResult, ...]:
         """What every reader did."""
         return tuple(
             ReaderResult(
-                one.name,
-                one.models,
-                self._read[one.name],
-                dict(sorted(self._kinds[one.name].items())),
-                self._unread[one.name],
+                one.name, one.models, tally.readings, dict(sorted(tally.kinds.items())), tally.unread
             )
-            for one in self.readers
+            for one, tally in ((one, self._tallies[one.name]) for one in self.readers)
         )
 
     def _store(self) -> None:
         kept, self._kept = self._kept, []
         if kept:
             with self.warehouse.write() as writer:
-                writer.upsert("readings", kept)
+                writer.upsert_rows("readings", pa.concat_tables(kept))

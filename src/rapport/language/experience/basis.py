@@ -50,8 +50,8 @@ def is_english(turns: Sequence[ReadTurn]) -> bool:
     """Whether the first words hold the share of common ones that English has."""
     known = count = 0
     for turn in turns:
-        letters = [word for word in turn.words[:FIRST_WORDS] if word.isalpha()]
-        known += len([word for word in letters if word in _ENGLISH])
+        letters = list(filter(str.isalpha, turn.words[:FIRST_WORDS]))
+        known += sum(map(_ENGLISH.__contains__, letters))
         count += len(letters)
         if count >= FIRST_WORDS:
             break

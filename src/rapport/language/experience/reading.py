@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 
 from rapport.language.behaviours.agent_rules import AGENT
 from rapport.language.experience.customer_rules import CUSTOMER
@@ -11,6 +12,7 @@ from rapport.language.experience.rules import Mark
 from rapport.records.interaction import Interaction
 
 WORD = re.compile(r"[^\W\d_]+|\d+|[?!]+|[:;=][-']?[)(dp]|[☀-➿\U0001f300-\U0001faff]")
+_name = itemgetter(0)
 LONGEST = 20_000
 """Characters of a turn that are read: longer ones are pasted logs, whose end says no more."""
 
@@ -32,7 +34,7 @@ class ReadTurn:
 
     def has(self, name: str) -> bool:
         """Whether a mark of this name was found."""
-        return any(mark[0] == name for mark in self.marks)
+        return name in map(_name, self.marks)
 
 
 def read(interaction: Interaction) -> tuple[ReadTurn, ...]:

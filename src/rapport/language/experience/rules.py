@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapport.language.experience.quick import quick
+
 Mark = tuple[str, int, int]
 """A rule's name, and the characters it was found by."""
 
@@ -43,7 +45,11 @@ class RuleSet:
         self.names = tuple(dict.fromkeys(rule.name for rule in rules))
         self._given = tuple(rules)
         self._rules = tuple(
-            (rule.name, re.compile(rule.pattern), re.compile(f"(?:{rule.unless})$") if rule.unless else None)
+            (
+                rule.name,
+                re.compile(quick(rule.pattern)),
+                re.compile(f"(?:{rule.unless})$") if rule.unless else None,
+            )
             for rule in rules
         )
         of_word: dict[str, list[int]] = {}

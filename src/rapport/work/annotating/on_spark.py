@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,15 +11,15 @@ import pyarrow as pa
 
 from rapport.records.annotation import Annotation, Reading
 from rapport.warehouse import Snapshot
-from rapport.warehouse.columns import to_arrow
+from rapport.warehouse.batches import as_rows
 from rapport.work.annotating.before import COUNTS, MARK, UNDERSTOOD_ON_SPARK
 from rapport.work.annotating.pool import Makers, made
-from rapport.work.annotating.waiting import Block, as_interaction
+from rapport.work.annotating.waiting import TURN, Block
 
 COLUMNS = (
     "interaction_id", "channel", "started_at", "ended_at", "customer_id", "agent_id", "concern",
     "reason_code", "language",
-    "transform(turns, one -> struct(one.speaker, one.text, one.at, one.person, one.offset_s)) AS turns",
+    f"transform(turns, one -> struct({', '.join(f'one.{name}' for name in TURN)})) AS turns",
     UNDERSTOOD_ON_SPARK, "lower(hex(content_hash)) AS mark", *COUNTS, f"{MARK} AS before",
 )  # fmt: skip
 READ = (
@@ -28,7 +27,6 @@ READ = (
     "annotations array<struct<kind: string, label: string, model: string, turn: int, value: double, "
     "probability: double, start: int, end: int>>"
 )
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def stored_interactions(spark: Any, snapshot: Snapshot) -> Any:
@@ -64,13 +62,5 @@ def readings_from(frame: Any) -> Iterator[Reading]:
 def _read(makers: Makers, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     readers = made(makers)
     for batch in batches:
-        rows = batch.to_pylist()
-        block = Block(
-            tuple(map(as_interaction, rows)),
-            tuple(row["mark"] for row in rows),
-            tuple(row["before"] for row in rows),
-            tuple(frozenset(readers) for _ in rows),
-        )
-        found = block.read_by(readers)
-        table = to_arrow("readings", found, [b""] * len(found), NEVER)
-        yield from table.drop_columns(["content_hash", "imported_at"]).to_batches()
+        found = Block(batch).read_by(readers)
+        yield from as_rows("readings", found).drop_columns(["content_hash", "imported_at"]).to_batches()

@@ -10,7 +10,7 @@ from itertools import chain
 from multiprocessing import get_context
 
 from rapport.language.reader import Reader
-from rapport.records.annotation import Reading
+from rapport.work.annotating.said import Said
 from rapport.work.annotating.waiting import Block
 
 FEW_TURNS = 4_000
@@ -28,9 +28,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def read_blocks(
-    makers: Makers, blocks: Iterable[Block], processes: int | None = None
-) -> Iterator[list[Reading]]:
+def read_blocks(makers: Makers, blocks: Iterable[Block], processes: int | None = None) -> Iterator[Said]:
     """What the readers say of every block. `makers` make them, here and in each process: each must be
     something that another process can be told (a function of a module, a partial of one).
 
@@ -45,7 +43,7 @@ def read_blocks(
     if more is None or count < 2:
         readers = made(makers)
         for one in chain(first, () if more is None else (more,), coming):
-            yield one.read_by(readers)
+            yield Said.of(one.read_by(readers))
         return
     yield from _beside(makers, chain(first, (more,), coming), count)
 
@@ -55,12 +53,12 @@ def made(makers: Makers) -> dict[str, Reader]:
     return {name: make() for name, make in makers.items()}
 
 
-def _beside(makers: Makers, blocks: Iterator[Block], count: int) -> Iterator[list[Reading]]:
+def _beside(makers: Makers, blocks: Iterator[Block], count: int) -> Iterator[Said]:
     before = {name: os.environ.get(name) for name in ONE_THREAD}
     os.environ.update(ONE_THREAD)  # read by the processes when they start
     try:
         with ProcessPoolExecutor(count, get_context("spawn"), _begin, (makers,)) as pool:
-            asked: deque[Future[list[Reading]]] = deque()
+            asked: deque[Future[Said]] = deque()
             for block in blocks:
                 asked.append(pool.submit(_read, block))
                 if len(asked) >= AHEAD * count:
@@ -79,5 +77,5 @@ def _begin(makers: Makers) -> None:
     _READERS.update(made(makers))
 
 
-def _read(block: Block) -> list[Reading]:
-    return block.read_by(_READERS)
+def _read(block: Block) -> Said:
+    return Said.of(block.read_by(_READERS))

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from rapport.language.reader import Reader
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from rapport.language.reader import Reader, spoken_in
 from rapport.records.annotation import Reading
 from rapport.records.interaction import Interaction, Turn
 from rapport.warehouse import Snapshot
 from rapport.work.annotating.before import COUNTED, COUNTS, MARK, NOT_COUNTED, UNDERSTOOD, attributes_of
 
 BLOCK = 256
+TURN = ("speaker", "text", "at", "person", "offset_s")
+"""What is read of a turn."""
+_TURN = ", ".join(f"'{name}': one.{name}" for name in TURN)
 COLUMNS = (
     "interaction_id, channel, started_at, ended_at, customer_id, agent_id, concern, reason_code, language, "
-    "list_transform(turns, lambda one: {'speaker': one.speaker, 'text': one.text, 'at': one.at, "
-    "'person': one.person, 'offset_s': one.offset_s}) AS turns, "
+    f"list_transform(turns, lambda one: {{{_TURN}}}) AS turns, "
     f"{UNDERSTOOD}, lower(hex(content_hash)) AS mark"
 )
 DUE = f"""
@@ -35,29 +41,32 @@ DUE = f"""
 
 @dataclass(frozen=True)
 class Block:
-    """Interactions to be read together, a mark of the words of each, what the contacts before it add to that,
-    and by which readers it is due."""
+    """Interactions to be read together, as rows that cost little to send to another process: COLUMNS, what
+    the contacts before add to the mark (`before`, COUNTS), and the `readers` each is due for; without that
+    column, all."""
 
-    interactions: tuple[Interaction, ...]
-    marks: tuple[str, ...]
-    before: tuple[str, ...]
-    due: tuple[frozenset[str], ...]
+    rows: pa.RecordBatch
 
     @property
     def turns(self) -> int:
         """How many turns there are to read."""
-        return sum(len(one.turns) for one in self.interactions)
+        return pc.sum(pc.list_value_length(self.rows["turns"])).as_py() or 0
 
     def read_by(self, readers: Mapping[str, Reader]) -> list[Reading]:
         """What every reader says of those that are due for it."""
+        rows = self.rows.drop_columns("turns").to_pylist()
+        every = [interaction(row, turns) for row, turns in zip(rows, _turns(self.rows["turns"]), strict=True)]
+        spoken = list(map(spoken_in, every)) if any(one.understood for one in readers.values()) else None
         found: list[Reading] = []
         for name, reader in readers.items():
-            places = [place for place, due in enumerate(self.due) if name in due]
+            places = [place for place, row in enumerate(rows) if name in row.get("readers", readers)]
             if places:
                 marks = [
-                    self.marks[place] + (self.before[place] if reader.looks_back else "") for place in places
+                    rows[place]["mark"] + (rows[place]["before"] if reader.looks_back else "")
+                    for place in places
                 ]
-                found += reader.read([self.interactions[place] for place in places], marks)
+                own = None if spoken is None else [spoken[place] for place in places]
+                found += reader.read([every[place] for place in places], marks, own)
         return found
 
 
@@ -78,9 +87,8 @@ def blocks_waiting(snapshot: Snapshot) -> Iterator[Block]:
         f"SELECT {COLUMNS}, {found} FROM interactions JOIN due USING (interaction_id)"
     )
     for batch in answer.to_arrow_reader(BLOCK * 8):
-        rows = batch.to_pylist()
-        for start in range(0, len(rows), BLOCK):
-            yield _block(rows[start : start + BLOCK])
+        for start in range(0, len(batch), BLOCK):
+            yield Block(batch.slice(start, BLOCK))
 
 
 def _about(readers: Sequence[Reader], again: bool) -> dict[str, Any]:
@@ -92,17 +100,13 @@ def _about(readers: Sequence[Reader], again: bool) -> dict[str, Any]:
     }
 
 
-def _block(rows: Sequence[dict[str, Any]]) -> Block:
-    return Block(
-        tuple(map(as_interaction, rows)),
-        tuple(row["mark"] for row in rows),
-        tuple(row["before"] for row in rows),
-        tuple(frozenset(row["readers"]) for row in rows),
-    )
-
-
 def as_interaction(row: Mapping[str, Any]) -> Interaction:
     """The record of a row of COLUMNS, with the contacts before it where they were counted."""
+    return interaction(row, tuple(_turn(*map(one.get, TURN)) for one in row["turns"] or ()))
+
+
+def interaction(row: Mapping[str, Any], turns: tuple[Turn, ...]) -> Interaction:
+    """The record of a row with these turns."""
     return Interaction(
         interaction_id=row["interaction_id"],
         channel=row["channel"],
@@ -113,16 +117,18 @@ def as_interaction(row: Mapping[str, Any]) -> Interaction:
         concern=row["concern"],
         reason_code=row["reason_code"],
         language=row["language"],
-        turns=tuple(_turn(one) for one in row["turns"] or ()),
+        turns=turns,
         attributes=attributes_of(row),
     )
 
 
-def _turn(told: Mapping[str, Any]) -> Turn:
-    return Turn(
-        told["speaker"],
-        told["text"] or "",
-        told["at"],
-        person=told.get("person"),
-        offset_s=told.get("offset_s"),
-    )
+def _turns(column: pa.ListArray) -> Iterator[tuple[Turn, ...]]:
+    """The turns of every row, column by column: half the time of row by row."""
+    told = column.flatten()
+    every = iter(list(map(_turn, *(told.field(name).to_pylist() for name in TURN))))
+    for count in pc.list_value_length(column).to_pylist():
+        yield tuple(islice(every, count or 0))
+
+
+def _turn(speaker: str, text: str | None, at: Any, person: str | None, offset_s: float | None) -> Turn:
+    return Turn(speaker, text or "", at, person=person, offset_s=offset_s)

@@ -29,7 +29,7 @@ class Spans:
         counts = np.fromiter(map(len, map(known.__getitem__, pieces)), dtype=np.int64, count=n)
         sizes = np.fromiter(map(len, pieces), dtype=np.int64, count=n) + 1
         place = np.cumsum(sizes) - sizes
-        begins = np.fromiter((piece == BORDER for piece in pieces), dtype=bool, count=n)
+        begins = np.fromiter(map(BORDER.__eq__, pieces), dtype=bool, count=n)
         origin = np.maximum.accumulate(np.where(begins, place + len(BORDER) + 1, 0)) if n else place
         return cls(pieces, np.repeat(np.arange(n), counts), np.cumsum(counts) - counts, place - origin)
 
