@@ -7,6 +7,7 @@ import pytest
 
 from rapport.language.concerns.annotator import ConcernAnnotator
 from rapport.language.concerns.model import OTHER, ConcernModel
+from rapport.language.concerns.said import came_with
 from rapport.language.embedding.provided import provide
 from rapport.program.people.actor import TERMINAL, Actor, Grant
 from rapport.program.reading.plain import CONCERN, RANDOM, TEACHING, Drawn, Question, Said
@@ -18,7 +19,6 @@ from rapport.work.concerns.editing import merge_concerns, pin_concerns, rename_c
 from rapport.work.concerns.from_people import examples_said, refit_concerns
 from rapport.work.concerns.kept import kept_concerns
 from rapport.work.concerns.learn import learn_concerns
-from rapport.work.concerns.requests import first_request
 from rapport.work.concerns.splitting import split_now
 from rapport.work.models.card import kept_card
 from rapport.work.progress import Silent
@@ -196,9 +196,9 @@ def test_a_split_knows_answers_and_learns_nothing_from_what_measures(home, monke
     monkeypatch.setattr("rapport.work.concerns.splitting.ALIKE", 0.1)
     split_now(home, LEAD, Silent(), name="Delivery", concern="delivery", version=now, parts=parts)
     labels = dict(seen)
-    assert first_request(measured) not in labels, "what measures the model teaches nothing"
-    assert labels[first_request(taught)] == "billing", "people know better than the split"
-    assert labels[first_request(unsaid)] == "parcels", "who named the whole did not say which part"
+    assert came_with(measured) not in labels, "what measures the model teaches nothing"
+    assert labels[came_with(taught)] == "billing", "people know better than the split"
+    assert labels[came_with(unsaid)] == "parcels", "who named the whole did not say which part"
     assert is_of_today(home)
     assert ", 1 answer of people, on top" in kept_card(home, "concerns").learned_from
 
@@ -222,7 +222,7 @@ def test_a_new_concern_knows_answers_and_learns_nothing_from_what_measures(home,
     version = kept_concerns(home).taxonomy.version
     add_now(home, LEAD, Silent(), name="Solar", version=version, words=one.words)
     labels = dict(seen)
-    texts = {each.interaction_id: first_request(each) for each in new}
+    texts = {each.interaction_id: came_with(each) for each in new}
     assert texts[first] not in labels, "what measures the model teaches nothing"
     assert labels[texts[second]] == "solar", "there was no name for it yet"
-    assert (first_request(other), "delivery") in seen and is_of_today(home)
+    assert (came_with(other), "delivery") in seen and is_of_today(home)

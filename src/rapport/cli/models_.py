@@ -65,7 +65,7 @@ def concerns(as_json: bool, given: bool, tier: str | None, seed: int) -> int:
         emit_json(result)
         return 0
     rows = ((one.name, f"{one.interactions:,}", ", ".join(one.words[:6])) for one in result.concerns)
-    show_table(None, ("Concern", ">First requests", "Words that tell it"), rows)
+    show_table(None, ("Concern", ">Came with it", "Words that tell it"), rows)
     say(f"{len(result.concerns)} concerns in {result.interactions:,} conversations; tree {result.version}.")
     if result.left_out:
         say(f"Left out: {result.left_out:,} that fewer than three customers came with.")

@@ -17,8 +17,8 @@ AT_MOST = 5
 LEAST = 1e-4
 """No single part rules a concern out further than this."""
 LATER = 5
-"""What is asked later is surer than it should be, for models know first requests: so many times as doubtful.
-Chosen on conversations of STAR, agents held apart, with one task and with several."""
+"""What is asked later is surer than it should be, for models know how people begin: so many times as
+doubtful. Chosen on conversations of STAR, agents held apart, with one task and with several."""
 
 
 class About(NamedTuple):
@@ -29,11 +29,23 @@ class About(NamedTuple):
     part: Said
 
 
-def stated(parts: Sequence[Said], chances: NDArray[np.float64]) -> About:
+class Begun(NamedTuple):
+    """What a customer came with: the chances of all they said of it together, and the parts that were."""
+
+    chances: NDArray[np.float64]
+    parts: Sequence[Said]
+
+
+def stated(parts: Sequence[Said], chances: NDArray[np.float64], begun: Begun) -> About:
     """What was asked for first."""
-    first = asked_first(parts)
-    label = int(chances[first].argmax())
-    return About(label, float(chances[first, label]), parts[first])
+    label = int(begun.chances.argmax())
+    return About(label, float(begun.chances[label]), _shown(parts, chances, begun, label))
+
+
+def _shown(parts: Sequence[Said], chances: NDArray[np.float64], begun: Begun, label: int) -> Said:
+    """The part of what a customer came with that shows a label most."""
+    own = [(chances[at, label] * part.strength, -at) for at, part in enumerate(parts) if part in begun.parts]
+    return parts[-max(own)[1]]
 
 
 def actual(parts: Sequence[Said], chances: NDArray[np.float64]) -> About:
@@ -53,14 +65,17 @@ def actual(parts: Sequence[Said], chances: NDArray[np.float64]) -> About:
     return About(label, float(share[label] / share.sum()), parts[at])
 
 
-def several(parts: Sequence[Said], chances: NDArray[np.float64]) -> list[About]:
-    """Concerns that the first request, or what was asked for later, makes likelier than not, likeliest
-    first. What is only said later (thanks, a date, an address) is no request, whatever it resembles."""
+def several(parts: Sequence[Said], chances: NDArray[np.float64], begun: Begun) -> list[About]:
+    """Concerns that what the customer came with, or what was asked for later, makes likelier than not,
+    likeliest first. What is only said later (thanks, a date, an address) is no request, whatever it
+    resembles."""
     first = asked_first(parts)
-    asked = np.array([at == first or part.strength >= ASKED for at, part in enumerate(parts)])
-    doubt = np.where(np.arange(len(parts)) == first, 1, LATER)
-    named = np.where(asked[:, None], chances[:, :-1] ** doubt[:, None], 0.0)
-    where, sure = named.argmax(axis=0), named.max(axis=0)
-    likely = np.flatnonzero(sure >= LIKELY).tolist()
-    found = [About(label, float(sure[label]), parts[where[label]]) for label in likely]
+    asked = np.array([at > first and part.strength >= ASKED for at, part in enumerate(parts)])
+    named = np.where(asked[:, None], chances[:, :-1] ** LATER, 0.0)
+    found = []
+    for label in np.flatnonzero(np.maximum(begun.chances[:-1], named.max(axis=0)) >= LIKELY).tolist():
+        sure, part = float(named[:, label].max()), parts[int(named[:, label].argmax())]
+        if begun.chances[label] >= sure:
+            sure, part = float(begun.chances[label]), _shown(parts, chances, begun, label)
+        found.append(About(label, sure, part))
     return sorted(found, key=lambda one: (-one.chance, one.label))[:AT_MOST]

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.language.annotation import CANNOT_TELL, Annotation
-from rapport.language.concerns.about import LIKELY, About, actual, several, stated
+from rapport.language.concerns.about import LIKELY, About, Begun, actual, several, stated
 from rapport.language.concerns.model import OTHER, ConcernModel
-from rapport.language.concerns.said import Said, said
+from rapport.language.concerns.said import MESSAGES, Said, asked_first, opening, said, words_of
 from rapport.language.concerns.taxonomy import Taxonomy
 from rapport.records.interaction import Interaction
 
@@ -23,7 +23,7 @@ STATED, ACTUAL, EVERY = "concern_stated", "concern_actual", "concern"
 
 @dataclass(frozen=True)
 class ConcernAnnotator:
-    """Says `concern_stated` (the customer's first request) and `concern_actual` (what all of it was about)
+    """Says `concern_stated` (what the customer came with) and `concern_actual` (what all of it was about)
     once a conversation, and `concern` for each one that is likelier than not, with its evidence.
 
     Customers' words decide; agents' are asked only where those leave it open. Labels are those of the
@@ -52,9 +52,30 @@ class ConcernAnnotator:
         open_ = [at for at, (parts, chances) in enumerate(own) if not _sure(parts, chances)]
         support = self._parts([conversations[at] for at in open_], by_customer=False)
         more = dict(zip(open_, support, strict=True))
+        begun = self._begun(conversations, own)
         found: list[Annotation] = []
         for at, one in enumerate(conversations):
-            found += self._of(one.interaction_id, *own[at], *more.get(at, ([], own[at][1][:0])))
+            found += self._of(one.interaction_id, *own[at], begun[at], *more.get(at, ([], own[at][1][:0])))
+        return found
+
+    def _begun(
+        self, conversations: Sequence[Interaction], own: Sequence[tuple[list[Said], Chances]]
+    ) -> list[Begun]:
+        """What the customer of each conversation came with: by what they said until they were answered, and
+        where that leaves it open by what they said to the answer, too."""
+        given = [(one, parts) for one, (parts, _) in zip(conversations, own, strict=True)]
+        apart = [[opening(one, parts, messages) for one, parts in given] for messages in (1, MESSAGES)]
+        texts = [words_of(one, some) for every in apart for (one, _), some in zip(given, every, strict=True)]
+        alone, both = np.split(self._followed(self.concerns.probabilities(texts)), 2)
+        found = []
+        for at, (parts, chances) in enumerate(own):
+            begun = Begun(alone[at], apart[0][at])
+            if not begun.chances.max() >= LIKELY:
+                begun = Begun(both[at], apart[1][at])
+            if parts and np.isnan(begun.chances[0]):  # only who they are
+                first = asked_first(parts)
+                begun = Begun(chances[first], [parts[first]])
+            found.append(begun)
         return found
 
     def _parts(
@@ -83,14 +104,15 @@ class ConcernAnnotator:
         interaction_id: str,
         parts: list[Said],
         chances: Chances,
+        begun: Begun,
         support: list[Said],
         support_chances: Chances,
     ) -> list[Annotation]:
         all_parts, all_chances = parts + support, np.vstack([chances, support_chances])
-        answers = [(STATED, stated(parts, chances) if parts else None)]
+        answers = [(STATED, stated(parts, chances, begun) if parts else None)]
         answers.append((ACTUAL, actual(all_parts, all_chances) if all_parts else None))
         if parts:
-            answers += [(EVERY, one) for one in several(parts, chances)]
+            answers += [(EVERY, one) for one in several(parts, chances, begun)]
         return [self._one(interaction_id, kind, about) for kind, about in answers]
 
     def _one(self, interaction_id: str, kind: str, about: About | None) -> Annotation:

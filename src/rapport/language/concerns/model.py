@@ -17,7 +17,7 @@ from rapport.language.embedding.embed import Embed
 from rapport.language.embedding.provided import provided_as
 from rapport.records.errors import InputError
 
-READING = 3
+READING = 4
 """Raised when conversations are read differently by the same weights: then they are read anew."""
 OTHER = "other"
 """The label of a text that says what it is about, and it is none of the concerns known."""

@@ -25,13 +25,45 @@ _WRONG = re.compile(
     r"|cancel|complain|complaint|dispute|damaged|forgot|forgotten|locked|stopped|crashed|accident|no longer"
     r"|still (?:not|no|haven't|waiting))\b"
 )
-_ABOUT_ONESELF = re.compile(
-    r"\b(?:my (?:full |first |last )?name is|this is (?:[\w'-]+ ){1,2}speaking|this is [a-z]+ here"
-    r"|i was born|date of birth"
+_TOLD = re.compile(
+    r"\b(?:my (?:full |first |last )?name is|date of birth"
     r"|my (?:policy|account|phone|zip|order|pin|card|social security) (?:number|code)? ?is"
     r"|my (?:e-?mail|address|number) (?:address )?is|i live (?:in|at))\b"
 )
+_ABOUT_ONESELF = re.compile(
+    rf"{_TOLD.pattern}|\b(?:this is (?:[\w'-]+ ){{1,2}}speaking|this is [a-z]+ here|i was born)\b"
+)
+_ASKS_WHO = re.compile(
+    r"\b(?:your|the) (?:full |first |last |family |account |phone |policy |customer |order |contact "
+    r"|registered |mobile |e-?mail |home |billing |social |security |date of |zip |post |pin |mailing ){0,3}"
+    r"(?:names?|numbers?|address|birth|e-?mail|id|pin|zip|code|postcode|birthday|ssn)\b"
+    r"|\bwho (?:am i|i am|i'm) (?:speaking|talking|chatting)|\bverify your (?:identity|account)"
+)
+_TO_ANYBODY = re.compile(
+    r"\b(?:any ?(?:one|body) there|are you there"
+    r"|(?:can|could|would|will) (?:you|someone|somebody|any ?(?:one|body)) (?:please |kindly )?"
+    r"(?:help|assist|sort|check|fix|handle|solve|look (?:in)?to|have a look|take a look|see to)"
+    r"(?: (?:me|us|this|it|that|out|into|at|with|for|please))*\W*$"
+    r"|(?:talk|speak|connect me|put me through) (?:to|with) (?:a|an|some)\w* ?"
+    r"(?:real |live |human )?(?:person|human|agent|one|advisor|representative|being)\b)"
+    r"|^\W*(?:an? )?(?:real |live )?(?:human|person|agent)(?: please)?\W*$"
+)
+"""What is asked of any company whatever it is about: it tells nothing where something else does."""
 ASKED, SAID, WORD, WHO = 1.0, 0.5, 0.3, 0.1
+HALF = 0.5
+"""Who says this share of what says most of a concern has begun to ask: a story, not who opens with their
+name."""
+
+
+def what_is_told(text: str) -> str:
+    """Of words by which somebody says who they are, those that say what they tell (`my name is`)."""
+    return " ".join(_TOLD.findall(text.lower().replace("’", "'")))
+
+
+def asks_who(text: str) -> bool:
+    """Whether somebody asks for a name, a number, an address or the like: what is answered tells who the
+    customer is."""
+    return _ASKS_WHO.search(text.lower()) is not None
 
 
 class Span(NamedTuple):
@@ -47,7 +79,8 @@ OFTEN = 400
 
 
 def request_span(text: str) -> Span | None:
-    """From the first to the last sentence that says most of a concern; None where none says anything."""
+    """From the first to the last sentence that says at least half as much of a concern as the one that says
+    most: what went wrong belongs to what is asked. None where none says anything."""
     return _often(text) if len(text) <= OFTEN else _span(text)
 
 
@@ -61,7 +94,7 @@ def _span(text: str) -> Span | None:
     if not found:
         return None
     best = max(one.strength for one in found)
-    strong = [one for one in found if one.strength == best]
+    strong = [one for one in found if one.strength >= HALF * best]
     return Span(strong[0].start, strong[-1].end, best)
 
 
@@ -78,9 +111,11 @@ def _strength(sentence: str) -> float:
     about = set(words(sentence)) - CONTENT_OUT
     if not about:
         return 0.0
+    low = sentence.lower().replace("’", "'")
+    if _TO_ANYBODY.search(low):
+        return WHO
     if "?" in sentence:
         return ASKED
-    low = sentence.lower().replace("’", "'")
     if _ABOUT_ONESELF.search(low):
         return WHO
     if _WISH.search(low) or _WRONG.search(low):

@@ -11,8 +11,7 @@ from rapport.home import Home
 from rapport.language.annotation import CANNOT_TELL
 from rapport.language.concerns.annotator import STATED
 from rapport.language.concerns.model import OTHER
-from rapport.language.concerns.request import ASKED
-from rapport.language.concerns.said import asked_first, said
+from rapport.language.concerns.said import came_with
 from rapport.language.concerns.taxonomy import Taxonomy
 from rapport.records.interaction import Interaction
 from rapport.warehouse import Snapshot
@@ -92,7 +91,7 @@ def examples_said(
         label = followed(tree, answer)
         if label not in tree.concerns and answer != OTHER:
             continue
-        for text in _asked(interaction):
+        if text := came_with(interaction):
             texts += [text] * WORTH
             labels += [label] * WORTH
     return texts, labels
@@ -125,22 +124,13 @@ def _labels(before: KeptConcerns) -> list[str]:
 
 def _told(before: KeptConcerns, rows: list[dict[str, Any]], without: frozenset[str]) -> list[tuple[str, str]]:
     every = [as_interaction(row) for row in rows if row["interaction_id"] not in without]
-    texts = [text for one in every for text in _asked(one)[:1]]
+    texts = [text for one in every if (text := came_with(one))]
     found = before.model.predict(texts)
     return [
         (text, followed(before.taxonomy, label))
         for text, label in zip(texts, found.labels, strict=True)
         if label != CANNOT_TELL
     ]
-
-
-def _asked(one: Interaction) -> list[str]:
-    """What the customer asked for, part by part; what says most of a concern where nothing was."""
-    parts = said(one, by_customer=True)
-    asked = [part for part in parts if part.strength == ASKED]
-    if parts and not asked:
-        asked = [parts[asked_first(parts)]]
-    return [one.turns[part.turn].text[part.start : part.end] for part in asked]
 
 
 def _named(snapshot: Snapshot, names: list[str]) -> Iterator[Interaction]:

@@ -12,6 +12,7 @@ from rapport.language.concerns.annotator import STATED
 from rapport.language.concerns.discover import TIERS, discover_concerns
 from rapport.language.concerns.model import ConcernModel
 from rapport.language.concerns.rediscovery import first_tree, rediscover
+from rapport.language.concerns.said import came_with
 from rapport.language.concerns.taxonomy import Taxonomy
 from rapport.language.embedding.distilled import distilled
 from rapport.language.embedding.embed import Embed
@@ -33,7 +34,7 @@ from rapport.work.concerns.kept import (
     keep_concerns,
 )
 from rapport.work.concerns.on_top import same_model
-from rapport.work.concerns.requests import first_request, who_asked
+from rapport.work.concerns.requests import who_asked
 from rapport.work.progress import Progress, Silent
 from rapport.work.teaching.concerns import keep_concerns_card, said_of_concerns
 
@@ -46,7 +47,7 @@ FEWEST = 20
 
 @dataclass(frozen=True)
 class LearnedConcern:
-    """`interactions`: of those looked at, how many it is the first request of; `words` tell it apart."""
+    """`interactions`: of those looked at, how many came with it; `words` tell it apart."""
 
     id: str
     name: str
@@ -68,7 +69,7 @@ class ConcernsLearned:
 
 
 class _First(NamedTuple):
-    """What a customer asked first in which interaction, the concern it came with, and who asked."""
+    """What a customer came with in which interaction, the concern that stands there, and who asked."""
 
     interaction_id: str
     text: str
@@ -86,7 +87,7 @@ def learn_concerns(
     tier: str | None = None,
     actor: Actor = TERMINAL,
 ) -> ConcernsLearned:
-    """Learns from what customers asked first; `given`: by the concern that interactions came with, instead
+    """Learns from what customers came with; `given`: by the concern that interactions came with, instead
     of finding concerns, where three customers came with it: what fewer came with may be one's own words.
     `tier` is "default", "embedding" or "fast" (found by the embedding, told by one that
     is distilled from it), that of what was learned before when not given.
@@ -102,7 +103,7 @@ def learn_concerns(
     tier = _tier(tier, before)
     embed = None if tier == "default" else provided()
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
-        progress.stage("Reading first requests", None)
+        progress.stage("Reading what customers came with", None)
         asked = _asked(snapshot, given, seed, most)
     tree = before.taxonomy if before else Taxonomy()
     few = _few(tree, asked) if given else frozenset[str]()
@@ -197,7 +198,7 @@ def _tier(tier: str | None, before: Before | None) -> str:
 
 
 def _asked(snapshot: Snapshot, given: bool, seed: int, most: int) -> list[_First]:
-    """What customers asked first; the same for a seed."""
+    """What customers came with; the same for a seed."""
     rows = snapshot.sql(
         f"SELECT {COLUMNS} FROM interactions WHERE eligible AND {SERVED} "
         "AND (NOT $given OR concern IS NOT NULL) "
@@ -205,7 +206,7 @@ def _asked(snapshot: Snapshot, given: bool, seed: int, most: int) -> list[_First
         {"given": given, "seed": f":{seed}", "most": most},
     ).to_pylist()
     every = map(as_interaction, rows)
-    found = (_First(one.interaction_id, first_request(one), one.concern, who_asked(one)) for one in every)
+    found = (_First(one.interaction_id, came_with(one), one.concern, who_asked(one)) for one in every)
     return [one for one in found if one.text]
 
 
@@ -233,7 +234,7 @@ def _found_tree(
 
 
 def _labels_before(home: Home, before: Before, asked: Sequence[_First]) -> Sequence[str | None]:
-    """What the model of before says of the first requests; where it can say nothing now, what it said."""
+    """What the model of before says of what they came with; where it can say nothing now, what it said."""
     if before.model is None or not _can_tell(before.model):
         return _read_before(home, asked)
     return before.model.predict([one.text for one in asked]).labels
@@ -249,7 +250,7 @@ def _can_tell(model: ConcernModel) -> bool:
 
 
 def _read_before(home: Home, asked: Sequence[_First]) -> list[str | None]:
-    """What a model that cannot be asked any more said of the first requests, as far as it read them."""
+    """What a model that cannot be asked any more said of what they came with, as far as it read them."""
     with Warehouse(home.warehouse_path).snapshot() as snapshot:
         rows = snapshot.sql(
             "SELECT interaction_id, one.label AS label FROM (SELECT interaction_id, unnest(annotations) "

@@ -1,5 +1,4 @@
-"""What customers asked first in the conversations of some concern: looked up when it is needed, kept
-nowhere."""
+"""What customers came with in the conversations of some concern: looked up when needed, kept nowhere."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rapport.home import Home
-from rapport.language.concerns.said import asked_first, said
+from rapport.language.concerns.said import came_with
 from rapport.records.errors import InputError
 from rapport.records.interaction import Interaction
 from rapport.warehouse import Warehouse
@@ -26,7 +25,7 @@ SAID = f"SELECT {COLUMNS} FROM interactions WHERE interaction_id IN (SELECT unne
 
 
 class Request(NamedTuple):
-    """A conversation's first request, and who asked: the customer, else the conversation alone."""
+    """What a conversation began with, and who asked: the customer, else the conversation alone."""
 
     interaction_id: str
     day: date | None
@@ -41,8 +40,8 @@ def requests_of(
     where: str = "TRUE",
     values: dict[str, object] | None = None,
 ) -> list[Request]:
-    """The first requests of conversations that begin with one of the labels, the same for the same data;
-    `where` narrows them. Raises InputError while there is nothing to look them up in yet."""
+    """What customers came with in conversations that begin with one of the labels, the same for the same
+    data; `where` narrows them. Raises InputError while there is nothing to look them up in yet."""
     sheet = sheet_of(home)
     if sheet is None:
         raise InputError("The numbers are still worked out", None, "Try again in a minute.")
@@ -53,8 +52,7 @@ def requests_of(
         found = snapshot.sql(SAID, {"ids": sorted(days)}).to_pylist()
     every = sorted((as_interaction(row) for row in found), key=lambda one: one.interaction_id)
     asked = (
-        Request(one.interaction_id, days[one.interaction_id], first_request(one), who_asked(one))
-        for one in every
+        Request(one.interaction_id, days[one.interaction_id], came_with(one), who_asked(one)) for one in every
     )
     return [one for one in asked if one.text]
 
@@ -62,12 +60,3 @@ def requests_of(
 def who_asked(one: Interaction) -> str:
     """The customer; of an unknown one the conversation stands for itself."""
     return one.customer_id or one.interaction_id
-
-
-def first_request(one: Interaction) -> str:
-    """What the customer asked first; nothing where they said nothing."""
-    parts = said(one, by_customer=True)
-    if not parts:
-        return ""
-    part = parts[asked_first(parts)]
-    return one.turns[part.turn].text[part.start : part.end]

@@ -83,7 +83,7 @@ def keep_concerns_card(
     from rapport.program.reading.selectors import checks_of
 
     words = f"the concern that {len(texts):,} interactions came with" if given else (
-        f"the first requests of {len(texts):,} conversations, without any labels"
+        f"what customers came with in {len(texts):,} conversations, without any labels"
     )  # fmt: skip
     if answers:
         words += f"; {answers:,} answer{'s' if answers > 1 else ''} of people"
