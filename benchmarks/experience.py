@@ -1,10 +1,10 @@
 """How often the scores of experience are right on real conversations, and how fast they are read.
 
-Agreement with what people said: AUC on chats, agents held apart in five folds, over all of them and as the
-mean of the folds; Spearman's correlation on negotiations; with intervals of drawing whole agents anew.
-Beside it TF-IDF of words and pairs with the same kind of model on the same folds, choosing nothing. `python
--m benchmarks experience` (some minutes, one thread); a part alone: `python -m benchmarks.experience
-done|annoyed|not_calm|casino|turns`.
+Agreement with what people said: AUC on chats, agents held apart in five folds as alike in their answers as
+whole agents allow, over all of them and as the mean of the folds; Spearman's correlation on negotiations;
+with intervals of drawing whole agents anew. Beside it TF-IDF of words and pairs with the same kind of model
+on the same folds, choosing nothing. `python -m benchmarks experience` (some minutes, one thread); a part
+alone: `python -m benchmarks.experience done|annoyed|not_calm|casino|turns`.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _of_folds(predicted: np.ndarray, values: np.ndarray, agents: list[str]) -> f
     held against each other, as they are in the figure of all."""
     from rapport.language.experience.folds import folds_of
 
-    fold = folds_of(agents, 5)
+    fold = folds_of(agents, 5, values)
     return float(np.mean([_auc(predicted[fold == part], values[fold == part]) for part in range(5)]))
 
 
@@ -122,7 +122,7 @@ def _words_alone(talks: list[dict[str, Any]], values: np.ndarray, groups: list[s
     from rapport.language.experience.folds import folds_of
 
     texts = [" ".join(turn["text"] for turn in one["turns"]) for one in talks]
-    fold, binary = folds_of(groups, 5), len(np.unique(values)) == 2
+    fold, binary = folds_of(groups, 5, values), len(np.unique(values)) == 2
     said = np.zeros(len(values))
     for part in range(5):
         own = np.flatnonzero(fold == part)

@@ -11,6 +11,7 @@ from rapport.language.experience import fit
 from rapport.language.experience.annotator import ExperienceAnnotator
 from rapport.language.experience.folds import folds_of
 from rapport.language.experience.learning import scale_of
+from rapport.measures import auc
 from rapport.records.errors import InputError
 
 TOPICS = ("the parcel", "my card", "the bill", "a refund", "the app", "my contract", "a flight", "the room")
@@ -227,6 +228,51 @@ def test_groups_stay_together_whatever_their_order():
     assert len(set(fold.values())) == 3
     assert dict(zip(names[::-1], folds_of(names[::-1], 3), strict=True)) == fold
     assert set(folds_of(["x"] * 4, 5).tolist()) == {0}
+
+
+@pytest.mark.parametrize("share", [0.04, 0.3, 0.9])
+def test_folds_hold_alike_much_of_the_rarer_answer(share):
+    names, values = uneven(share, seed=0)
+    fold = folds_of(names, 5, values)
+    assert all(len(set(fold[names == one])) == 1 for one in set(names))
+    sizes = np.bincount(fold)
+    rare = np.bincount(fold, weights=values if share < 0.5 else 1 - values)
+    assert sizes.min() >= 0.9 * sizes.max()
+    assert rare.min() >= 0.75 * rare.max()
+    order = np.random.default_rng(1).permutation(len(names))
+    assert np.array_equal(folds_of(names[order], 5, values[order]), fold[order])
+    assert np.array_equal(folds_of(names, 5, 7 - 3 * values), fold)  # whichever way the scale runs
+
+
+def test_folds_of_ratings_alike_are_dealt_by_rows():
+    names, _ = uneven(0.3, seed=0)
+    assert np.array_equal(folds_of(names, 5, np.ones(len(names))), folds_of(names, 5))
+    assert len(folds_of([], 5, np.array([]))) == 0
+    single = folds_of([str(one) for one in range(50)], 5, np.repeat(np.arange(5.0), 10))
+    assert np.bincount(single).tolist() == [10] * 5
+    assert np.ptp(np.bincount(single, weights=np.repeat(np.arange(5.0), 10))) <= 2
+
+
+def test_who_knows_only_how_rare_an_answer_is_gets_nearly_what_chance_gives():
+    """A share of what is left to learn from is low where the fold itself has much: folds dealt by rows make
+    guessing look worse than guessing."""
+    by_rows, by_answers = [], []
+    for seed in range(20):
+        names, values = uneven(0.04, seed)
+        for folds, found in ((folds_of(names, 5), by_rows), (folds_of(names, 5, values), by_answers)):
+            left = np.array([values[folds != part].mean() for part in range(5)])
+            found.append(auc(left[folds], values).value)
+    assert np.mean(by_rows) < 0.4
+    assert 0.47 < np.mean(by_answers) <= 0.5
+
+
+def uneven(share: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Sixty groups of 5 to 89 answers, more yes in some than in others, `share` of them over all."""
+    draw = np.random.default_rng(seed)
+    sizes = draw.integers(5, 90, 60)
+    own = draw.beta(6 * share, 6 * (1 - share), 60)
+    names = np.repeat([f"agent {one}" for one in range(60)], sizes)
+    return names, (draw.random(len(names)) < np.repeat(own, sizes)).astype(float)
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,9 @@ def trusted(
     known: Rated, target: str, by: Sequence[str] | None = None, folds: int = 5, seed: int = 0
 ) -> Reliability:
     """Each rating predicted from those of other groups, and the last third in time from what came before.
+    Folds are as alike in ratings as whole groups allow: predictions of all of them are held together.
     `by`: one group a rated conversation that leaning is looked for in, those held together when not given."""
-    fold = folds_of(known.groups, folds)
+    fold = folds_of(known.groups, folds, known.values)
     across = np.full(len(fold), np.nan)
     for part in range(int(fold.max()) + 1):
         own = fold == part
