@@ -1,8 +1,14 @@
 """A home whose conversations are about three things, all read."""
 
+import atexit
+import shutil
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 
-from rapport.home import create_home
+from rapport.home import create_home, open_home
+from rapport.program.setup import disconnect
 from rapport.records import Customer, Interaction, Turn
 from rapport.warehouse import Warehouse
 from rapport.work.annotate import annotate_home
@@ -51,8 +57,17 @@ def talks(rounds=1):
 
 
 def understood_home(path, rounds=1, *, learned=True, read=True):
-    """A home of 45 conversations a round of which concerns were learned and everything was read."""
-    home = create_home(path)
+    """A home of 45 conversations a round of which concerns were learned and everything was read: a copy of
+    one that this process made once."""
+    shutil.copytree(_made(rounds, learned, read), path)
+    return open_home(path)
+
+
+@cache
+def _made(rounds, learned, read):
+    folder = mkdtemp(prefix="rapport-understood-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    home = create_home(Path(folder) / "home")
     with Warehouse(home.warehouse_path).write() as writer:
         writer.upsert("interactions", talks(rounds))
         writer.upsert(
@@ -62,4 +77,5 @@ def understood_home(path, rounds=1, *, learned=True, read=True):
         learn_concerns(home)
     if read:
         annotate_home(home, processes=1)
-    return home
+    disconnect()
+    return home.root
