@@ -12,7 +12,8 @@ OF_TABLES = {"services", "selectors", "models"}
 
 def functions_that_connect():
     for path in SOURCE.rglob("*.py"):
-        for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for one in ast.walk(ast.parse(text)) if "connect(" in text else ():
             if isinstance(one, ast.FunctionDef):
                 calls = [each.lineno for each in ast.walk(one) if _connects(each)]
                 if calls:
