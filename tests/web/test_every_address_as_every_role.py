@@ -65,10 +65,11 @@ def answers(everything, route):
         client.raise_request_exception = False
     asked = [client.get(path).status_code for client in clients]
     posted, changed = [], []
+    before = LogEntry.objects.count()
     for client in reversed(clients):
-        before = LogEntry.objects.count()
         posted.insert(0, client.post(path).status_code)
-        if LogEntry.objects.count() != before:
+        if (now := LogEntry.objects.count()) != before:
+            before = now
             changed.append(posted[0])
     return f"{short(asked)} {short(posted)}", changed
 
