@@ -1,7 +1,6 @@
 """Two people press the button at the same moment, in two processes."""
 
-import subprocess
-import sys
+from tests.started import started
 
 SCRIPT = """
 import sys
@@ -27,17 +26,14 @@ def test_nothing_is_lost_or_doubled(home, criteria, tmp_path):
     path = tmp_path / "counter.yaml"
     path.write_text(criteria.text)
     url = home.settings.database_url or ""
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", SCRIPT, str(home.root), url, str(path), name, hello],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for name, hello in (("left", "0"), ("right", "1"))
-    ]
-    ends = [process.communicate(timeout=120) for process in running]
-    assert [out.strip() for out, _ in ends] == ["done", "done"], ends
+    running = {}
+    for name, hello in (("left", "0"), ("right", "1")):
+        words = ["-c", SCRIPT, home.root, url, path, name, hello]
+        with (tmp_path / name).open("wb") as said:
+            running[name] = started(words, stdout=said, stderr=said)
+    ends = [process.wait() for process in running.values()]
+    assert ends == [0, 0], [(tmp_path / name).read_text() for name in running]
+    assert [(tmp_path / name).read_text().strip() for name in running] == ["done", "done"]
     from rapport.program.audits.models import Evaluation, Outbox
 
     standing = Evaluation.objects.filter(retracted_at__isnull=True)
