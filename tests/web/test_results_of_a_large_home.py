@@ -35,13 +35,14 @@ def large(served_audit, monkeypatch):
 
 
 def until(ask):
-    """What `ask` answers once it answers something."""
+    """What `ask` answers once it answers something; asked seldom, as each page takes a while of the processor
+    that works out what it waits for."""
     end = time.monotonic() + LONG_S
     while time.monotonic() < end:
         found = ask()
         if found:
             return found
-        time.sleep(0.2)
+        time.sleep(1)
     raise AssertionError("it never came")
 
 
