@@ -5,11 +5,14 @@ import pytest
 from rapport.work.results.board import seen_board
 from rapport.work.results.sight import Seen
 from rapport.work.results.view import View
+from tests.web.shown_home import shown
 
 
-@pytest.fixture
-def served(served_audit):
-    return served_audit
+@pytest.fixture(scope="module")
+def served(audited, tmp_path_factory):
+    """One home for all of these, each of which is about another agent."""
+    with shown(audited, tmp_path_factory.mktemp("coaching") / "home") as home:
+        yield home
 
 
 @pytest.fixture
@@ -114,7 +117,7 @@ def test_an_associate_finds_own_work_and_reviews_it_before_seeing_others(served,
     assert any(one.others is not None for one in after.context["review"].compared)
     again = associate.post(address, rules)
     assert again.status_code == 200 and again.context["review"].done.qci == after.context["review"].done.qci
-    other = sign_in("associate", agent_id="another")
+    other = sign_in("associate", agent_id="one more")
     assert other.get(address).status_code == 404 and other.post(address, rules).status_code == 404
 
 
