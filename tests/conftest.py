@@ -1,5 +1,6 @@
 """What every test can ask for."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -25,6 +26,18 @@ def skip_or_fail(part: str, because: str) -> None:
     if part in REQUIRED:
         pytest.fail(f"RAPPORT_REQUIRE names {part}, but {because}")
     pytest.skip(because)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """All that is read while tests are collected stays to the end of the process: to look through it for what
+    could be let go, then and later, takes seconds."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
