@@ -87,7 +87,7 @@ def test_few_checks_correct_nothing():
     assert enough.excluded == {"people could not tell": 7}
 
 
-@pytest.mark.parametrize(("old", "new", "asked"), [(2_000, 50_000, 150), (300, 600, 150), (100, 100, 60)])
+@pytest.mark.parametrize(("old", "new", "asked"), [(2_000, 20_000, 150), (300, 600, 150), (100, 100, 60)])
 def test_checks_from_before_a_home_grew_count_for_what_they_stand_for(old, new, asked):
     """The machine errs more on what came first; half of the checks were drawn when there was nothing else."""
     rng, held, misses, rounds = np.random.default_rng(5), 0, [], 200
