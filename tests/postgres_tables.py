@@ -28,7 +28,7 @@ def database_maker(server, tmp_path_factory):
 
     def made():
         name = f"{NAME}_{next(numbers)}"
-        server.psql(f"CREATE DATABASE {name} TEMPLATE {NAME};")
+        server.psql(f"CREATE DATABASE {name} TEMPLATE {NAME} STRATEGY FILE_COPY;")
         return server.get_uri(name)
 
     return made
