@@ -67,7 +67,7 @@ def joined(browser, address):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/explore/", "/explore/interactions/c-01", "/account/logout/", "/none"]
+    "path", ["/", "/explore/", "/explore/interactions/c-01", "/settings/", "/account/logout/", "/none"]
 )
 @pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
 def test_every_page_is_accessible_fits_and_asks_nobody_else(browser, address, joined, path, width, theme):
