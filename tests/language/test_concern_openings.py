@@ -9,7 +9,7 @@ from sklearn.metrics import normalized_mutual_info_score
 from rapport.language import discover_concerns
 from rapport.language.concerns.annotator import ConcernAnnotator
 from rapport.language.concerns.model import ConcernModel
-from rapport.language.concerns.request import WHO, request_span
+from rapport.language.concerns.request import WHO, asks_who, request_span
 from rapport.language.concerns.said import CHARACTERS, came_with, opening, said
 from rapport.language.conversation import conversations
 from rapport.records.interaction import Interaction, Turn
@@ -84,6 +84,22 @@ def test_who_they_are_is_left_out_where_they_are_asked():
         "The parcel arrived with a torn edge",
         "Please send another parcel.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("May I have your full name, please?", True),
+        ("Welcome! I need your account number.", True),
+        ("Sure. Could you verify your identity", True),
+        ("Thanks, I see your order number. What is wrong?", False),
+        ("I will send it to your e-mail address.", False),
+        ("Which router is it?", False),
+        ("", False),
+    ],
+)
+def test_who_asks_who_somebody_is(text, who):
+    assert asks_who(text) is who
 
 
 def test_who_says_nothing_but_a_name_is_asked_by_it(annotator):

@@ -33,6 +33,10 @@ _TOLD = re.compile(
 _ABOUT_ONESELF = re.compile(
     rf"{_TOLD.pattern}|\b(?:this is (?:[\w'-]+ ){{1,2}}speaking|this is [a-z]+ here|i was born)\b"
 )
+_ASKS = re.compile(
+    r"\?|\b(?:please|give me|tell me|provide|confirm|verify|enter"
+    r"|i need|i'?ll need|i will need|may i|can i|could i)\b"
+)
 _ASKS_WHO = re.compile(
     r"\b(?:your|the) (?:full |first |last |family |account |phone |policy |customer |order |contact "
     r"|registered |mobile |e-?mail |home |billing |social |security |date of |zip |post |pin |mailing ){0,3}"
@@ -61,9 +65,10 @@ def what_is_told(text: str) -> str:
 
 
 def asks_who(text: str) -> bool:
-    """Whether somebody asks for a name, a number, an address or the like: what is answered tells who the
-    customer is."""
-    return _ASKS_WHO.search(text.lower()) is not None
+    """Whether what somebody asks for last is a name, a number, an address or the like: what is answered
+    tells who the customer is."""
+    asked = [said for said in _SENTENCE.findall(text[-LONGEST:].lower()) if _ASKS.search(said)]
+    return bool(asked) and _ASKS_WHO.search(asked[-1]) is not None
 
 
 class Span(NamedTuple):
