@@ -9,8 +9,8 @@ import pytest
 
 from rapport.language.concerns.annotator import ConcernAnnotator
 from rapport.language.concerns.model import ConcernModel
+from rapport.language.concerns.opening import came_with
 from rapport.language.concerns.request import request_span
-from rapport.language.concerns.said import came_with
 from rapport.language.concerns.taxonomy import Concern, merge, taxonomy_of
 from rapport.language.conversation import conversations
 from rapport.records.interaction import Interaction, Turn

@@ -9,8 +9,10 @@ from sklearn.metrics import normalized_mutual_info_score
 from rapport.language import discover_concerns
 from rapport.language.concerns.annotator import ConcernAnnotator
 from rapport.language.concerns.model import ConcernModel
-from rapport.language.concerns.request import WHO, asks_who, request_span
-from rapport.language.concerns.said import CHARACTERS, came_with, opening, said
+from rapport.language.concerns.opening import came_with, opening
+from rapport.language.concerns.request import CHARACTERS, WHO, request_span
+from rapport.language.concerns.said import said
+from rapport.language.concerns.who import asks_who
 from rapport.language.conversation import conversations
 from rapport.records.interaction import Interaction, Turn
 
@@ -39,7 +41,6 @@ def test_it_goes_from_the_first_words_to_what_is_said_to_the_first_answer():
         ("agent", "Sent."),
         ("customer", "And please explain the bill, too."),
     ).split("\n") == [
-        "my name is",
         "The router broke down yesterday. Can you send a new router?",
         "Its light is red.",
         "The small router from last year",
@@ -66,7 +67,11 @@ def test_who_opens_with_a_name_has_not_begun():
 
 def test_it_is_cut_and_may_be_nothing():
     assert told(("customer", "hi"), ("agent", "Hello, your router is broken?")) == ""
-    assert len(told(*[("customer", f"My router {'broke ' * 100}")] * 30)) == CHARACTERS
+    story = ("customer", f"My router {'broke ' * 100}")
+    found = told(*[story] * 10, ("customer", "Please send a new router."), ("agent", "Yes?"), story)
+    assert len(found) == CHARACTERS and "Please send a new router." in found.split("\n")
+    long = f"My router {'is down and ' * 95} it hums. " * 2 + "Please cancel my contract."
+    assert told(("customer", long)) == "Please cancel my contract.", "what is asked comes before a long story"
 
 
 def test_who_they_are_is_left_out_where_they_are_asked():
@@ -95,11 +100,66 @@ def test_who_they_are_is_left_out_where_they_are_asked():
         ("Thanks, I see your order number. What is wrong?", False),
         ("I will send it to your e-mail address.", False),
         ("Which router is it?", False),
+        ("May I have your full name? Please take your time.", True),
+        ("I need your PIN. Please do not share it.", True),
+        ("What is your mother's maiden name?", True),
+        ("Account number?", True),
+        ("Who is calling, please?", True),
+        ("What is the name of the restaurant?", False),
+        ("May I have your name and how can I help you today?", False),
         ("", False),
     ],
 )
 def test_who_asks_who_somebody_is(text, who):
     assert asks_who(text) is who
+
+
+@pytest.mark.parametrize(
+    "between",
+    [[], [("system", "Ann joined")], [("agent", "Take your time.")], [("bot", "One moment"), ("system", "")]],
+)
+@pytest.mark.parametrize("answer", ["Mary Ann Lee", "Mary Ann Lee please", "it is Mary Ann Lee"])
+def test_answers_to_who_they_are_are_left_out(between, answer):
+    found = told(("agent", "May I have your name?"), *between, ("customer", answer),
+                 ("agent", "How may I help?"), ("customer", "My router broke."))  # fmt: skip
+    assert found == "My router broke."
+
+
+def test_names_beside_a_request_are_left_out():
+    text = (
+        "My name is Mary Lee. Mary Lee, Main Street Leeds. I want to cancel my contract. I was born in May."
+    )
+    assert told(("customer", text)) == "I want to cancel my contract."
+    inside = "I have a new router. My name is Mary Lee. I want to send it back."
+    assert told(("customer", inside)) == "I have a new router. I want to send it back."
+
+
+def test_who_asks_for_more_than_they_are_asked_is_heard():
+    turns = ("agent", "May I have your name?"), ("customer", "I want to cancel my contract")
+    assert told(*turns) == "I want to cancel my contract"
+
+
+def test_what_a_system_notes_is_no_answer():
+    """Two messages of a customer, one before the answer."""
+    found = told(
+        ("customer", "The router is broken, please help"),
+        ("system", "Queue: 2"),
+        ("customer", "its light is red"),
+        ("agent", "Which?"),
+        ("customer", "the small one in the hall"),
+        ("agent", "Yes"),
+        ("customer", "the red router"),
+    )
+    assert found.split("\n")[-1] == "the small one in the hall" and "its light is red" in found
+
+
+def test_many_turns_are_read_in_time(annotator):
+    turns = [
+        ("agent", "May I have your name?"),
+        *[("customer", "please find my parcel, it is lost")] * 20_000,
+    ]
+    one = Interaction("a", turns=tuple(Turn(speaker, text) for speaker, text in turns))
+    assert annotator.annotate([one])[0].label == "parcel"
 
 
 def test_who_says_nothing_but_a_name_is_asked_by_it(annotator):
@@ -124,7 +184,7 @@ def test_what_is_said_to_the_answer_is_heard_where_the_first_words_leave_it_open
 def test_speakers_that_nobody_knows_come_with_something_too():
     one = Interaction("a", turns=(Turn("unknown", "My router broke"), Turn("unknown", "Please send another")))
     parts = said(one, by_customer=True)
-    assert opening(one, parts) == parts and len(parts) == 2
+    assert len(parts) == 2 and opening(one, parts) == parts[:1], "nobody can tell who says the second"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +209,15 @@ def test_what_anybody_is_asked_tells_nothing(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Can you help me find my parcel?", "Could you check my balance?", "My agent left"]
+    "text",
+    [
+        "Can you help me find my parcel?",
+        "Could you check my balance?",
+        "My agent left",
+        "I want to talk to a person about my lost card",
+        "Is anybody there who can tell me where my parcel is?",
+        "I need a room at the Hyatt can you help?",
+    ],
 )
 def test_what_is_asked_for_tells_something(text):
     assert request_span(text).strength > WHO
@@ -185,4 +253,4 @@ def test_concerns_found_in_conversations_are_the_tasks(shared):
     found = discover_concerns(texts)
     assert 12 <= len(found.names) <= 30
     people = [tasks[one.interaction_id][0] for one in talks]
-    assert normalized_mutual_info_score(people, found.labels) >= 0.79
+    assert normalized_mutual_info_score(people, found.labels) >= 0.81

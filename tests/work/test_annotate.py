@@ -160,6 +160,22 @@ def test_a_slice_reads_for_as_long_as_it_took_to_find_out_what_waits(home, monke
     assert read == [6, 6, 6, 5] and done.complete
 
 
+def test_a_block_takes_nothing_of_the_others_along(home):
+    """Blocks go to other processes: a slice that took its whole batch along would be eight times as heavy."""
+    import pickle
+
+    store(home, [talk(n, f"{n}: " + "where is it? " * 50) for n in range(1_000, 2_200)])
+    readers = [shouting()]
+    with Warehouse(home.warehouse_path).snapshot() as snapshot:
+        count_waiting(snapshot, readers)
+        blocks = list(blocks_waiting(snapshot))
+    weights = [len(pickle.dumps(block)) for block in blocks]
+    assert len(blocks) == 5 and max(weights) <= 0.3 * sum(weights)
+    again = pickle.loads(pickle.dumps(blocks[1]))
+    assert again.turns == blocks[1].turns == 256
+    assert again.read_by({"shouting": readers[0]}) == blocks[1].read_by({"shouting": readers[0]})
+
+
 @pytest.mark.parametrize(
     ("file", "content", "told"),
     [

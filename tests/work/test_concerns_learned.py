@@ -319,4 +319,4 @@ def test_what_people_answer_teaches_no_name(introducing):
         writer.upsert("interactions", [story])
     with Warehouse(introducing.warehouse_path).snapshot() as snapshot:
         texts, labels = examples_said(snapshot, kept_concerns(introducing).taxonomy, {"n900": "delivery"})
-    assert set(texts) == {"my name is\nThe parcel arrived with a torn edge."} and set(labels) == {"delivery"}
+    assert set(texts) == {"The parcel arrived with a torn edge."} and set(labels) == {"delivery"}

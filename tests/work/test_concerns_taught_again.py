@@ -7,7 +7,7 @@ import pytest
 
 from rapport.language.concerns.annotator import ConcernAnnotator
 from rapport.language.concerns.model import OTHER, ConcernModel
-from rapport.language.concerns.said import came_with
+from rapport.language.concerns.opening import came_with
 from rapport.language.embedding.provided import provide
 from rapport.program.people.actor import TERMINAL, Actor, Grant
 from rapport.program.reading.plain import CONCERN, RANDOM, TEACHING, Drawn, Question, Said

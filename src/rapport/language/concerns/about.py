@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -33,18 +33,19 @@ class Begun(NamedTuple):
     """What a customer came with: the chances of all they said of it together, and the parts that were."""
 
     chances: NDArray[np.float64]
-    parts: Sequence[Said]
+    parts: Collection[Said]
 
 
 def stated(parts: Sequence[Said], chances: NDArray[np.float64], begun: Begun) -> About:
-    """What was asked for first."""
+    """What the customer came with, and the part of it that shows it most."""
     label = int(begun.chances.argmax())
     return About(label, float(begun.chances[label]), _shown(parts, chances, begun, label))
 
 
 def _shown(parts: Sequence[Said], chances: NDArray[np.float64], begun: Begun, label: int) -> Said:
     """The part of what a customer came with that shows a label most."""
-    own = [(chances[at, label] * part.strength, -at) for at, part in enumerate(parts) if part in begun.parts]
+    begins = frozenset(begun.parts)
+    own = [(chances[at, label] * part.strength, -at) for at, part in enumerate(parts) if part in begins]
     return parts[-max(own)[1]]
 
 

@@ -1,4 +1,4 @@
-"""What a conversation was about: what the customer said first, and what it turned out to be."""
+"""What a conversation was about: what the customer came with, and what it turned out to be."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from rapport.language.annotation import CANNOT_TELL, Annotation
 from rapport.language.concerns.about import LIKELY, About, Begun, actual, several, stated
 from rapport.language.concerns.model import OTHER, ConcernModel
-from rapport.language.concerns.said import MESSAGES, Said, asked_first, opening, said, words_of
+from rapport.language.concerns.opening import MESSAGES, opening, words_of
+from rapport.language.concerns.said import Said, asked_first, said
 from rapport.language.concerns.taxonomy import Taxonomy
 from rapport.records.interaction import Interaction
 

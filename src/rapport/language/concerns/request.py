@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rapport.language.concerns.grams import CONTENT_OUT
+from rapport.language.concerns.who import ABOUT_ONESELF, what_is_told
 from rapport.language.concerns.words import LONGEST, words
 
 _SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\d)\.(?=\d))+[.!?]*")
@@ -25,24 +26,6 @@ _WRONG = re.compile(
     r"|cancel|complain|complaint|dispute|damaged|forgot|forgotten|locked|stopped|crashed|accident|no longer"
     r"|still (?:not|no|haven't|waiting))\b"
 )
-_TOLD = re.compile(
-    r"\b(?:my (?:full |first |last )?name is|date of birth"
-    r"|my (?:policy|account|phone|zip|order|pin|card|social security) (?:number|code)? ?is"
-    r"|my (?:e-?mail|address|number) (?:address )?is|i live (?:in|at))\b"
-)
-_ABOUT_ONESELF = re.compile(
-    rf"{_TOLD.pattern}|\b(?:this is (?:[\w'-]+ ){{1,2}}speaking|this is [a-z]+ here|i was born)\b"
-)
-_ASKS = re.compile(
-    r"\?|\b(?:please|give me|tell me|provide|confirm|verify|enter"
-    r"|i need|i'?ll need|i will need|may i|can i|could i)\b"
-)
-_ASKS_WHO = re.compile(
-    r"\b(?:your|the) (?:full |first |last |family |account |phone |policy |customer |order |contact "
-    r"|registered |mobile |e-?mail |home |billing |social |security |date of |zip |post |pin |mailing ){0,3}"
-    r"(?:names?|numbers?|address|birth|e-?mail|id|pin|zip|code|postcode|birthday|ssn)\b"
-    r"|\bwho (?:am i|i am|i'm) (?:speaking|talking|chatting)|\bverify your (?:identity|account)"
-)
 _TO_ANYBODY = re.compile(
     r"\b(?:any ?(?:one|body) there|are you there"
     r"|(?:can|could|would|will) (?:you|someone|somebody|any ?(?:one|body)) (?:please |kindly )?"
@@ -54,21 +37,13 @@ _TO_ANYBODY = re.compile(
 )
 """What is asked of any company whatever it is about: it tells nothing where something else does."""
 ASKED, SAID, WORD, WHO = 1.0, 0.5, 0.3, 0.1
+"""What a sentence says of a concern: it asks or tells what is wrong; it has small words as sentences have;
+words in a row (`Ann Lee, Main Street`); who somebody is."""
+CHARACTERS = 1_000
+"""Of a request that are judged."""
 HALF = 0.5
 """Who says this share of what says most of a concern has begun to ask: a story, not who opens with their
 name."""
-
-
-def what_is_told(text: str) -> str:
-    """Of words by which somebody says who they are, those that say what they tell (`my name is`)."""
-    return " ".join(_TOLD.findall(text.lower().replace("’", "'")))
-
-
-def asks_who(text: str) -> bool:
-    """Whether what somebody asks for last is a name, a number, an address or the like: what is answered
-    tells who the customer is."""
-    asked = [said for said in _SENTENCE.findall(text[-LONGEST:].lower()) if _ASKS.search(said)]
-    return bool(asked) and _ASKS_WHO.search(asked[-1]) is not None
 
 
 class Span(NamedTuple):
@@ -100,7 +75,27 @@ def _span(text: str) -> Span | None:
         return None
     best = max(one.strength for one in found)
     strong = [one for one in found if one.strength >= HALF * best]
+    if strong[-1].end - strong[0].start > CHARACTERS:  # a long story: what is asked comes first
+        strong = [one for one in strong if one.strength == best]
     return Span(strong[0].start, strong[-1].end, best)
+
+
+def without_who(text: str) -> str:
+    """What is said, without sentences that say no more than who somebody is: of these what they tell."""
+    every = list(_sentences(text))
+    if all(one.strength > WHO for one in every):
+        return text
+    said = (
+        text[one.start : one.end] if one.strength > WHO else what_is_told(text[one.start : one.end])
+        for one in every
+    )
+    return " ".join(filter(None, said))
+
+
+def asks_for_more(answer: str) -> bool:
+    """Whether somebody who was asked who they are does more than answer: who ends with `please` does not."""
+    plain = re.sub(r"\bplease(?=\W*(?:$|[.!?\n]))", " ", answer[:LONGEST].lower())
+    return any(_strength(said) == ASKED for said in _SENTENCE.findall(plain))
 
 
 def _sentences(text: str) -> Iterator[Span]:
@@ -113,16 +108,17 @@ def _sentences(text: str) -> Iterator[Span]:
 
 
 def _strength(sentence: str) -> float:
-    about = set(words(sentence)) - CONTENT_OUT
+    every = words(sentence)
+    about = set(every) - CONTENT_OUT
     if not about:
         return 0.0
     low = sentence.lower().replace("’", "'")
-    if _TO_ANYBODY.search(low):
+    if (asked := _TO_ANYBODY.sub(" ", low)) != low and not set(words(asked)) - CONTENT_OUT:
         return WHO
     if "?" in sentence:
         return ASKED
-    if _ABOUT_ONESELF.search(low):
+    if ABOUT_ONESELF.search(low):
         return WHO
     if _WISH.search(low) or _WRONG.search(low):
         return ASKED
-    return SAID if len(about) > 1 else WORD
+    return SAID if len(about) > 1 and not about.issuperset(every) else WORD

@@ -88,7 +88,8 @@ def blocks_waiting(snapshot: Snapshot) -> Iterator[Block]:
     )
     for batch in answer.to_arrow_reader(BLOCK * 8):
         for start in range(0, len(batch), BLOCK):
-            yield Block(batch.slice(start, BLOCK))
+            # A copy: a slice would take all of the batch along to another process.
+            yield Block(batch.take(pa.array(range(start, min(start + BLOCK, len(batch))))))
 
 
 def _about(readers: Sequence[Reader], again: bool) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rapport.home import Home
 from rapport.language.annotation import CANNOT_TELL
 from rapport.language.concerns.annotator import STATED
 from rapport.language.concerns.model import OTHER
-from rapport.language.concerns.said import came_with
+from rapport.language.concerns.opening import came_with
 from rapport.language.concerns.taxonomy import Taxonomy
 from rapport.records.interaction import Interaction
 from rapport.warehouse import Snapshot

@@ -11,8 +11,8 @@ from rapport.home import Home
 from rapport.language.concerns.annotator import STATED
 from rapport.language.concerns.discover import TIERS, discover_concerns
 from rapport.language.concerns.model import ConcernModel
+from rapport.language.concerns.opening import came_with
 from rapport.language.concerns.rediscovery import first_tree, rediscover
-from rapport.language.concerns.said import came_with
 from rapport.language.concerns.taxonomy import Taxonomy
 from rapport.language.embedding.distilled import distilled
 from rapport.language.embedding.embed import Embed

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rapport.home import Home
-from rapport.language.concerns.said import came_with
+from rapport.language.concerns.opening import came_with
 from rapport.records.errors import InputError
 from rapport.records.interaction import Interaction
 from rapport.warehouse import Warehouse

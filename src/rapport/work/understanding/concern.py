@@ -79,7 +79,7 @@ class Group:
 @dataclass(frozen=True)
 class ConcernPage:
     """`above` from the top down, `below` with their shares. `reasons`: of this concern's conversations those
-    that came with each concern or code of the source. `quotes` are what customers asked first. `models` read
+    that came with each concern or code of the source. `quotes` are what customers came with. `models` read
     what the conversations are about."""
 
     data_version: int
