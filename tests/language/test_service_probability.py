@@ -102,7 +102,7 @@ def test_constants_are_probabilities_of_signs_that_exist():
 
 
 @pytest.mark.shared
-def test_what_is_installed_promises_what_the_readings_it_was_fitted_on_bear_out():
+def test_what_is_installed_promises_what_the_readings_it_was_fitted_on_bear_out(shared):
     from benchmarks.judged.answers import right
     from benchmarks.judged.service import said_installed
 
@@ -117,7 +117,7 @@ def test_what_is_installed_promises_what_the_readings_it_was_fitted_on_bear_out(
 
 
 @pytest.mark.shared
-def test_the_constants_are_those_that_the_readings_give():
+def test_the_constants_are_those_that_the_readings_give(shared):
     from benchmarks.judged.fit_service import everything, fitted
 
     found = fitted(everything)
