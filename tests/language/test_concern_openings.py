@@ -247,12 +247,10 @@ def test_concerns_found_in_conversations_are_the_tasks(shared):
     with gzip.open(shared / "data/star/labels.jsonl.gz", "rt") as lines:
         tasks = {one["id"]: one["tasks"] for one in map(json.loads, lines)}
     with gzip.open(shared / "data/star/conversations.jsonl.gz", "rt") as lines:
-        given = [one for one in map(json.loads, lines) if one["turns"] and len(tasks[one["id"]]) == 1][::2][
-            :1500
-        ]
-    talks = conversations(given)
-    texts = list(map(came_with, talks))
+        given = [one for one in map(json.loads, lines) if one["turns"] and len(tasks[one["id"]]) == 1]
+    talks = conversations(given[::2])
+    came = [(text, tasks[one.interaction_id][0]) for one in talks if (text := came_with(one))]
+    texts, people = zip(*came, strict=True)
     found = discover_concerns(texts)
     assert 12 <= len(found.names) <= 30
-    people = [tasks[one.interaction_id][0] for one in talks]
     assert normalized_mutual_info_score(people, found.labels) >= 0.81
