@@ -9,10 +9,8 @@ from typing import NamedTuple
 
 from rapport.language.concerns.grams import CONTENT_OUT
 from rapport.language.concerns.who import ABOUT_ONESELF, what_is_told
-from rapport.language.concerns.words import LONGEST, words
+from rapport.language.concerns.words import LONGEST, SENTENCE, words
 
-_SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\d)\.(?=\d))+[.!?]*")
-"""A point between digits ends nothing: $74.99."""
 _WISH = re.compile(
     r"\b(?:want|wanna|need|would like|'d like|would love|looking (?:for|to|into)|tr(?:ying|ied) to|hoping"
     r"|wish|can (?:you|i|we)|could (?:you|i|we)|may i|how (?:do|can|could|would|much|many|long|often)|help me"
@@ -95,11 +93,11 @@ def without_who(text: str) -> str:
 def asks_for_more(answer: str) -> bool:
     """Whether somebody who was asked who they are does more than answer: who ends with `please` does not."""
     plain = re.sub(r"\bplease(?=\W*(?:$|[.!?\n]))", " ", answer[:LONGEST].lower())
-    return any(_strength(said) == ASKED for said in _SENTENCE.findall(plain))
+    return any(_strength(said) == ASKED for said in SENTENCE.findall(plain))
 
 
 def _sentences(text: str) -> Iterator[Span]:
-    for match in _SENTENCE.finditer(text[:LONGEST]):
+    for match in SENTENCE.finditer(text[:LONGEST]):
         said = match.group()
         strength = _strength(said)
         if strength:

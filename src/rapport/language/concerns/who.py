@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rapport.language.concerns.words import SENTENCE
+
 TOLD = re.compile(
     r"\b(?:my (?:full |first |last )?name is|date of birth"
     r"|my (?:policy|account|phone|zip|order|pin|card|social security) (?:number|code)? ?is"
@@ -12,7 +14,6 @@ TOLD = re.compile(
 ABOUT_ONESELF = re.compile(
     rf"{TOLD.pattern}|\b(?:this is (?:[\w'-]+ ){{1,2}}speaking|this is [a-z]+ here|i was born)\b"
 )
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 READ = 2_000
 """Characters before an answer that are looked at."""
 _WHAT = (
@@ -47,6 +48,6 @@ def what_is_told(text: str) -> str:
 def asks_who(text: str) -> bool:
     """Whether what somebody asks for last is a name, a number, an address or the like, and nothing else: what
     is answered tells who the customer is."""
-    every = _SENTENCE.findall(text[-READ:].lower().replace("’", "'"))
+    every = SENTENCE.findall(text[-READ:].lower().replace("’", "'"))
     asked = [said for said in every if "?" in said][-1:] or [said for said in every if _ASKS.search(said)]
     return any(_WHO.search(said) and not _ALSO.search(said) for said in asked)

@@ -6,6 +6,8 @@ import re
 from functools import cache, lru_cache
 from unicodedata import category, normalize
 
+SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\d)\.(?=\d))+[.!?]*")
+"""A point between digits ends nothing: $74.99."""
 LONGEST = 4_000
 """Characters of a text that are read: what somebody wants is said before."""
 _LETTERS = r"[^\W\d_]+"
