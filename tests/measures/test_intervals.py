@@ -5,6 +5,7 @@ import pytest
 
 from benchmarks.intervals.case import cover
 from benchmarks.intervals.grid import GRID
+from rapport.measures.inference.intervals import wilson_limits
 from rapport.measures.registry import REGISTRY
 
 SHORT = 30
@@ -39,3 +40,9 @@ def test_every_cell_in_full(case):
     noise = 2 * np.sqrt(0.95 * 0.05 / found.replicates)
     if case.stated:
         assert 0.94 - noise <= found.share <= 0.965 + noise, found.share
+
+
+def test_a_limit_of_nothing_is_no_negative_zero():
+    """Pages would write −0.0."""
+    low, _ = wilson_limits([0.0, 0.0, 0.5], [634, 121, 0], 1.96)
+    assert low[0] == low[1] == 0 and not np.signbit(low[:2]).any() and np.isnan(low[2])

@@ -102,7 +102,7 @@ def wilson_limits(share: Any, n: Any, z: Any) -> tuple[Floats, Floats]:
         middle = p + a / 2
         half = z * np.sqrt(np.maximum(p * (1 - p), 0) / base + a / (4 * base))
         low, high = (middle - half) / (1 + a), (middle + half) / (1 + a)
-    return np.where(p <= 0, 0.0 * low, low), np.where(p >= 1, 1.0 + 0.0 * high, high)
+    return np.where(p <= 0, 0.0 * low + 0.0, low), np.where(p >= 1, 1.0 + 0.0 * high, high)
 
 
 def _corrected(successes: float, n: float, z: float) -> tuple[float, float]:
